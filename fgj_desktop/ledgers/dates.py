@@ -1,0 +1,117 @@
+"""Dates as precise as they are known: ``2021``, ``2022-H1``, ``2022-Q3``, ``2021-09``, ``2021-09-30``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from fgj_desktop.ledgers.text import half_width, squeeze
+from fgj_desktop.ledgers.values import Misfit
+
+_SEPARATED = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2}))?[日号]?月?(?:底|末|初|中旬|上旬|下旬)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_YEAR_ONLY = re.compile(r"(\d{4})年?")
+_MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+_MONTH_ONLY = re.compile(r"(\d{1,2})月(?:底|末|初|份)?")
+_HALF = re.compile(r"(\d{4})年?(上半年|下半年|年底|年末|年初|底|末|初)")
+_QUARTER = re.compile(r"(\d{4})年?第?([一二三四1234])季度")
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
+_QUARTERS = "一二三四"
+_HALVES = {"上半年": "-H1", "下半年": "-H2"}
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_SERIAL_ORIGIN = datetime.date(1899, 12, 30)
+
+
+def parse_date(text: str, default_year: int) -> str | Misfit:
+    """Read a date as people write it; the precision is kept. ``2021.1`` may be January or October."""
+    plain = _TIME.sub("", half_width(text).strip())
+    plain = squeeze(plain)
+    found = _read(plain, default_year)
+    if found is not None:
+        if re.fullmatch(r"\d{4}\.1", plain):
+            year = plain[:4]
+            return Misfit(text, f"“{plain}”可能是1月或10月，请选择", (f"{year}-01", f"{year}-10"))
+        return found
+    return Misfit(text, "不是有效的日期")
+
+
+def parse_date_cell(value: object, default_year: int) -> str | Misfit | None:
+    """Read a spreadsheet cell: a date, a date number, a number like 2021.9, or text."""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return Misfit("是" if value else "否", "不是有效的日期")
+    if isinstance(value, int | float):
+        if _FIRST_SERIAL < value < _LAST_SERIAL:
+            return (_SERIAL_ORIGIN + datetime.timedelta(days=int(value))).isoformat()
+        plain = f"{value:.15g}"
+        return parse_date(plain, default_year)
+    text = str(value)
+    if not text.strip():
+        return None
+    if re.fullmatch(r"\d{5}", text.strip()) and _FIRST_SERIAL < int(text) < _LAST_SERIAL:
+        return (_SERIAL_ORIGIN + datetime.timedelta(days=int(text))).isoformat()
+    return parse_date(text, default_year)
+
+
+def _read(plain: str, default_year: int) -> str | None:
+    if match := _HALF.fullmatch(plain):
+        word = match[2]
+        if word in _HALVES:
+            return _checked(match[1], None, None, _HALVES[word])
+        return _checked(match[1], "01" if "初" in word else "12", None)
+    if match := _QUARTER.fullmatch(plain):
+        number = _QUARTERS.find(match[2]) + 1 or int(match[2])
+        return _checked(match[1], None, None, f"-Q{number}")
+    for pattern in (_SEPARATED, _COMPACT):
+        if match := pattern.fullmatch(plain):
+            return _checked(match[1], match[2], match[3])
+    if match := _YEAR_ONLY.fullmatch(plain):
+        return _checked(match[1], None, None)
+    if match := _MONTH_ONLY.fullmatch(plain):
+        return _checked(str(default_year), match[1], None)
+    if match := _MONTH_DAY.fullmatch(plain):
+        return _checked(str(default_year), match[1], match[2])
+    return None
+
+
+def _checked(year: str, month: str | None, day: str | None, suffix: str = "") -> str | None:
+    if not 1900 <= int(year) <= 2199:
+        return None
+    if month is None:
+        return f"{year}{suffix}"
+    if day is None:
+        return f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else None
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def date_text(stored: str) -> str:
+    """A stored date in Chinese, as precise as it is known."""
+    year, *rest = stored.split("-")
+    if not rest:
+        return f"{year}年"
+    first = rest[0]
+    if first.startswith("H"):
+        return f"{year}年{'上半年' if first == 'H1' else '下半年'}"
+    if first.startswith("Q"):
+        return f"{year}年{_QUARTERS[int(first[1]) - 1]}季度"
+    day = f"{int(rest[1])}日" if len(rest) > 1 else ""
+    return f"{year}年{int(first)}月{day}"
+
+
+def last_month_of(stored: str) -> tuple[int, int]:
+    """The (year, month) by whose end the date has surely passed: June for 上半年, December for a year."""
+    year, *rest = stored.split("-")
+    if not rest:
+        return int(year), 12
+    first = rest[0]
+    if first.startswith("H"):
+        return int(year), 6 * int(first[1])
+    if first.startswith("Q"):
+        return int(year), 3 * int(first[1])
+    return int(year), int(first)

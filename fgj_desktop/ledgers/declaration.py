@@ -1,0 +1,265 @@
+"""What a ledger is, as plain data: columns, axes, computed columns, checks.
+
+The tables of the file, the grid, the editors, the import mapping, the export, the print, the filters and
+the totals are all read off these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from fgj_desktop.ledgers.kinds import Kind, Link, LinkList
+from fgj_desktop.ledgers.period import Month
+
+
+class Axis(Enum):
+    """What an entry is kept for: the value is the suffix of its table's name."""
+
+    YEAR = "year"
+    MONTH = "month"
+    HALF_MONTH = "half_month"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """An axis of named items (前期手续): the grid has one column for each item and item column."""
+
+    name: str
+    title: str
+    items: tuple[str, ...]
+
+
+class Carry(Enum):
+    """Whether a column without an own value shows its last one."""
+
+    NONE = "none"
+    YEAR = "year"
+    """Within the year: cumulative amounts."""
+    ALWAYS = "always"
+    """Across years: states, progress, facts that hold until changed."""
+
+
+class FilledBy(Enum):
+    """Who fills a column; a form sent to a unit opens only its own columns."""
+
+    UNIT = "单位"
+    BUREAU = "本局"
+    STATISTICS = "统计局"
+    COMPUTED = "计算"
+
+
+class Total(Enum):
+    """What stands in the 合计 row."""
+
+    NONE = "none"
+    SUM = "sum"
+    FROM_SUMS = "from_sums"
+    """A ratio: its function applied to the totals of its arguments."""
+
+
+class Severity(Enum):
+    """How much a failed check matters; none blocks."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value computed from others by the rule named ``function``.
+
+    An argument is a column name, ``name@previous`` (as of the month before, within the year),
+    ``name@own`` (only when entered for this very period), ``@year``, ``@month`` or ``@light_method``.
+    ``writes`` names the stored column that typing into this one changes (当月 writes 累计).
+    """
+
+    function: str
+    arguments: tuple[str, ...]
+    writes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition that a row should meet: ``function`` (a rule's name) over ``arguments`` says whether it
+    fails; ``message`` may hold {0}, {1} … for the arguments as text. Shown at ``column``."""
+
+    column: str
+    function: str
+    arguments: tuple[str, ...]
+    message: str
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a ledger.
+
+    ``title`` may hold {year}, {previous_year}, {month}, {range} (「1—9月」). ``reported`` columns make up a
+    period's report: an entry with one of them filled counts as reported. ``width`` is in characters.
+    ``priority`` decides what print and narrow windows leave out first (1 stays longest).
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    filled_by: FilledBy = FilledBy.BUREAU
+    per: Axis | Items | None = None
+    carries: Carry = Carry.NONE
+    reported: bool = False
+    required: bool = False
+    computed: Computed | None = None
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    total: Total = Total.NONE
+    width: int = 10
+    priority: int = 5
+    shown: bool = True
+    stamps: str | None = None
+    """The month column that gets the month of entry when this column is filled and that one is empty."""
+    help: str = ""
+    since: int = 1
+
+    def title_for(self, month: Month, *, short: bool = False) -> str:
+        """The title with the period filled in; without ``（…）`` notes when ``short``."""
+        title = self.title.format(
+            year=month.year, previous_year=month.year - 1, month=month.number, range=month.range_text
+        )
+        return title.split("（")[0] if short else title
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the value names records of another ledger."""
+        return isinstance(self.kind, Link | LinkList)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the grid: a column of the ledger, for an item axis together with the item."""
+
+    column: Column
+    item: str | None = None
+
+    @property
+    def name(self) -> str:
+        """``state`` or ``state:立项``; unique within the ledger and stable."""
+        return self.column.name if self.item is None else f"{self.column.name}:{self.item}"
+
+    def title_for(self, month: Month, *, short: bool = False) -> str:
+        """The title shown: for an item axis the item, with the column's title unless it is the state."""
+        if self.item is None:
+            return self.column.title_for(month, short=short)
+        return self.item + self.column.title
+
+    @property
+    def group(self) -> str:
+        """The upper header title, empty for none."""
+        if self.item is not None and isinstance(self.column.per, Items):
+            return self.column.per.title
+        return self.column.group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """A ledger (台账): its name is the name of its table.
+
+    ``record_title`` is what one record is called (项目). ``register`` names the column whose value makes a
+    record part of the ledger from that period on. ``uncounted`` lists values that keep a record out of
+    counts and totals (调出, 前期预备). ``similar_names`` says that close names are asked about on import.
+    """
+
+    name: str
+    title: str
+    record_title: str
+    group: str
+    columns: tuple[Column, ...]
+    name_column: str = "name"
+    code_column: str | None = None
+    serial_column: str | None = None
+    label_column: str | None = None
+    alias_columns: tuple[str, ...] = ()
+    unit_column: str | None = None
+    sector_column: str | None = None
+    register: str | None = None
+    uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    print_title: str = ""
+    sheet_words: tuple[str, ...] = ()
+    measure_word: str = "项"
+    since: int = 1
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """Columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every grid column in declared order, item axes expanded."""
+        return tuple(self._fields())
+
+    def _fields(self) -> Iterator[Field]:
+        done: set[str] = set()
+        for column in self.columns:
+            if not isinstance(column.per, Items):
+                yield Field(column)
+            elif column.per.name not in done:
+                done.add(column.per.name)
+                same = [other for other in self.columns if other.per == column.per]
+                for item in column.per.items:
+                    yield from (Field(other, item) for other in same)
+
+    @cached_property
+    def fields_by_name(self) -> dict[str, Field]:
+        """Fields by their names."""
+        return {one.name: one for one in self.fields}
+
+    @cached_property
+    def axes(self) -> tuple[Axis | Items, ...]:
+        """The axes of this ledger's entries, in order of first use."""
+        found: dict[str, Axis | Items] = {}
+        for column in self.columns:
+            if column.per is not None:
+                found.setdefault(axis_name(column.per), column.per)
+        return tuple(found.values())
+
+    def stored(self, axis: Axis | Items | None) -> tuple[Column, ...]:
+        """The columns that are kept in the file for one axis, in physical order."""
+        own = [column for column in self.columns if column.computed is None and column.per == axis]
+        return tuple(sorted(own, key=lambda column: column.since))
+
+    def table(self, axis: Axis | Items | None) -> str:
+        """The name of the table that keeps an axis."""
+        return self.name if axis is None else f"{self.name}_{axis_name(axis)}"
+
+    @property
+    def has_years(self) -> bool:
+        """Whether a record belongs to a year's ledger only when it has an entry for the year."""
+        return Axis.YEAR in self.axes
+
+    @property
+    def label(self) -> str:
+        """The column by which other ledgers show a record."""
+        return self.label_column or self.name_column
+
+
+def axis_name(axis: Axis | Items) -> str:
+    """The suffix of an axis' table."""
+    return axis.value if isinstance(axis, Axis) else axis.name
+
+
+def entry_key(axis: Axis | Items | None, month: Month, item: str | None = None) -> str:
+    """The key of the entry of a period or item; empty for the record itself."""
+    match axis:
+        case None:
+            return ""
+        case Axis.YEAR:
+            return month.year_key
+        case Axis.MONTH:
+            return month.key
+        case Axis.HALF_MONTH:
+            return f"{month.key}-H2"
+        case Items():
+            return item or ""
