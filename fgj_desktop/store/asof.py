@@ -1,0 +1,122 @@
+"""SQL for a value as of a month: the same meaning as ``entries.resolve``, for sorting, filtering and totals.
+
+Aliases: ``r`` the record, ``y`` its entry of the year, ``m`` its entry of the month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.period import Month
+
+PREVIOUS = "@previous"
+OWN = "@own"
+
+
+def quote(name: str) -> str:
+    """An SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """An SQL text literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def arguments_of(ledger: Ledger, reference: str) -> tuple[str, ...]:
+    """What a computed field asks for; empty for stored ones and parameters."""
+    found = ledger.fields_by_name.get(reference)
+    return found.column.computed.arguments if found is not None and found.column.computed is not None else ()
+
+
+def in_order(ledger: Ledger, wanted: list[str]) -> list[str]:
+    """The references with everything they need, needs first."""
+    done: dict[str, None] = {}
+
+    def visit(reference: str) -> None:
+        if reference in done:
+            return
+        for argument in arguments_of(ledger, reference):
+            visit(argument)
+        done[reference] = None
+
+    for reference in wanted:
+        visit(reference)
+    return list(done)
+
+
+def carried_from(carry: Carry, month: Month) -> str:
+    """The smallest key whose value may carry to the month."""
+    return f"{month.year_key}-01" if carry is Carry.YEAR else ""
+
+
+class AsOf:
+    """Writes SQL expressions of one ledger as of one month."""
+
+    def __init__(self, ledger: Ledger, month: Month, parameters: Mapping[str, str | int]) -> None:
+        """``parameters`` are the values of ``@year``, ``@month``, ``@light_method``."""
+        self.ledger = ledger
+        self.month = month
+        self.parameters = parameters
+
+    def tables(self) -> str:
+        """The FROM clause with the entries of the year and the month."""
+        parts = [f"{quote(self.ledger.name)} r"]
+        if Axis.YEAR in self.ledger.axes:
+            join = "JOIN" if self.ledger.has_years else "LEFT JOIN"
+            parts.append(
+                f"{join} {quote(self.ledger.table(Axis.YEAR))} y ON y.record = r.id AND y.key = "
+                f"{literal(self.month.year_key)}"
+            )
+        if Axis.MONTH in self.ledger.axes:
+            parts.append(
+                f"LEFT JOIN {quote(self.ledger.table(Axis.MONTH))} m ON m.record = r.id AND m.key = "
+                f"{literal(self.month.key)}"
+            )
+        return " ".join(parts)
+
+    def raw(self, reference: str) -> str | None:
+        """The expression of a stored value or a parameter; None for a computed one."""
+        if reference.startswith("@"):
+            value = self.parameters[reference]
+            return str(value) if isinstance(value, int) else literal(value)
+        name, _, suffix = reference.partition("@")
+        found = self.ledger.fields_by_name[name]
+        if found.column.computed is not None:
+            return None
+        if found.item is not None and isinstance(found.column.per, Items):
+            table = quote(self.ledger.table(found.column.per))
+            return (
+                f"(SELECT {quote(found.column.name)} FROM {table} i WHERE i.record = r.id "
+                f"AND i.key = {literal(found.item)})"
+            )
+        return self._dated(found.column, suffix)
+
+    def _dated(self, column: Column, suffix: str) -> str:
+        name = quote(column.name)
+        if column.per is None:
+            return f"r.{name}"
+        if column.per is Axis.YEAR and suffix != "previous":
+            own = f"y.{name}"
+        else:
+            own = f"m.{name}"
+        if suffix == "own" or (column.carries is Carry.NONE and suffix != "previous"):
+            return own
+        assert isinstance(column.per, Axis)
+        carried = self._last(column, previous=suffix == "previous")
+        return carried if suffix == "previous" else f"coalesce({own}, {carried})"
+
+    def _last(self, column: Column, *, previous: bool) -> str:
+        assert isinstance(column.per, Axis)
+        name, table = quote(column.name), quote(self.ledger.table(column.per))
+        until = entry_key(column.per, self.month)
+        lower = carried_from(column.carries, self.month)
+        bound = f"AND e.key >= {literal(lower)} " if lower else ""
+        return (
+            f"(SELECT e.{name} FROM {table} e WHERE e.record = r.id AND e.key {'<' if previous else '<='} "
+            f"{literal(until)} {bound}AND e.{name} IS NOT NULL ORDER BY e.key DESC LIMIT 1)"
+        )

@@ -1,0 +1,185 @@
+"""Reads whole records as of a month: entries resolved column by column, computed values by the rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
+from fgj_desktop.store.asof import OWN, PREVIOUS, carried_from, in_order, quote
+from fgj_desktop.store.rows import Mark, Row
+
+if TYPE_CHECKING:
+    import apsw
+
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Value
+
+_CHUNK = 400
+_Entries = dict[int, list[tuple[str, tuple["Value", ...]]]]
+
+
+class RowReader:
+    """Reads rows of one ledger as of one month."""
+
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        ledger: Ledger,
+        month: Month,
+        parameters: Mapping[str, str | int],
+        functions: Mapping[str, Callable[..., Value]],
+    ) -> None:
+        """``functions`` are the rules by name."""
+        self._connection = connection
+        self._ledger = ledger
+        self._month = month
+        self._parameters = parameters
+        computed = [field.name for field in ledger.fields if field.column.computed is not None]
+        self._references = in_order(ledger, computed)
+        self._computed = [
+            (name, functions[column.computed.function], column.computed.arguments)
+            for name in self._references
+            if (field := ledger.fields_by_name.get(name)) and (column := field.column).computed is not None
+        ]
+        suffixed = {*self._references, *(argument for check in ledger.checks for argument in check.arguments)}
+        self._suffixed = sorted(name for name in suffixed if "@" in name[1:])
+
+    def read(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these records, in this order; ids that no longer exist are left out."""
+        rows: list[Row] = []
+        for start in range(0, len(ids), _CHUNK):
+            rows.extend(self._read_chunk(ids[start : start + _CHUNK]))
+        return rows
+
+    def _read_chunk(self, ids: Sequence[int]) -> list[Row]:
+        base = self._select(None, ids)
+        axes = {axis: self._entries(axis, ids) for axis in self._ledger.axes}
+        marks = self._marks(ids)
+        rows = []
+        for record in ids:
+            if record in base:
+                row = Row(record, dict(base[record]), frozenset(), marks.get(record, {}))
+                self._resolve(row, axes)
+                rows.append(row)
+        return rows
+
+    def _select(self, axis: None, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
+        names = [column.name for column in self._ledger.stored(axis)]
+        columns = "".join(f", {quote(name)}" for name in names)
+        cursor = self._connection.execute(
+            f"SELECT id{columns} FROM {quote(self._ledger.name)} WHERE id IN ({_places(ids)})", tuple(ids)
+        )
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor}  # type: ignore[misc,arg-type]
+
+    def _entries(self, axis: Axis | Items, ids: Sequence[int]) -> _Entries:
+        columns = self._ledger.stored(axis)
+        names = "".join(f", {quote(column.name)}" for column in columns)
+        where, bindings = f"record IN ({_places(ids)})", list[object](ids)
+        if isinstance(axis, Axis):
+            where += " AND key <= ?"
+            bindings.append(entry_key(axis, self._month))
+            if not any(column.carries is Carry.ALWAYS for column in columns):
+                where += " AND key >= ?"
+                bindings.append(self._month.year_key)
+        cursor = self._connection.execute(
+            f"SELECT record, key{names} FROM {quote(self._ledger.table(axis))} WHERE {where} ORDER BY record, key",
+            tuple(bindings),  # type: ignore[arg-type]
+        )
+        found: defaultdict[int, list[tuple[str, tuple[Value, ...]]]] = defaultdict(list)
+        for row in cursor:
+            found[row[0]].append((row[1], row[2:]))  # type: ignore[index,arg-type]
+        return found
+
+    def _marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
+        keys = {axis: entry_key(axis, self._month) for axis in self._ledger.axes if isinstance(axis, Axis)}
+        by_name = self._ledger.by_name
+        found: defaultdict[int, dict[str, Mark]] = defaultdict(dict)
+        cursor = self._connection.execute(
+            'SELECT record, key, "column", misfit, reason, dash, note, colour FROM cell '
+            f"WHERE record IN ({_places(ids)}) AND ledger = ?",
+            (*ids, self._ledger.name),
+        )
+        for record, key, name, misfit, reason, dash, note, colour in cursor:
+            column = by_name.get(str(name))
+            if column is None or (isinstance(column.per, Axis) and keys[column.per] != key):
+                continue
+            field = f"{name}:{key}" if isinstance(column.per, Items) else str(name)
+            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour)  # type: ignore[arg-type]
+        return found
+
+    def _resolve(self, row: Row, axes: Mapping[Axis | Items, _Entries]) -> None:
+        carried: set[str] = set()
+        for axis, entries in axes.items():
+            own = entries.get(row.id, [])
+            if isinstance(axis, Items):
+                self._resolve_items(row, axis, own)
+            else:
+                self._resolve_axis(row, axis, own, carried)
+        row.carried = frozenset(carried)
+        row.counted = is_counted(self._ledger, row.values)
+        row.reported = self._is_reported(row)
+        self._compute(row)
+
+    def _resolve_items(self, row: Row, axis: Items, entries: Iterable[tuple[str, tuple[Value, ...]]]) -> None:
+        columns = self._ledger.stored(axis)
+        by_item = dict(entries)
+        for item in axis.items:
+            values = by_item.get(item, (None,) * len(columns))
+            for column, value in zip(columns, values, strict=True):
+                row.values[f"{column.name}:{item}"] = value
+
+    def _resolve_axis(
+        self, row: Row, axis: Axis, entries: list[tuple[str, tuple[Value, ...]]], carried: set[str]
+    ) -> None:
+        key = entry_key(axis, self._month)
+        own = entries[-1][1] if entries and entries[-1][0] == key else None
+        earlier = entries[:-1] if own is not None else entries
+        for position, column in enumerate(self._ledger.stored(axis)):
+            value = own[position] if own is not None else None
+            row.values[column.name + OWN] = value
+            previous = self._last(column, position, earlier)
+            row.values[column.name + PREVIOUS] = previous
+            if value is None and column.carries is not Carry.NONE and previous is not None:
+                value = previous
+                carried.add(column.name)
+            row.values[column.name] = value
+
+    def _last(self, column: Column, position: int, entries: list[tuple[str, tuple[Value, ...]]]) -> Value:
+        lower = carried_from(column.carries, self._month)
+        for key, values in reversed(entries):
+            if key < lower:
+                return None
+            if values[position] is not None:
+                return values[position]
+        return None
+
+    def _is_reported(self, row: Row) -> bool:
+        reported = [column.name for column in self._ledger.columns if column.reported]
+        return any(
+            row.values.get(name + OWN) is not None
+            or (mark := row.marks.get(name)) is not None
+            and _is_entry(mark)
+            for name in reported
+        )
+
+    def _compute(self, row: Row) -> None:
+        values = row.values
+        for name, function, arguments in self._computed:
+            values[name] = function(
+                *[self._parameters[one] if one.startswith("@") else values.get(one) for one in arguments]
+            )
+
+
+def _is_entry(mark: Mark) -> bool:
+    return mark.dash or mark.misfit is not None
+
+
+def _places(ids: Sequence[int]) -> str:
+    return ", ".join("?" * len(ids))
+
+
+def is_counted(ledger: Ledger, values: Mapping[str, Value]) -> bool:
+    """Whether a record is in counts and totals."""
+    return not any(values.get(name) in excluded for name, excluded in ledger.uncounted.items())

@@ -1,0 +1,109 @@
+"""Filters and orders as data; they become SQL over the keys of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from fgj_desktop.store.asof import quote
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.values import Value
+
+Comparison = Literal["<", "<=", "=", ">=", ">", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The field has one of the values (None stands for empty)."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The field's text contains the text."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The field is empty, or is not."""
+
+    field: str
+    blank: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The field compares so with the value."""
+
+    field: str
+    comparison: Comparison
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Name, code, unit or pinyin initials contain the text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Only records that counts and totals include (正式、在册)."""
+
+
+Filter = In | Contains | Blank | Compare | Search | Counted
+
+
+def equals(field: str, value: Value) -> In:
+    """The field has this value."""
+    return In(field, (value,))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One level of sorting."""
+
+    field: str
+    descending: bool = False
+
+
+def fields_of(filters: Sequence[Filter]) -> list[str]:
+    """The fields that the filters look at."""
+    return [one.field for one in filters if isinstance(one, In | Contains | Blank | Compare)]
+
+
+def condition(one: Filter) -> tuple[str, list[object]]:
+    """The SQL condition over the view's keys, with its bindings; ``Search`` is the view's own."""
+    match one:
+        case In(field, values):
+            return _in(quote(field), values)
+        case Contains(field, text):
+            return f"instr(lower({quote(field)}), lower(?)) > 0", [text]
+        case Blank(field, blank):
+            return f"{quote(field)} IS {'' if blank else 'NOT '}NULL", []
+        case Compare(field, comparison, value):
+            return f"{quote(field)} {comparison} ?", [_plain(value)]
+        case Counted():
+            return "counted", []
+        case Search():
+            raise ValueError("a search is resolved by the view")
+
+
+def _in(name: str, values: tuple[Value, ...]) -> tuple[str, list[object]]:
+    present = [_plain(value) for value in values if value is not None]
+    parts = [f"{name} IN ({', '.join('?' * len(present))})"] if present else []
+    if None in values:
+        parts.append(f"{name} IS NULL")
+    return f"({' OR '.join(parts)})" if parts else "0", present
+
+
+def _plain(value: Value) -> object:
+    return value if isinstance(value, int | float | str) or value is None else float(value)

@@ -1,0 +1,136 @@
+"""The sort and filter keys of a ledger as of a month, in a temporary table.
+
+Built once for a ledger, a month and the fields asked for; an action refreshes only its own records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.kinds import Link
+from fgj_desktop.store.asof import AsOf, in_order, literal, quote
+
+if TYPE_CHECKING:
+    import apsw
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
+
+REFRESH_AT_MOST = 3000
+
+
+class Keys:
+    """One temporary table of keys; ``table`` is its quoted name."""
+
+    def __init__(
+        self, connection: apsw.Connection, ledger: Ledger, month: Month, parameters: Mapping[str, str | int]
+    ) -> None:
+        """Nothing is read before the first ``need``."""
+        self._connection = connection
+        self._ledger = ledger
+        self._asof = AsOf(ledger, month, parameters)
+        self._fields: list[str] = []
+        self._built = False
+        self.table = f"temp.{quote(f'keys_{ledger.name}_{month.key}')}"
+
+    def need(self, fields: Collection[str]) -> None:
+        """Make sure that these fields are in the table."""
+        base = [
+            name
+            for name in (self._ledger.serial_column, self._ledger.register, *self._ledger.uncounted)
+            if name
+        ]
+        missing = [name for name in (*base, *fields) if name not in self._fields]
+        if self._built and not missing:
+            return
+        self._fields = in_order(self._ledger, list(dict.fromkeys((*self._fields, *base, *fields))))
+        self._build()
+
+    def refresh(self, records: Collection[int]) -> None:
+        """Compute the keys of these records again."""
+        if not self._built:
+            return
+        if len(records) > REFRESH_AT_MOST:
+            self.drop()
+            return
+        listed = ", ".join(str(int(record)) for record in records)
+        self._connection.execute(f"DELETE FROM {self.table} WHERE id IN ({listed})")
+        self._connection.execute(f"INSERT INTO {self.table} {self._select(f'r.id IN ({listed})')}")
+
+    def drop(self) -> None:
+        """Forget the table; it is built again when needed."""
+        if self._built:
+            self._connection.execute(f"DROP TABLE IF EXISTS {self.table}")
+            self._built = False
+
+    def _build(self) -> None:
+        self._connection.execute(f"DROP TABLE IF EXISTS {self.table}")
+        names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
+        self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted, {names})")
+        self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
+        self._built = True
+
+    def _select(self, only: str = "") -> str:
+        """Stored values first, then each level of computed ones from a materialised step below."""
+        stored = [
+            name for name in self._fields if not name.startswith("@") and self._asof.raw(name) is not None
+        ]
+        where = [f"({self._asof.raw(self._ledger.register)}) IS NOT NULL"] if self._ledger.register else []
+        where += [only] if only else []
+        parts = "".join(f", {self._asof.raw(name)} AS {quote(name)}" for name in stored)
+        steps = [
+            f"step0 AS MATERIALIZED (SELECT r.id AS id{parts} FROM {self._asof.tables()}"
+            + (f" WHERE {' AND '.join(where)}" if where else "")
+            + ")"
+        ]
+        present = set(stored)
+        rest = [name for name in self._fields if not name.startswith("@") and name not in present]
+        while rest:
+            level = [
+                name for name in rest if all(a in present or a.startswith("@") for a in self._arguments(name))
+            ]
+            calls = "".join(f", {self._call(name)} AS {quote(name)}" for name in level)
+            steps.append(f"step{len(steps)} AS MATERIALIZED (SELECT *{calls} FROM step{len(steps) - 1})")
+            present.update(level)
+            rest = [name for name in rest if name not in level]
+        names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
+        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}, {names} FROM step{len(steps) - 1}"
+
+    def _arguments(self, name: str) -> tuple[str, ...]:
+        computed = self._ledger.fields_by_name[name].column.computed
+        assert computed is not None
+        return computed.arguments
+
+    def _call(self, name: str) -> str:
+        computed = self._ledger.fields_by_name[name].column.computed
+        assert computed is not None
+        arguments = (self._asof.raw(one) if one.startswith("@") else quote(one) for one in computed.arguments)
+        return f"rule_{computed.function}({', '.join(str(one) for one in arguments)})"
+
+    def _counted(self) -> str:
+        parts = [
+            f"({quote(name)} IS NULL OR {quote(name)} NOT IN ({', '.join(literal(value) for value in values)}))"
+            for name, values in self._ledger.uncounted.items()
+        ]
+        return " AND ".join(parts) if parts else "1"
+
+
+def register_rules(connection: apsw.Connection, functions: Mapping[str, Callable[..., object]]) -> None:
+    """Make the rules SQL functions ``rule_<name>``; exact fractions become floats, good for order only."""
+    for name, function in functions.items():
+        connection.create_scalar_function(f"rule_{name}", _plain(function), deterministic=True)
+
+
+def _plain(function: Callable[..., object]) -> Callable[..., object]:
+    def call(*arguments: object) -> object:
+        value = function(*arguments)
+        return value if value is None or isinstance(value, int | str | float) else float(value)  # type: ignore[arg-type]
+
+    return call
+
+
+def link_order(ledger: Ledger, name: str) -> str | None:
+    """The ledger whose 排序号 orders a link field; None when the field is no link."""
+    field = ledger.fields_by_name.get(name)
+    return field.column.kind.ledger if field is not None and isinstance(field.column.kind, Link) else None

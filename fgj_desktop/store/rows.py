@@ -1,0 +1,37 @@
+"""One record as of a month: its values, where they come from, and what its cells hold besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a cell holds besides its value: text that does not fit, 「—」, a note, a colour."""
+
+    misfit: str | None = None
+    reason: str = ""
+    dash: bool = False
+    note: str | None = None
+    colour: str | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """A record as of a month; see the field comments."""
+
+    id: int
+    values: dict[str, Value]
+    """By field name; also ``name@previous`` and ``name@own`` where a rule asks for them."""
+    carried: frozenset[str]
+    """Fields whose value comes from an earlier period."""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    """By field name, of the entry of this very period (or of the record itself)."""
+    counted: bool = True
+    """Whether it is in counts and totals (正式、在册)."""
+    reported: bool = False
+    """Whether this month's entry has one of the reported columns filled."""

@@ -1,0 +1,377 @@
+"""The file: opened once, read through views, changed through actions alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+import apsw
+
+from fgj_desktop.errors import EnvironmentProblem, UserError
+from fgj_desktop.ledgers import LEDGERS
+from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.kinds import Link, LinkList
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.values import WAN, Context, LinkTable, Value
+from fgj_desktop.store.asof import quote
+from fgj_desktop.store.connection import connect, connect_read_only
+from fgj_desktop.store.history import CellChange, Entry, History
+from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
+from fgj_desktop.store.keys import register_rules
+from fgj_desktop.store.link_table import read_links
+from fgj_desktop.store.lock import FileLock, LockState
+from fgj_desktop.store.revert import Planner, Revert
+from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend
+from fgj_desktop.store.settings import Settings
+from fgj_desktop.store.sqlite_errors import translated
+from fgj_desktop.store.view import View
+from fgj_desktop.store.writes import Writes
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.store.changes import Change
+
+_VIEWS_KEPT = 6
+LIGHT_METHOD = "light_method"
+DEFAULT_LIGHT_METHOD = "ratio"
+
+
+class Rules(Protocol):
+    """The bureau's rules, by the names that the declarations use."""
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Value]]:
+        """Computed values and checks."""
+        ...
+
+
+class Store:
+    """One open ledger file. ``on_change`` hears of every action, undo and redo, after it is committed."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: apsw.Connection,
+        rules: Rules,
+        *,
+        lock: FileLock | None,
+        ledgers: Sequence[Ledger] = LEDGERS,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+    ) -> None:
+        """Made by ``create`` and ``open``."""
+        self.path = path
+        self.rules = rules
+        self.read_only = lock is None
+        self.on_change: list[Callable[[Change], None]] = []
+        self.ledgers = {ledger.name: ledger for ledger in ledgers}
+        self.settings = Settings(connection, read_only=self.read_only)
+        self.clock = clock
+        self._connection = connection
+        self._lock = lock
+        self._journal = Journal(connection, ledgers, clock)
+        self._history = History(connection, self._journal)
+        self._views: dict[tuple[str, str, str], View] = {}
+        self._links: LinkTable | None = None
+        self._data_version = self._read_data_version()
+        register_rules(connection, rules.functions)
+
+    # opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        rules: Rules,
+        *,
+        ledgers: Sequence[Ledger] = LEDGERS,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+    ) -> Self:
+        """A new, empty ledger file; raises UserError when the file exists."""
+        if path.exists():
+            raise UserError(f"“{path.name}”已存在，未作改动。请换一个名称。")
+        if not path.parent.is_dir():
+            raise UserError(f"文件夹“{path.parent}”不存在，请先建立。")
+        lock = _locked(path)
+        connection = None
+        try:
+            with translated(path, "新建台账"):
+                connection = connect(path, create=True)
+                with connection:
+                    create_or_extend(connection, ledgers)
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            lock.release()
+            raise
+        return cls(path, connection, rules, lock=lock, ledgers=ledgers, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        rules: Rules,
+        *,
+        read_only: bool = False,
+        ledgers: Sequence[Ledger] = LEDGERS,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+        before_migration: Callable[[apsw.Connection], None] | None = None,
+    ) -> Self:
+        """Open a ledger file that ``recovery.inspect`` found sound; for reading only when another holds it."""
+        lock = None if read_only else FileLock(path)
+        if lock is not None and lock.acquire() is not LockState.HELD:
+            lock = None
+        try:
+            with translated(path, "打开台账"):
+                connection = connect(path) if lock is not None else connect_read_only(path)
+                if lock is not None and _version(connection) < SCHEMA_VERSION:
+                    _migrate(connection, ledgers, before_migration)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, connection, rules, lock=lock, ledgers=ledgers, clock=clock)
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in and the lock freed."""
+        for view in self._views.values():
+            view.close()
+        self._views.clear()
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """Use as a context manager closes the file."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The connection, for backups and checks within the store layer."""
+        return self._connection
+
+    # reading
+
+    def view(self, ledger: Ledger, month: Month) -> View:
+        """The ledger as of a month; kept and refreshed while in use."""
+        method = str(self.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
+        key = (ledger.name, month.key, method)
+        view = self._views.pop(key, None)
+        if view is None:
+            parameters: dict[str, str | int] = {
+                "@year": month.year,
+                "@month": month.number,
+                "@light_method": method,
+            }
+            view = View(self._connection, ledger, month, parameters, self.rules.functions, self.ledgers)
+        self._views[key] = view
+        while len(self._views) > _VIEWS_KEPT:
+            self._views.pop(next(iter(self._views))).close()
+        return view
+
+    def links(self) -> LinkTable:
+        """What link columns may name, as of now."""
+        if self._links is None:
+            targets = {
+                column.kind.ledger
+                for ledger in self.ledgers.values()
+                for column in ledger.columns
+                if isinstance(column.kind, Link | LinkList)
+            }
+            self._links = read_links(self._connection, [self.ledgers[name] for name in sorted(targets)])
+        return self._links
+
+    def context(self, month: Month | None = None, money_unit: int = WAN) -> Context:
+        """How text is read and written now."""
+        return Context(
+            money_unit=money_unit,
+            links=self.links(),
+            today=lambda: self.clock().date(),
+            year=month.year if month is not None else None,
+        )
+
+    def months(self, ledger: Ledger) -> list[Month]:
+        """The months that have entries, oldest first."""
+        if Axis.MONTH not in ledger.axes:
+            return []
+        sql = f"SELECT DISTINCT key FROM {quote(ledger.table(Axis.MONTH))} ORDER BY key"
+        return [Month.parse(str(row[0])) for row in self._connection.execute(sql)]
+
+    def size(self, ledger: Ledger) -> int:
+        """How many records the ledger holds, of all years."""
+        row = self._connection.execute(f"SELECT count(*) FROM {quote(ledger.name)}").fetchone()
+        return int(str(row[0])) if row else 0
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote since the last call; then everything is read anew."""
+        version = self._read_data_version()
+        if version == self._data_version:
+            return False
+        self._data_version = version
+        self._forget()
+        self.settings.reload()
+        return True
+
+    def _read_data_version(self) -> object:
+        return self._connection.pragma("data_version")
+
+    def _forget(self) -> None:
+        for view in self._views.values():
+            view.close()
+        self._views.clear()
+        self._links = None
+
+    # changing
+
+    @contextmanager
+    def action(self, label: str, *, kind: str = "edit") -> Iterator[Writes]:
+        """One gesture: one transaction, one history entry, one undo step. Nothing is kept if it raises."""
+        self._require_writable()
+        writes = Writes(self._connection, self.ledgers)
+        with translated(self.path, f"“{label}”"), self._journal.recording(label, kind) as outcome:
+            yield writes
+        writes.change = outcome.change
+        self._announce(outcome.change)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Writes]:
+        """The same path as ``action``, taken back at the end: what is read inside shows what would be."""
+        self._require_writable()
+        with self._journal.rehearsing():
+            try:
+                yield Writes(self._connection, self.ledgers)
+            finally:
+                self._forget()
+        self._forget()
+
+    def undo(self) -> Change | None:
+        """Take back the newest action not undone; None when there is none."""
+        return self._turn(self._journal.undo, self._journal.next_undo())
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None when there is nothing."""
+        found = self._journal.next_redo()
+        return self._turn(self._journal.redo, found[0] if found else None)
+
+    def _turn(self, step: Callable[[], Change | None], entry: int | None) -> Change | None:
+        self._require_writable()
+        if entry is None:
+            return None
+        with translated(self.path, "撤销"):
+            try:
+                change = step()
+            except OtherShapeError:
+                change = self._revert(entry, step.__name__).change
+        self._announce(change)
+        return change
+
+    def undo_label(self) -> str | None:
+        """What Ctrl+Z would take back."""
+        action = self._journal.next_undo()
+        return None if action is None else self._journal.label(action)
+
+    def redo_label(self) -> str | None:
+        """What Ctrl+Y would do again."""
+        found = self._journal.next_redo()
+        return None if found is None else self._journal.label(found[1])
+
+    def plan_revert(self, action: int) -> Revert:
+        """What reverting an action would do; nothing is written."""
+        changeset = self._journal.changeset(action)
+        return Planner(self._connection, self._journal.map).plan(
+            action, self._journal.label(action), changeset
+        )
+
+    def revert(self, action: int) -> Revert:
+        """Revert an action cell by cell, as a new action; what was edited since is kept and listed."""
+        self._require_writable()
+        if action == self._journal.next_undo():
+            plan = self.plan_revert(action)
+            plan.change = self.undo()
+            return plan
+        with translated(self.path, "撤销此操作"):
+            revert = self._revert(action, "revert")
+        self._announce(revert.change)
+        return revert
+
+    def _revert(self, action: int, kind: str) -> Revert:
+        revert = self.plan_revert(action)
+        if kind == "revert" or revert.changeset:
+            with self._journal.recording(f"撤销：{revert.label}", "revert", target=action) as outcome:
+                if revert.changeset:
+                    apply_exactly(self._connection, revert.changeset)
+                if not revert.kept and not revert.failed:
+                    self._connection.execute("UPDATE action SET undone = 1 WHERE id = ?", (action,))
+            revert.change = outcome.change
+        return revert
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise EnvironmentProblem(
+                "台账以只读方式打开，不能修改。请先关闭正在使用它的窗口，或复制到本机后再打开。"
+            )
+
+    def _announce(self, change: Change | None) -> None:
+        if change is None:
+            return
+        self._links = None
+        linked = any(name in change.records for name in self._link_targets())
+        for key, view in list(self._views.items()):
+            records = change.records.get(key[0])
+            if records:
+                view.refresh(records)
+            elif linked:
+                view.refresh(())
+        for listener in list(self.on_change):
+            listener(change)
+
+    def _link_targets(self) -> set[str]:
+        return set(self.links().labels)
+
+    # history
+
+    def history(
+        self, limit: int = 200, *, before: int | None = None, record: int | None = None, text: str = ""
+    ) -> list[Entry]:
+        """The newest actions first."""
+        return self._history.entries(limit, before=before, record=record, text=text)
+
+    def cells(self, action: int, limit: int = 5000) -> list[CellChange]:
+        """The cells of an action, before and after."""
+        return self._history.cells(action, limit)
+
+    def action_count(self) -> int:
+        """How many actions were ever recorded, undo and redo included; grows with every change."""
+        row = self._connection.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()
+        return int(str(row[0])) if row else 0
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(path)
+    state = lock.acquire()
+    if state is LockState.READ_ONLY_MEDIA:
+        raise EnvironmentProblem(f"“{path.parent}”是只读的，无法在此新建台账。请选择本机可写的文件夹。")
+    if state is not LockState.HELD:
+        raise EnvironmentProblem(f"“{path.name}”正被其他窗口使用，未作改动。")
+    return lock
+
+
+def _version(connection: apsw.Connection) -> int:
+    return int(str(connection.pragma("user_version")))
+
+
+def _migrate(
+    connection: apsw.Connection,
+    ledgers: Sequence[Ledger],
+    before: Callable[[apsw.Connection], None] | None,
+) -> None:
+    if before is not None:
+        before(connection)
+    with connection:
+        create_or_extend(connection, ledgers)

@@ -1,0 +1,211 @@
+"""A ledger as of a month: ids in order, rows, totals and counts. The database sorts, filters and adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Total
+from fgj_desktop.ledgers.kinds import Link, LinkList, Text
+from fgj_desktop.ledgers.pinyin import initials
+from fgj_desktop.store.asof import quote
+from fgj_desktop.store.entries import RowReader
+from fgj_desktop.store.filters import Filter, Order, Search, condition, fields_of
+from fgj_desktop.store.keys import Keys
+
+if TYPE_CHECKING:
+    import apsw
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.store.rows import Row
+
+
+class View:
+    """One ledger as of one month; stays valid while actions change the file."""
+
+    def __init__(  # noqa: PLR0913  made by the store alone
+        self,
+        connection: apsw.Connection,
+        ledger: Ledger,
+        month: Month,
+        parameters: Mapping[str, str | int],
+        functions: Mapping[str, Callable[..., Value]],
+        ledgers: Mapping[str, Ledger],
+    ) -> None:
+        """Nothing is read yet."""
+        self.ledger = ledger
+        self.month = month
+        self._connection = connection
+        self._functions = functions
+        self._parameters = parameters
+        self._ledgers = ledgers
+        self._keys = Keys(connection, ledger, month, parameters)
+        self._reader = RowReader(connection, ledger, month, parameters, functions)
+
+    def ids(self, filters: Sequence[Filter] = (), order: Sequence[Order] = ()) -> list[int]:
+        """The records shown, in order; without an order by 序号, then by age."""
+        self._keys.need([*fields_of(filters), *(one.field for one in order)])
+        where, bindings = self._where(filters)
+        sql = f"SELECT k.id FROM {self._keys.table} k{where} ORDER BY {self._order(order)}"
+        return [row[0] for row in self._connection.execute(sql, tuple(bindings))]  # type: ignore[arg-type,misc]
+
+    def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
+        """The rows of these records, in this order; of the whole ledger when None."""
+        return self._reader.read(self.ids() if ids is None else ids)
+
+    def count(self, filters: Sequence[Filter] = ()) -> int:
+        """How many records the filters leave."""
+        self._keys.need(fields_of(filters))
+        where, bindings = self._where(filters)
+        return int(self._one(f"SELECT count(*) FROM {self._keys.table} k{where}", bindings)[0] or 0)
+
+    def totals(
+        self, filters: Sequence[Filter] = (), fields: Collection[str] | None = None
+    ) -> dict[str, Value]:
+        """Sums over the counted records, ratios computed from sums; '' holds how many records count.
+
+        ``fields`` limits the work to these columns; None means all that have a total.
+        """
+        wanted = [one for one in self.ledger.fields if one.column.total is not Total.NONE]
+        if fields is not None:
+            wanted = [one for one in wanted if one.name in fields]
+        ratios = [one.column for one in wanted if one.column.total is Total.FROM_SUMS]
+        sums = [one.name for one in wanted if one.column.total is Total.SUM]
+        for column in ratios:
+            assert column.computed is not None
+            needed = (name for name in column.computed.arguments if not name.startswith("@"))
+            sums += [name for name in needed if name not in sums]
+        result = self._sums(sums, filters)
+        for column in ratios:
+            assert column.computed is not None
+            values = [
+                self._parameters[a] if a.startswith("@") else result[a] for a in column.computed.arguments
+            ]
+            result[column.name] = self._functions[column.computed.function](*values)
+        kept = {one.name for one in wanted}
+        return {name: value for name, value in result.items() if name in kept or not name}
+
+    def _sums(self, names: list[str], filters: Sequence[Filter]) -> dict[str, Value]:
+        self._keys.need([*names, *fields_of(filters)])
+        where, bindings = self._where(filters)
+        where = f"{where} AND counted" if where else " WHERE counted"
+        columns = "".join(f", sum({quote(name)})" for name in names)
+        row = self._one(f"SELECT count(*){columns} FROM {self._keys.table} k{where}", bindings)
+        return dict(zip(["", *names], row, strict=True))  # type: ignore[arg-type]
+
+    def counts(self, field: str, filters: Sequence[Filter] = ()) -> dict[Value, int]:
+        """How many counted records have each value of the field."""
+        self._keys.need([field, *fields_of(filters)])
+        where, bindings = self._where(filters)
+        where = f"{where} AND counted" if where else " WHERE counted"
+        sql = f"SELECT {quote(field)}, count(*) FROM {self._keys.table} k{where} GROUP BY 1"
+        return {value: int(str(number)) for value, number in self._connection.execute(sql, tuple(bindings))}  # type: ignore[arg-type,misc]
+
+    def contains(self, record: int) -> bool:
+        """Whether the record belongs to the ledger as of the month."""
+        self._keys.need(())
+        return bool(self._one(f"SELECT count(*) FROM {self._keys.table} k WHERE id = ?", [record])[0])
+
+    def matches(self, record: int, filters: Sequence[Filter]) -> bool:
+        """Whether the record passes the filters today."""
+        self._keys.need(fields_of(filters))
+        where, bindings = self._where(filters)
+        where = f"{where} AND k.id = ?" if where else " WHERE k.id = ?"
+        return bool(self._one(f"SELECT count(*) FROM {self._keys.table} k{where}", [*bindings, record])[0])
+
+    def refresh(self, records: Collection[int]) -> None:
+        """Take changed records in; the store calls this after every action."""
+        self._keys.refresh(records)
+        if self._has_initials():
+            listed = ", ".join(str(int(record)) for record in records)
+            self._connection.execute(
+                f"DELETE FROM temp.{quote(f'initial_{self.ledger.name}')} WHERE id IN ({listed})"
+            )
+
+    def close(self) -> None:
+        """Forget the temporary keys."""
+        self._keys.drop()
+
+    def _one(self, sql: str, bindings: Sequence[object]) -> tuple[object, ...]:
+        row = self._connection.execute(sql, tuple(bindings)).fetchone()  # type: ignore[arg-type]
+        assert row is not None
+        return row
+
+    def _where(self, filters: Sequence[Filter]) -> tuple[str, list[object]]:
+        parts: list[str] = []
+        bindings: list[object] = []
+        for one in filters:
+            sql, values = self._search(one.text) if isinstance(one, Search) else condition(one)
+            parts.append(sql)
+            bindings += values
+        return (f" WHERE {' AND '.join(parts)}" if parts else ""), bindings
+
+    def _order(self, order: Sequence[Order]) -> str:
+        parts = []
+        for one in order:
+            expression = self._sort_expression(one.field)
+            direction = "DESC" if one.descending else "ASC"
+            parts += [f"{quote(one.field)} IS NULL", f"{expression} {direction}"]
+        serial = self.ledger.serial_column
+        parts += [f"{quote(serial)} IS NULL", quote(serial)] if serial else []
+        return ", ".join([*parts, "k.id"])
+
+    def _sort_expression(self, name: str) -> str:
+        field = self.ledger.fields_by_name.get(name)
+        kind = field.column.kind if field is not None else None
+        if isinstance(kind, Link):
+            target = self._ledgers[kind.ledger]
+            if target.serial_column is not None and target.stored(None) and not target.axes:
+                return f"(SELECT {quote(target.serial_column)} FROM {quote(target.name)} t WHERE t.id = {quote(name)})"
+        if isinstance(kind, Text) and name == self.ledger.name_column:
+            self._fill_initials()
+            return f"(SELECT text FROM temp.{quote(f'initial_{self.ledger.name}')} i WHERE i.id = k.id)"
+        return quote(name)
+
+    def _search(self, text: str) -> tuple[str, list[object]]:
+        """Name, code, unit or initials contain the text."""
+        self._fill_initials()
+        words = text.strip().lower()
+        names = [name for name in (self.ledger.name_column, self.ledger.code_column) if name]
+        names += [name for name in self.ledger.alias_columns if name not in names]
+        plain = " OR ".join(f"instr(lower(s.{quote(name)}), ?) > 0" for name in names)
+        parts = [
+            f"k.id IN (SELECT s.id FROM {quote(self.ledger.name)} s WHERE {plain})",
+            f"k.id IN (SELECT i.id FROM temp.{quote(f'initial_{self.ledger.name}')} i WHERE instr(i.text, ?) > 0)",
+        ]
+        bindings: list[object] = [*([words] * len(names)), words]
+        unit = self.ledger.unit_column
+        if unit is not None and (ids := self._linked_matching(unit, words)):
+            self._keys.need([unit])
+            parts.append(f"{quote(unit)} IN ({', '.join(map(str, ids))})")
+        return f"({' OR '.join(parts)})", bindings
+
+    def _linked_matching(self, name: str, words: str) -> list[int]:
+        kind = self.ledger.by_name[name].kind
+        assert isinstance(kind, Link | LinkList)
+        target = self._ledgers[kind.ledger]
+        columns = ", ".join(quote(column) for column in dict.fromkeys((target.name_column, target.label)))
+        found = []
+        for record, *texts in self._connection.execute(f"SELECT id, {columns} FROM {quote(target.name)}"):
+            if any(words in str(one).lower() or words in initials(str(one)) for one in texts if one):
+                found.append(int(str(record)))
+        return found
+
+    def _has_initials(self) -> bool:
+        sql = "SELECT count(*) FROM sqlite_temp_schema WHERE name = ?"
+        return bool(self._one(sql, [f"initial_{self.ledger.name}"])[0])
+
+    def _fill_initials(self) -> None:
+        """Pinyin initials of the names, in a table beside the keys; filled for new and renamed records."""
+        table = f"temp.{quote(f'initial_{self.ledger.name}')}"
+        self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, text)")
+        missing = self._connection.execute(
+            f"SELECT id, {quote(self.ledger.name_column)} FROM {quote(self.ledger.name)} "
+            f"WHERE id NOT IN (SELECT id FROM {table})"
+        ).fetchall()
+        if missing:
+            rows = [(record, initials(str(name or ""))) for record, name in missing]
+            with self._connection:
+                self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)

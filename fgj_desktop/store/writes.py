@@ -1,0 +1,248 @@
+"""The only way to change ledger rows: inside an action, through these methods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers.declaration import Axis, Column, Field, Items, Ledger, entry_key
+from fgj_desktop.ledgers.kinds import Link, LinkList
+from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.store.ids import new_id
+
+if TYPE_CHECKING:
+    import apsw
+
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Parsed, Stored
+    from fgj_desktop.store.changes import Change
+
+_Place = tuple[Axis | Items | None, str]
+_REGISTERED = "在册"
+
+
+class Writes:
+    """Writes rows within one action; ``change`` says what came of it once the action is over."""
+
+    def __init__(self, connection: apsw.Connection, ledgers: Mapping[str, Ledger]) -> None:
+        """Write through the action's connection."""
+        self._connection = connection
+        self._ledgers = ledgers
+        self._statements: dict[tuple[str, tuple[str, ...]], str] = {}
+        self.change: Change | None = None
+
+    def insert(
+        self, ledger: Ledger, values: Mapping[str, Parsed] | None = None, month: Month | None = None
+    ) -> int:
+        """Add a record, registered from ``month`` on; gives its id."""
+        record = new_id()
+        self._connection.execute(f'INSERT INTO "{ledger.name}" (id) VALUES (?)', (record,))
+        filled = dict(values or {})
+        if month is not None:
+            if ledger.has_years:
+                table = ledger.table(Axis.YEAR)
+                self._connection.execute(
+                    f'INSERT INTO "{table}" (record, key) VALUES (?, ?)', (record, month.year_key)
+                )
+            if ledger.register is not None and not filled.get(ledger.register):
+                filled[ledger.register] = _REGISTERED
+        self.put(ledger, record, month, filled)
+        return record
+
+    def set(self, ledger: Ledger, record: int, field: str, month: Month | None, value: Parsed) -> None:
+        """Set one cell: of the record, of the month's or year's entry, or of an item."""
+        self.put(ledger, record, month, {field: value})
+
+    def put(self, ledger: Ledger, record: int, month: Month | None, values: Mapping[str, Parsed]) -> None:
+        """Set several cells of one record as of a month."""
+        places: defaultdict[_Place, dict[Column, Parsed]] = defaultdict(dict)
+        for name, value in values.items():
+            field = ledger.fields_by_name[name]
+            column = field.column
+            if column.computed is not None:
+                column, value = self._through(ledger, record, column, month, value)
+            places[self._place(column, field, month)][column] = value
+            self._stamp(ledger, record, column, month, value, places)
+        for (axis, key), cells in places.items():
+            self._write(ledger, record, axis, key, cells)
+
+    def _place(self, column: Column, field: Field, month: Month | None) -> _Place:
+        if isinstance(column.per, Axis):
+            if month is None:
+                raise ValueError(f"{column.name} is kept by period; a month is needed")
+            return column.per, entry_key(column.per, month)
+        return column.per, field.item or ""
+
+    def _through(
+        self, ledger: Ledger, record: int, column: Column, month: Month | None, value: Parsed
+    ) -> tuple[Column, Parsed]:
+        """Typing 当月 writes 累计: the cumulative of the month before plus the amount typed."""
+        assert column.computed is not None
+        if column.computed.writes is None or month is None:
+            raise UserError(f"“{column.title.split('（')[0]}”由程序计算，不能直接修改。")
+        target = ledger.by_name[column.computed.writes]
+        if isinstance(value, int):
+            value += self._cumulative_before(ledger, record, target, month)
+        return target, value
+
+    def _cumulative_before(self, ledger: Ledger, record: int, column: Column, month: Month) -> int:
+        row = self._connection.execute(
+            f'SELECT "{column.name}" FROM "{ledger.table(Axis.MONTH)}" WHERE record = ? AND key >= ? AND key < ? '
+            f'AND "{column.name}" IS NOT NULL ORDER BY key DESC LIMIT 1',
+            (record, f"{month.year_key}-01", month.key),
+        ).fetchone()
+        return int(str(row[0])) if row else 0
+
+    def _stamp(  # noqa: PLR0913  the parts of one cell
+        self,
+        ledger: Ledger,
+        record: int,
+        column: Column,
+        month: Month | None,
+        value: Parsed,
+        places: defaultdict[_Place, dict[Column, Parsed]],
+    ) -> None:
+        if column.stamps is None or value is None or month is None:
+            return
+        stamped = ledger.by_name[column.stamps]
+        place = self._place(stamped, Field(stamped), month)
+        if stamped in places[place] or self._own(ledger, record, stamped, place[1]) is not None:
+            return
+        places[place][stamped] = month.key
+
+    def _own(self, ledger: Ledger, record: int, column: Column, key: str) -> Stored:
+        row = self._connection.execute(
+            f'SELECT "{column.name}" FROM "{ledger.table(column.per)}" WHERE record = ? AND key = ?',
+            (record, key),
+        ).fetchone()
+        return row[0] if row else None  # type: ignore[return-value]
+
+    def _write(
+        self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[Column, Parsed]
+    ) -> None:
+        names = tuple(column.name for column in cells)
+        stored = [value if isinstance(value, int | str) else None for value in cells.values()]
+        sql = self._statement(ledger.table(axis), names, is_record=axis is None)
+        keys: tuple[int | str, ...] = (record,) if axis is None else (record, key)
+        self._connection.execute(sql, (*stored, *keys) if axis is None else (*keys, *stored))
+        self._write_marks(ledger, record, key, cells)
+
+    def _statement(self, table: str, names: tuple[str, ...], *, is_record: bool) -> str:
+        known = self._statements.get((table, names))
+        if known is not None:
+            return known
+        quoted = [f'"{name}"' for name in names]
+        if is_record:
+            sql = f'UPDATE "{table}" SET {", ".join(f"{name} = ?" for name in quoted)} WHERE id = ?'
+        else:
+            updates = ", ".join(f"{name} = excluded.{name}" for name in quoted)
+            sql = (
+                f'INSERT INTO "{table}" (record, key, {", ".join(quoted)}) '
+                f"VALUES (?, ?{', ?' * len(names)}) ON CONFLICT DO UPDATE SET {updates}"
+            )
+        self._statements[(table, names)] = sql
+        return sql
+
+    def _write_marks(self, ledger: Ledger, record: int, key: str, cells: Mapping[Column, Parsed]) -> None:
+        """Keep 「—」 and text that does not fit; a fitting value takes an earlier such mark away."""
+        marked = {
+            str(row[0])
+            for row in self._connection.execute(
+                'SELECT "column" FROM cell WHERE record = ? AND key = ? AND ledger = ?',
+                (record, key, ledger.name),
+            )
+        }
+        for column, value in cells.items():
+            if isinstance(value, Misfit):
+                self._mark(
+                    ledger, record, key, column.name, misfit=value.text, reason=value.reason, dash=None
+                )
+            elif value is DASH:
+                self._mark(ledger, record, key, column.name, misfit=None, reason=None, dash=1)
+            elif column.name in marked:
+                self._mark(ledger, record, key, column.name, misfit=None, reason=None, dash=None)
+                self._drop_empty_mark(ledger, record, key, column.name)
+
+    def _mark(self, ledger: Ledger, record: int, key: str, column: str, **values: str | int | None) -> None:
+        names = ", ".join(values)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+        self._connection.execute(
+            f'INSERT INTO cell (ledger, record, key, "column", {names}) VALUES (?, ?, ?, ?{", ?" * len(values)}) '
+            f"ON CONFLICT DO UPDATE SET {updates}",
+            (ledger.name, record, key, column, *values.values()),
+        )
+
+    def _drop_empty_mark(self, ledger: Ledger, record: int, key: str, column: str) -> None:
+        self._connection.execute(
+            'DELETE FROM cell WHERE record = ? AND key = ? AND "column" = ? AND ledger = ? '
+            "AND coalesce(misfit, dash, note, colour) IS NULL",
+            (record, key, column, ledger.name),
+        )
+
+    def annotate(  # noqa: PLR0913  the address of a cell, and what to keep there
+        self,
+        ledger: Ledger,
+        record: int,
+        field: str,
+        month: Month | None,
+        *,
+        note: str | None = None,
+        colour: str | None = None,
+    ) -> None:
+        """Keep a note or a colour on a cell; an empty text takes it away, None leaves it."""
+        found = ledger.fields_by_name[field]
+        key = "" if found.column.per is None else self._place(found.column, found, month)[1]
+        for name, value in (("note", note), ("colour", colour)):
+            if value is not None:
+                self._mark(ledger, record, key, found.column.name, **{name: value or None})
+        self._drop_empty_mark(ledger, record, key, found.column.name)
+
+    def enter_year(self, ledger: Ledger, record: int, month: Month) -> None:
+        """Make a record part of the ledger of the month's year."""
+        self._connection.execute(
+            f'INSERT INTO "{ledger.table(Axis.YEAR)}" (record, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
+            (record, month.year_key),
+        )
+
+    def delete(self, ledger: Ledger, records: Iterable[int]) -> None:
+        """Remove records with all their entries; refused while another ledger names one of them."""
+        for record in records:
+            self._refuse_if_linked(ledger, record)
+            self._connection.execute(
+                "DELETE FROM cell WHERE record = ? AND ledger = ?", (record, ledger.name)
+            )
+            for axis in ledger.axes:
+                self._connection.execute(f'DELETE FROM "{ledger.table(axis)}" WHERE record = ?', (record,))
+            self._connection.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', (record,))
+
+    def _refuse_if_linked(self, ledger: Ledger, record: int) -> None:
+        for other, column in linking_columns(self._ledgers.values(), ledger.name):
+            if is_linked(self._connection, other, column, record):
+                raise UserError(
+                    f"有{other.record_title}的“{column.title.split('（')[0]}”正在使用这个{ledger.record_title}，"
+                    "未删除。请先改为其他名称。"
+                )
+
+
+def linking_columns(ledgers: Iterable[Ledger], target: str) -> list[tuple[Ledger, Column]]:
+    """The columns of all ledgers that name records of ``target``."""
+    return [
+        (ledger, column)
+        for ledger in ledgers
+        for column in ledger.columns
+        if isinstance(column.kind, Link | LinkList)
+        and column.kind.ledger == target
+        and column.computed is None
+    ]
+
+
+def is_linked(connection: apsw.Connection, ledger: Ledger, column: Column, record: int) -> bool:
+    """Whether any row of the column names the record."""
+    table = ledger.table(column.per)
+    if isinstance(column.kind, Link):
+        sql, value = f'SELECT 1 FROM "{table}" WHERE "{column.name}" = ? LIMIT 1', record
+        return connection.execute(sql, (value,)).fetchone() is not None
+    sql = f"""SELECT 1 FROM "{table}" WHERE instr("{column.name}", ',' || ? || ',') > 0 LIMIT 1"""
+    return connection.execute(sql, (str(record),)).fetchone() is not None
