@@ -1,0 +1,51 @@
+"""The rules by the names under which the ledgers declare them: what a store is opened with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from fgj_desktop.ledgers.values import Value
+from fgj_desktop.rules import amounts, conditions, lights, schedule
+
+Function = Callable[..., Value]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Every function that a ``Computed`` or a ``Check`` names; deterministic and without effects."""
+
+    functions: Mapping[str, Function]
+
+
+def _named(*functions: Function) -> Mapping[str, Function]:
+    return {function.__name__: function for function in functions}
+
+
+RULES = RuleSet(
+    _named(
+        lights.light,
+        schedule.schedule_state,
+        amounts.current_plan,
+        amounts.month_amount,
+        amounts.completion,
+        amounts.gap_points,
+        amounts.share_of_total,
+        amounts.ratio,
+        amounts.bond_gap,
+        amounts.both_passed,
+        conditions.plan_over_rest,
+        conditions.below,
+        conditions.is_zero,
+        conditions.fell_without_note,
+        conditions.ten_thousand_times,
+        conditions.code_format,
+        conditions.code_after_period,
+        conditions.is_missing,
+        conditions.demand_over_rest,
+        conditions.capital_below_floor,
+        conditions.reviewed_without_code,
+        conditions.passed_without_approval,
+        conditions.built_without_approval,
+    )
+)

@@ -1,0 +1,65 @@
+"""One reminder: what to chase, how urgent it is, and where it stands."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fgj_desktop.store.rows import Row
+
+
+class Kind(Enum):
+    """What a reminder is about; the value is the heading it stands under, in the order shown."""
+
+    PAST_START = "已过计划开工时间"
+    BEHIND = "落后时间进度"
+    NOT_REPORTED = "本月未报"
+    STARTED_WITHOUT_INVESTMENT = "已开工未产生投资"
+    INVESTED_NOT_LISTED = "有投资未入库"
+    BOND_RETURNED = "退回修改"
+    BOND_WITHOUT_CODE = "没有项目代码"
+    BOND_STUCK = "审核停留"
+
+
+class Urgency(IntEnum):
+    """Smaller is more urgent."""
+
+    HIGH = 1
+    MIDDLE = 2
+    LOW = 3
+
+
+KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """``record`` is the row that Enter jumps to; ``records`` are all rows meant."""
+
+    kind: Kind
+    urgency: Urgency
+    title: str
+    detail: str
+    ledger: str
+    record: int
+    records: tuple[int, ...]
+    key: str
+    """What it is about and the period: what snoozing refers to."""
+    due: datetime.date | None = None
+
+
+def name_of(row: Row) -> str:
+    """The project's name, or words for a project that has none yet."""
+    return str(row.values.get("name") or "（未填项目名称）")
+
+
+def due_word(due: datetime.date | None, today: datetime.date) -> str:
+    """已逾期, 今日到期, 本周到期 (until Sunday), or nothing."""
+    if due is None or due > today + datetime.timedelta(days=6 - today.weekday()):
+        return ""
+    if due < today:
+        return "已逾期"
+    return "今日到期" if due == today else "本周到期"

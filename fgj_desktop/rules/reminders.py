@@ -1,0 +1,183 @@
+"""What to chase, from the rows of a month and a date: pure, sorted by urgency.
+
+The tone is that of a bureau that helps: nobody is asked to report more investment (补报投资), but to get the
+papers for the statistics library together.
+"""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.ledgers.numbers import money_text, percent_text
+from fgj_desktop.ledgers.values import WAN, Value
+from fgj_desktop.rules.bond_reminders import bond_reminders
+from fgj_desktop.rules.lights import light_colour
+from fgj_desktop.rules.phrases import schedule_phrase
+from fgj_desktop.rules.projects import amount, is_invested_not_listed, is_started
+from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of
+from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, is_past_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+LEDGER = "key_project"
+REPORT_DAY = 8
+"""The day of the following month by which units have reported, unless set otherwise."""
+STUCK_DAYS = 30
+"""Days without a change after which a review counts as stuck, unless set otherwise."""
+_NAMES_SHOWN = 3
+_SOON = datetime.timedelta(days=7)
+
+
+def reminders(
+    projects: Sequence[Row],
+    bonds: Sequence[Row],
+    units: Mapping[int, str],
+    month: Month,
+    today: datetime.date,
+    *,
+    report_day: int = REPORT_DAY,
+    stuck_days: int = STUCK_DAYS,
+) -> list[Reminder]:
+    """Everything to chase as of ``month`` on the day ``today``, the most urgent first.
+
+    ``units`` are the short names of the units in the order of their 排序号. Rows that do not count are
+    left out. Within one urgency and kind: worst first, units in their order, else the order of the rows.
+    """
+    counted = [row for row in projects if row.counted]
+    found = [
+        *_past_start(counted, month),
+        *_behind(counted, month),
+        *_not_reported(counted, units, month, today, report_day),
+        *_started_without_investment(counted, month),
+        *_invested_not_listed(counted, month),
+        *bond_reminders(bonds, month, today, stuck_days),
+    ]
+    return sorted(found, key=lambda one: (one.urgency, KIND_ORDER[one.kind]))
+
+
+def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Reminder]:
+    """Everything to chase in a file."""
+    units = store.view(ledger_named("responsible_unit"), month).rows()
+    return reminders(
+        store.view(ledger_named(LEDGER), month).rows(),
+        store.view(ledger_named("bond_reserve"), month).rows(),
+        {row.id: str(row.values.get("short_name") or row.values.get("name") or "") for row in units},
+        month,
+        today,
+    )
+
+
+def _one(kind: Kind, urgency: Urgency, row: Row, title: str, detail: str, month: Month) -> Reminder:
+    key = f"{kind.name}:{LEDGER}:{row.id}:{month.key}"
+    return Reminder(kind, urgency, title, detail, LEDGER, row.id, (row.id,), key)
+
+
+def _wan(value: int) -> str:
+    return f"{money_text(value, WAN)} 万元"
+
+
+def _date(value: Value) -> str | None:
+    return str(value) if value else None
+
+
+def _past_start(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
+    """Projects past their planned start that are known not to have begun, or of which nothing is known."""
+    for row in rows:
+        started = row.values.get("started")
+        nothing_known = started is None and (amount(row, "invested_to_date") or 0) <= 0
+        planned, period = _date(row.values.get("planned_start")), _date(row.values.get("construction_period"))
+        if (started == 0 or nothing_known) and is_past_start(planned, period, month.year, month.number):
+            plan = f"计划{date_text(planned)}开工" if planned else f"建设起止年限为{period}"
+            detail = f"{plan}，截至{month.last_day.month}月底未开工。请了解原因，协调推进开工。"
+            title = f"{name_of(row)}已过计划开工时间，未开工"
+            yield _one(Kind.PAST_START, Urgency.HIGH, row, title, detail, month)
+
+
+def _gap(row: Row) -> Fraction:
+    return Fraction(row.values.get("gap_points") or 0)
+
+
+def _behind(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
+    """Projects below the time schedule, worst first; red ones are urgent."""
+    behind = sorted((row for row in rows if row.values.get("state") == BEHIND), key=_gap)
+    for row in behind:
+        is_red = light_colour(_date(row.values.get("light"))) == "red"
+        share = percent_text(Fraction(row.values.get("completion") or 0), 2)
+        invested = _wan(amount(row, "invested_to_date") or 0)
+        detail = f"{month.range_text}累计完成 {invested}，占年度计划 {share}，{schedule_phrase(_gap(row))}。"
+        urgency = Urgency.HIGH if is_red else Urgency.MIDDLE
+        yield _one(Kind.BEHIND, urgency, row, f"{name_of(row)}落后时间进度", detail, month)
+
+
+def _started_without_investment(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
+    for row in rows:
+        if is_started(row) and row.values.get("state") == NO_INVESTMENT:
+            listed = row.values.get("listed") == 1
+            detail = (
+                "已统计入库，未有纳统投资。请向统计部门核实。"
+                if listed
+                else "尚未统计入库。请协助项目单位备齐入库材料。"
+            )
+            title = f"{name_of(row)}已开工，未产生投资"
+            yield _one(Kind.STARTED_WITHOUT_INVESTMENT, Urgency.MIDDLE, row, title, detail, month)
+
+
+def _invested_not_listed(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
+    """Projects with actual investment outside the statistics library, the largest amount first."""
+    found = [row for row in rows if is_invested_not_listed(row)]
+    for row in sorted(found, key=lambda row: -(amount(row, "actual_invested_to_date") or 0)):
+        done = _wan(amount(row, "actual_invested_to_date") or 0)
+        begun = "" if is_started(row) else "项目未开工，如属前期费用请在情况说明中注明。"
+        detail = f"{month.range_text}实际完成投资 {done}，尚未统计入库。请协助项目单位备齐入库材料。{begun}"
+        yield _one(
+            Kind.INVESTED_NOT_LISTED, Urgency.MIDDLE, row, f"{name_of(row)}有投资未入库", detail, month
+        )
+
+
+def _not_reported(
+    rows: Sequence[Row], units: Mapping[int, str], month: Month, today: datetime.date, report_day: int
+) -> Iterator[Reminder]:
+    """One reminder for each unit with projects not reported this month, in the units' order."""
+    waiting: dict[int | None, list[Row]] = {}
+    for row in rows:
+        if not row.reported:
+            unit = row.values.get("responsible_unit")
+            waiting.setdefault(None if unit is None else int(unit), []).append(row)
+    due = datetime.date(month.next.year, month.next.number, report_day)
+    urgency = Urgency.HIGH if today > due else Urgency.MIDDLE if today + _SOON >= due else Urgency.LOW
+    for unit in [*units, *(unit for unit in waiting if unit not in units)]:
+        if unit in waiting:
+            yield _unit_reminder(unit, units, waiting[unit], urgency, due, month)
+
+
+def _unit_reminder(
+    unit: int | None,
+    units: Mapping[int, str],
+    rows: list[Row],
+    urgency: Urgency,
+    due: datetime.date,
+    month: Month,
+) -> Reminder:
+    names = "、".join(name_of(row) for row in rows[:_NAMES_SHOWN])
+    more = "等" if len(rows) > _NAMES_SHOWN else ""
+    unit_name = units.get(unit, "未填责任单位的项目") if unit is not None else "未填责任单位的项目"
+    return Reminder(
+        Kind.NOT_REPORTED,
+        urgency,
+        f"{unit_name}本月未报 {len(rows)} 项",
+        f"{month.number}月进展应于{due.month}月{due.day}日前报送：{names}{more}。",
+        LEDGER,
+        rows[0].id,
+        tuple(row.id for row in rows),
+        f"{Kind.NOT_REPORTED.name}:responsible_unit:{unit or ''}:{month.key}",
+        due,
+    )
