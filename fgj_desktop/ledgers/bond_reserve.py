@@ -65,7 +65,7 @@ FIELDS = (
 )
 
 
-def _dated(  # noqa: PLR0913
+def _dated(  # noqa: PLR0913  one argument for each property that differs
     name: str,
     title: str,
     kind: Kind,

@@ -6,13 +6,17 @@ the totals are all read off these declarations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.kinds import Kind, Link, LinkList
-from fgj_desktop.ledgers.period import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fgj_desktop.ledgers.period import Month
 
 
 class Axis(Enum):
@@ -83,8 +87,11 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A condition that a row should meet: ``function`` (a rule's name) over ``arguments`` says whether it
-    fails; ``message`` may hold {0}, {1} … for the arguments as text. Shown at ``column``."""
+    """A condition that a row should meet.
+
+    ``function`` (a rule's name) over ``arguments`` says whether it fails; ``message`` may hold {0}, {1} …
+    for the arguments as text. Shown at ``column``.
+    """
 
     column: str
     function: str

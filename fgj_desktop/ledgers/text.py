@@ -26,7 +26,7 @@ def half_width(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text without blanks around it, with ``\\n`` line ends and no trailing blanks in a line."""
+    """Text without blanks around it or at the ends of its lines; line ends are line feeds."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(line.strip(" \t\u3000\ufeff\u200b") for line in lines).strip("\n")
 

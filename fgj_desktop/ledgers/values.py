@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Stored = int | str | None
 """A value as the file holds it: text, or an integer (分, counts, flags 0/1, record ids)."""

@@ -5,12 +5,13 @@ Aliases: ``r`` the record, ``y`` its entry of the year, ``m`` its entry of the m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fgj_desktop.ledgers.period import Month
 
 PREVIOUS = "@previous"
@@ -100,10 +101,7 @@ class AsOf:
         name = quote(column.name)
         if column.per is None:
             return f"r.{name}"
-        if column.per is Axis.YEAR and suffix != "previous":
-            own = f"y.{name}"
-        else:
-            own = f"m.{name}"
+        own = f"y.{name}" if column.per is Axis.YEAR and suffix != "previous" else f"m.{name}"
         if suffix == "own" or (column.carries is Carry.NONE and suffix != "previous"):
             return own
         assert isinstance(column.per, Axis)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import apsw
 
@@ -14,6 +13,8 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.store.schema import CELL_TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.declaration import Items
 
@@ -39,12 +40,12 @@ class RowChange:
 
     operation: Operation
     table: str
-    old: tuple[object, ...] | None
-    new: tuple[object, ...] | None
+    old: tuple[Any, ...] | None
+    new: tuple[Any, ...] | None
     keys: tuple[int, ...]
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> tuple[Any, ...]:
         """The row's primary key."""
         source = self.new if self.operation == "INSERT" else self.old
         assert source is not None
@@ -88,7 +89,7 @@ def row_changes(changeset: bytes) -> Iterator[RowChange]:
     """The changes of a changeset, detached from it."""
     for change in apsw.Changeset.iter(changeset):
         yield RowChange(
-            change.op,  # type: ignore[arg-type]
+            cast("Operation", change.op),
             change.name,
             tuple(change.old) if change.old is not None else None,
             tuple(change.new) if change.new is not None else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
@@ -11,6 +10,8 @@ from fgj_desktop.store.asof import OWN, PREVIOUS, carried_from, in_order, quote
 from fgj_desktop.store.rows import Mark, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     import apsw
 
     from fgj_desktop.ledgers.period import Month
@@ -71,7 +72,7 @@ class RowReader:
         cursor = self._connection.execute(
             f"SELECT id{columns} FROM {quote(self._ledger.name)} WHERE id IN ({_places(ids)})", tuple(ids)
         )
-        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor}  # type: ignore[misc,arg-type]
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor}
 
     def _entries(self, axis: Axis | Items, ids: Sequence[int]) -> _Entries:
         columns = self._ledger.stored(axis)
@@ -85,11 +86,11 @@ class RowReader:
                 bindings.append(self._month.year_key)
         cursor = self._connection.execute(
             f"SELECT record, key{names} FROM {quote(self._ledger.table(axis))} WHERE {where} ORDER BY record, key",
-            tuple(bindings),  # type: ignore[arg-type]
+            tuple(bindings),
         )
         found: defaultdict[int, list[tuple[str, tuple[Value, ...]]]] = defaultdict(list)
         for row in cursor:
-            found[row[0]].append((row[1], row[2:]))  # type: ignore[index,arg-type]
+            found[row[0]].append((row[1], row[2:]))
         return found
 
     def _marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
@@ -106,7 +107,7 @@ class RowReader:
             if column is None or (isinstance(column.per, Axis) and keys[column.per] != key):
                 continue
             field = f"{name}:{key}" if isinstance(column.per, Items) else str(name)
-            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour)  # type: ignore[arg-type]
+            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour)
         return found
 
     def _resolve(self, row: Row, axes: Mapping[Axis | Items, _Entries]) -> None:
@@ -159,8 +160,7 @@ class RowReader:
         reported = [column.name for column in self._ledger.columns if column.reported]
         return any(
             row.values.get(name + OWN) is not None
-            or (mark := row.marks.get(name)) is not None
-            and _is_entry(mark)
+            or ((mark := row.marks.get(name)) is not None and _is_entry(mark))
             for name in reported
         )
 

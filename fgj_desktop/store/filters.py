@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from fgj_desktop.store.asof import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fgj_desktop.ledgers.values import Value
 
 Comparison = Literal["<", "<=", "=", ">=", ">", "!="]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from fgj_desktop.store.changes import NO_CHANGE, RowChange, row_changes
 from fgj_desktop.store.schema import CELL_TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import apsw
 
     from fgj_desktop.store.journal import Journal

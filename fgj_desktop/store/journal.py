@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +13,8 @@ from fgj_desktop.store.lock import login_name
 from fgj_desktop.store.schema import SCHEMA_VERSION, recorded_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime
+    from collections.abc import Callable, Iterator, Sequence
 
     from fgj_desktop.ledgers import Ledger
 
@@ -104,7 +103,7 @@ class Journal:
         ).fetchone()
         if row is None:
             raise KeyError(action)
-        return unpack(int(str(row[0])), bytes(row[1]))  # type: ignore[arg-type]
+        return unpack(int(str(row[0])), bytes(row[1]))
 
     def label(self, action: int) -> str:
         """What an action was called."""
@@ -162,7 +161,7 @@ def apply_exactly(connection: apsw.Connection, changeset: bytes) -> None:
     """
     _refuse_other_shape(connection, changeset)
 
-    def conflict(reason: int, change: object) -> int:
+    def conflict(*_: object) -> int:
         return apsw.SQLITE_CHANGESET_ABORT
 
     apsw.Changeset.apply(

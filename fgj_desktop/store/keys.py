@@ -5,13 +5,15 @@ Built once for a ledger, a month and the fields asked for; an action refreshes o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import json
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.kinds import Link
 from fgj_desktop.store.asof import AsOf, in_order, literal, quote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
     import apsw
 
     from fgj_desktop.ledgers import Ledger
@@ -32,6 +34,7 @@ class Keys:
         self._asof = AsOf(ledger, month, parameters)
         self._fields: list[str] = []
         self._built = False
+        self._refresh = ""
         self.table = f"temp.{quote(f'keys_{ledger.name}_{month.key}')}"
 
     def need(self, fields: Collection[str]) -> None:
@@ -54,9 +57,11 @@ class Keys:
         if len(records) > REFRESH_AT_MOST:
             self.drop()
             return
-        listed = ", ".join(str(int(record)) for record in records)
-        self._connection.execute(f"DELETE FROM {self.table} WHERE id IN ({listed})")
-        self._connection.execute(f"INSERT INTO {self.table} {self._select(f'r.id IN ({listed})')}")
+        listed = json.dumps([int(record) for record in records])
+        self._connection.execute(
+            f"DELETE FROM {self.table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        )
+        self._connection.execute(self._refresh, (listed,))
 
     def drop(self) -> None:
         """Forget the table; it is built again when needed."""
@@ -69,6 +74,7 @@ class Keys:
         names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
         self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted, {names})")
         self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
+        self._refresh = f"INSERT INTO {self.table} {self._select('r.id IN (SELECT value FROM json_each(?))')}"
         self._built = True
 
     def _select(self, only: str = "") -> str:
@@ -76,14 +82,9 @@ class Keys:
         stored = [
             name for name in self._fields if not name.startswith("@") and self._asof.raw(name) is not None
         ]
-        where = [f"({self._asof.raw(self._ledger.register)}) IS NOT NULL"] if self._ledger.register else []
-        where += [only] if only else []
         parts = "".join(f", {self._asof.raw(name)} AS {quote(name)}" for name in stored)
-        steps = [
-            f"step0 AS MATERIALIZED (SELECT r.id AS id{parts} FROM {self._asof.tables()}"
-            + (f" WHERE {' AND '.join(where)}" if where else "")
-            + ")"
-        ]
+        where = f" WHERE {only}" if only else ""
+        steps = [f"step0 AS MATERIALIZED (SELECT r.id AS id{parts} FROM {self._asof.tables()}{where})"]
         present = set(stored)
         rest = [name for name in self._fields if not name.startswith("@") and name not in present]
         while rest:
@@ -95,7 +96,9 @@ class Keys:
             present.update(level)
             rest = [name for name in rest if name not in level]
         names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
-        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}, {names} FROM step{len(steps) - 1}"
+        member = f" WHERE {quote(self._ledger.register)} IS NOT NULL" if self._ledger.register else ""
+        last = len(steps) - 1
+        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}, {names} FROM step{last}{member}"
 
     def _arguments(self, name: str) -> tuple[str, ...]:
         computed = self._ledger.fields_by_name[name].column.computed

@@ -5,24 +5,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.numbers import split_list
-from fgj_desktop.ledgers.values import LinkTable
 from fgj_desktop.store.asof import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import apsw
 
     from fgj_desktop.ledgers import Ledger
 
 
-def read_links(connection: apsw.Connection, ledgers: Iterable[Ledger]) -> LinkTable:
-    """The links of these ledgers today; an earlier record keeps a name that two claim."""
-    labels: dict[str, dict[int, str]] = {}
-    names: dict[str, dict[str, int]] = {}
-    for ledger in ledgers:
-        labels[ledger.name], names[ledger.name] = _read(connection, ledger)
-    return LinkTable(labels, names)
+class StoreLinks:
+    """The records that cells may name, read ledger by ledger when first asked for.
+
+    An older record keeps a name that two claim.
+    """
+
+    def __init__(self, connection: apsw.Connection, ledgers: Mapping[str, Ledger]) -> None:
+        """``ledgers`` are those that may be named."""
+        self._connection = connection
+        self._ledgers = ledgers
+        self._read: dict[str, tuple[dict[int, str], dict[str, int]]] = {}
+
+    def find(self, ledger: str, text: str) -> int | None:
+        """The record that the text names, with or without blanks."""
+        names = self._of(ledger)[1]
+        found = names.get(text)
+        return found if found is not None else names.get("".join(text.split()))
+
+    def label(self, ledger: str, record: int) -> str:
+        """The record's short text; empty when it no longer exists."""
+        return self._of(ledger)[0].get(record, "")
+
+    def labels(self, ledger: str) -> Mapping[int, str]:
+        """All records of a ledger with their short texts, in 排序号 order."""
+        return self._of(ledger)[0]
+
+    def names(self, ledger: str) -> Mapping[str, int]:
+        """Every text that names a record of a ledger."""
+        return self._of(ledger)[1]
+
+    def forget(self, ledgers: Iterable[str]) -> None:
+        """Read these ledgers again when next asked for."""
+        for name in ledgers:
+            self._read.pop(name, None)
+
+    def _of(self, ledger: str) -> tuple[dict[int, str], dict[str, int]]:
+        if ledger not in self._read:
+            self._read[ledger] = _read(self._connection, self._ledgers[ledger])
+        return self._read[ledger]
 
 
 def _read(connection: apsw.Connection, ledger: Ledger) -> tuple[dict[int, str], dict[str, int]]:

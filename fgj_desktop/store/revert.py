@@ -6,9 +6,8 @@ own and applied as a new action.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import apsw
 
@@ -18,6 +17,8 @@ from fgj_desktop.store.schema import CELL_TABLE
 from fgj_desktop.store.writes import is_linked, linking_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
 
@@ -66,7 +67,7 @@ class Planner:
         """The plan, its changeset included."""
         changes = list(row_changes(changeset))
         revert = Revert(action, label)
-        builder = apsw.ChangesetBuilder()
+        builder = apsw.ChangesetBuilder()  # type: ignore[no-untyped-call]
         builder.schema(self._connection, "main")
         kept_records = self._kept_records(changes)
         for change in changes:
@@ -86,7 +87,7 @@ class Planner:
             reason = kept[self._tables.record_of(change)[1]]
             revert.kept += self._refs(change, self._filled(change), reason)
         elif current is not None and self._is_record(change):
-            builder.add_delete(change.table, False, list(current))
+            builder.add_delete(change.table, False, current)
             revert.reverted.append(self._ref(change, None))
         elif current is not None:
             self._take_entry_back(change, current, builder, revert)
@@ -94,7 +95,7 @@ class Planner:
     def _bring_back(
         self,
         change: RowChange,
-        current: tuple[object, ...] | None,
+        current: tuple[Any, ...] | None,
         builder: apsw.ChangesetBuilder,
         revert: Revert,
     ) -> None:
@@ -103,13 +104,13 @@ class Planner:
             return
         assert change.old is not None
         missing = len(self._columns(change.table)) - len(change.old)
-        builder.add_insert(change.table, False, [*change.old, *([None] * missing)])  # type: ignore[list-item]
+        builder.add_insert(change.table, False, (*change.old, *([None] * missing)))
         revert.reverted.append(self._ref(change, None))
 
     def _turn_cells_back(
         self,
         change: RowChange,
-        current: tuple[object, ...] | None,
+        current: tuple[Any, ...] | None,
         builder: apsw.ChangesetBuilder,
         revert: Revert,
     ) -> None:
@@ -125,7 +126,7 @@ class Planner:
         self._update(change, current, {i: change.old[i] for i in same}, builder)
 
     def _take_entry_back(
-        self, change: RowChange, current: tuple[object, ...], builder: apsw.ChangesetBuilder, revert: Revert
+        self, change: RowChange, current: tuple[Any, ...], builder: apsw.ChangesetBuilder, revert: Revert
     ) -> None:
         """An entry that the action made: gone if untouched, else only the cells it filled are emptied."""
         assert change.new is not None
@@ -136,7 +137,7 @@ class Planner:
             if i not in change.keys and not _equal(current[i], _at(change.new, i))
         ]
         if not edited:
-            builder.add_delete(change.table, False, list(current))
+            builder.add_delete(change.table, False, current)
             revert.reverted += self._refs(change, filled) or [self._ref(change, None)]
             return
         same = [i for i in filled if i not in edited]
@@ -147,19 +148,19 @@ class Planner:
     def _update(
         self,
         change: RowChange,
-        current: tuple[object, ...],
+        current: tuple[Any, ...],
         back: Mapping[int, object],
         builder: apsw.ChangesetBuilder,
     ) -> None:
         if not back:
             return
-        old: list[object] = [NO_CHANGE] * len(current)
-        new: list[object] = [NO_CHANGE] * len(current)
+        old: list[Any] = [NO_CHANGE] * len(current)
+        new: list[Any] = [NO_CHANGE] * len(current)
         for position in change.keys:
             old[position] = current[position]
         for position, value in back.items():
             old[position], new[position] = current[position], value
-        builder.add_update(change.table, False, old, new)  # type: ignore[arg-type]
+        builder.add_update(change.table, False, tuple(old), tuple(new))
 
     def _kept_records(self, changes: Sequence[RowChange]) -> dict[int, Reason]:
         """Records that the action added and that somebody worked on since: they stay whole."""
@@ -173,9 +174,9 @@ class Planner:
         for record, change in made.items():
             ledger = self._ledger(change)
             current = self._current(change)
-            if current is not None and not self._untouched(change, current):
-                kept[record] = "edited"
-            elif self._has_other_entries(ledger, record, inserted):
+            if (current is not None and not self._untouched(change, current)) or self._has_other_entries(
+                ledger, record, inserted
+            ):
                 kept[record] = "edited"
         self._keep_linked(made, kept)
         return kept
@@ -210,7 +211,7 @@ class Planner:
         return any(int(str(row[0])) not in made or int(str(row[0])) in kept for row in rows)
 
     def _has_other_entries(
-        self, ledger: Ledger, record: int, inserted: Mapping[tuple[str, tuple[object, ...]], RowChange]
+        self, ledger: Ledger, record: int, inserted: Mapping[tuple[str, tuple[Any, ...]], RowChange]
     ) -> bool:
         """Whether the record has an entry that the action did not make, or that changed since."""
         for axis in ledger.axes:
@@ -228,16 +229,16 @@ class Planner:
                 return True
         return False
 
-    def _untouched(self, change: RowChange, current: tuple[object, ...]) -> bool:
+    def _untouched(self, change: RowChange, current: tuple[Any, ...]) -> bool:
         assert change.new is not None
         return all(_equal(value, _at(change.new, i)) for i, value in enumerate(current))
 
-    def _current(self, change: RowChange) -> tuple[object, ...] | None:
+    def _current(self, change: RowChange) -> tuple[Any, ...] | None:
         names = self._columns(change.table)
         where = " AND ".join(f"{quote(names[i])} = ?" for i in change.keys)
         row = self._connection.execute(
             f"SELECT * FROM {quote(change.table)} WHERE {where}", change.key
-        ).fetchone()  # type: ignore[arg-type]
+        ).fetchone()
         return tuple(row) if row is not None else None
 
     def _columns(self, table: str) -> list[str]:

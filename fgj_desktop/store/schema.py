@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Axis
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import apsw
 
     from fgj_desktop.ledgers import Ledger
-    from fgj_desktop.ledgers.declaration import Items
+    from fgj_desktop.ledgers.declaration import Axis, Items
 
 APPLICATION_ID = 0x46474A31
 """「FGJ1」 in the header of every ledger file."""
@@ -48,8 +46,12 @@ def expected_tables(ledgers: Sequence[Ledger]) -> dict[str, list[tuple[str, str]
     """Every ledger table with its columns (name, type) in physical order."""
     tables: dict[str, list[tuple[str, str]]] = {}
     for ledger, axis in _tables(ledgers):
-        keys = [("id", "INTEGER")] if axis is None else [("record", "INTEGER"), ("key", "TEXT")]
-        columns = [(column.name, column.kind.storage) for column in ledger.stored(axis)]
+        keys: list[tuple[str, str]] = (
+            [("id", "INTEGER")] if axis is None else [("record", "INTEGER"), ("key", "TEXT")]
+        )
+        columns: list[tuple[str, str]] = [
+            (column.name, column.kind.storage) for column in ledger.stored(axis)
+        ]
         tables[ledger.table(axis)] = keys + columns
     return tables
 

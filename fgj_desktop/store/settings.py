@@ -24,11 +24,11 @@ class Settings:
         rows = self._connection.execute("SELECT name, value FROM setting")
         self._values = {str(name): json.loads(str(value)) for name, value in rows}
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  JSON may be anything
         """The value of a setting."""
         return self._values.get(name, default)
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name: str, value: Any) -> None:  # noqa: ANN401  JSON may be anything
         """Keep a value; in a file open for reading only it lasts until closing."""
         if self._values.get(name) == value and name in self._values:
             return

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
-
-import apsw
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.ledgers import LEDGERS
 from fgj_desktop.ledgers.declaration import Axis
-from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.ledgers.values import WAN, Context, LinkTable, Value
+from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.connection import connect, connect_read_only
 from fgj_desktop.store.history import CellChange, Entry, History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
-from fgj_desktop.store.link_table import read_links
+from fgj_desktop.store.link_table import StoreLinks
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.revert import Planner, Revert
 from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend
@@ -31,6 +26,11 @@ from fgj_desktop.store.view import View
 from fgj_desktop.store.writes import Writes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import apsw
+
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
 
@@ -74,7 +74,7 @@ class Store:
         self._journal = Journal(connection, ledgers, clock)
         self._history = History(connection, self._journal)
         self._views: dict[tuple[str, str, str], View] = {}
-        self._links: LinkTable | None = None
+        self._links = StoreLinks(connection, self.ledgers)
         self._data_version = self._read_data_version()
         register_rules(connection, rules.functions)
 
@@ -175,16 +175,8 @@ class Store:
             self._views.pop(next(iter(self._views))).close()
         return view
 
-    def links(self) -> LinkTable:
+    def links(self) -> StoreLinks:
         """What link columns may name, as of now."""
-        if self._links is None:
-            targets = {
-                column.kind.ledger
-                for ledger in self.ledgers.values()
-                for column in ledger.columns
-                if isinstance(column.kind, Link | LinkList)
-            }
-            self._links = read_links(self._connection, [self.ledgers[name] for name in sorted(targets)])
         return self._links
 
     def context(self, month: Month | None = None, money_unit: int = WAN) -> Context:
@@ -225,7 +217,7 @@ class Store:
         for view in self._views.values():
             view.close()
         self._views.clear()
-        self._links = None
+        self._links.forget(list(self.ledgers))
 
     # changing
 
@@ -320,19 +312,13 @@ class Store:
     def _announce(self, change: Change | None) -> None:
         if change is None:
             return
-        self._links = None
-        linked = any(name in change.records for name in self._link_targets())
+        self._links.forget(change.records)
         for key, view in list(self._views.items()):
             records = change.records.get(key[0])
             if records:
                 view.refresh(records)
-            elif linked:
-                view.refresh(())
         for listener in list(self.on_change):
             listener(change)
-
-    def _link_targets(self) -> set[str]:
-        return set(self.links().labels)
 
     # history
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.ledgers.kinds import Link, LinkList, Text
@@ -14,6 +13,8 @@ from fgj_desktop.store.filters import Filter, Order, Search, condition, fields_o
 from fgj_desktop.store.keys import Keys
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
     import apsw
 
     from fgj_desktop.ledgers import Ledger
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class View:
     """One ledger as of one month; stays valid while actions change the file."""
 
-    def __init__(  # noqa: PLR0913  made by the store alone
+    def __init__(
         self,
         connection: apsw.Connection,
         ledger: Ledger,
@@ -49,7 +50,7 @@ class View:
         self._keys.need([*fields_of(filters), *(one.field for one in order)])
         where, bindings = self._where(filters)
         sql = f"SELECT k.id FROM {self._keys.table} k{where} ORDER BY {self._order(order)}"
-        return [row[0] for row in self._connection.execute(sql, tuple(bindings))]  # type: ignore[arg-type,misc]
+        return [row[0] for row in self._connection.execute(sql, tuple(bindings))]
 
     def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
         """The rows of these records, in this order; of the whole ledger when None."""
@@ -93,7 +94,7 @@ class View:
         where = f"{where} AND counted" if where else " WHERE counted"
         columns = "".join(f", sum({quote(name)})" for name in names)
         row = self._one(f"SELECT count(*){columns} FROM {self._keys.table} k{where}", bindings)
-        return dict(zip(["", *names], row, strict=True))  # type: ignore[arg-type]
+        return dict(zip(["", *names], row, strict=True))
 
     def counts(self, field: str, filters: Sequence[Filter] = ()) -> dict[Value, int]:
         """How many counted records have each value of the field."""
@@ -101,7 +102,7 @@ class View:
         where, bindings = self._where(filters)
         where = f"{where} AND counted" if where else " WHERE counted"
         sql = f"SELECT {quote(field)}, count(*) FROM {self._keys.table} k{where} GROUP BY 1"
-        return {value: int(str(number)) for value, number in self._connection.execute(sql, tuple(bindings))}  # type: ignore[arg-type,misc]
+        return {value: int(str(number)) for value, number in self._connection.execute(sql, tuple(bindings))}
 
     def contains(self, record: int) -> bool:
         """Whether the record belongs to the ledger as of the month."""
@@ -128,8 +129,8 @@ class View:
         """Forget the temporary keys."""
         self._keys.drop()
 
-    def _one(self, sql: str, bindings: Sequence[object]) -> tuple[object, ...]:
-        row = self._connection.execute(sql, tuple(bindings)).fetchone()  # type: ignore[arg-type]
+    def _one(self, sql: str, bindings: Sequence[object]) -> tuple[Any, ...]:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, tuple(bindings)).fetchone()
         assert row is not None
         return row
 
@@ -147,9 +148,9 @@ class View:
         for one in order:
             expression = self._sort_expression(one.field)
             direction = "DESC" if one.descending else "ASC"
-            parts += [f"{quote(one.field)} IS NULL", f"{expression} {direction}"]
+            parts.append(f"{expression} {direction} NULLS LAST")
         serial = self.ledger.serial_column
-        parts += [f"{quote(serial)} IS NULL", quote(serial)] if serial else []
+        parts += [f"{quote(serial)} NULLS LAST"] if serial else []
         return ", ".join([*parts, "k.id"])
 
     def _sort_expression(self, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
@@ -13,6 +12,8 @@ from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.store.ids import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import apsw
 
     from fgj_desktop.ledgers.period import Month
@@ -58,7 +59,8 @@ class Writes:
     def put(self, ledger: Ledger, record: int, month: Month | None, values: Mapping[str, Parsed]) -> None:
         """Set several cells of one record as of a month."""
         places: defaultdict[_Place, dict[Column, Parsed]] = defaultdict(dict)
-        for name, value in values.items():
+        for name, given in values.items():
+            value = given
             field = ledger.fields_by_name[name]
             column = field.column
             if column.computed is not None:
@@ -95,7 +97,7 @@ class Writes:
         ).fetchone()
         return int(str(row[0])) if row else 0
 
-    def _stamp(  # noqa: PLR0913  the parts of one cell
+    def _stamp(
         self,
         ledger: Ledger,
         record: int,
@@ -117,7 +119,7 @@ class Writes:
             f'SELECT "{column.name}" FROM "{ledger.table(column.per)}" WHERE record = ? AND key = ?',
             (record, key),
         ).fetchone()
-        return row[0] if row else None  # type: ignore[return-value]
+        return row[0] if row else None
 
     def _write(
         self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[Column, Parsed]
@@ -181,7 +183,7 @@ class Writes:
             (record, key, column, ledger.name),
         )
 
-    def annotate(  # noqa: PLR0913  the address of a cell, and what to keep there
+    def annotate(
         self,
         ledger: Ledger,
         record: int,
