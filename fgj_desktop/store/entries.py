@@ -54,6 +54,13 @@ class RowReader:
             rows.extend(self._read_chunk(ids[start : start + _CHUNK]))
         return rows
 
+    def marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
+        """The marks of the cells of these records, of this very period or of the record itself."""
+        found: dict[int, dict[str, Mark]] = {}
+        for start in range(0, len(ids), _CHUNK):
+            found.update(self._marks(ids[start : start + _CHUNK]))
+        return found
+
     def _read_chunk(self, ids: Sequence[int]) -> list[Row]:
         base = self._select(None, ids)
         axes = {axis: self._entries(axis, ids) for axis in self._ledger.axes}

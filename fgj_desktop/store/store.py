@@ -235,6 +235,8 @@ class Store:
     def rehearsal(self) -> Iterator[Writes]:
         """The same path as ``action``, taken back at the end: what is read inside shows what would be."""
         self._require_writable()
+        # Views made before know nothing of what is written here: they are read anew.
+        self._forget()
         with self._journal.rehearsing():
             try:
                 yield Writes(self._connection, self.ledgers)

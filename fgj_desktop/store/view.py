@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
-    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.rows import Mark, Row
 
 
 class View:
@@ -55,6 +55,20 @@ class View:
     def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
         """The rows of these records, in this order; of the whole ledger when None."""
         return self._reader.read(self.ids() if ids is None else ids)
+
+    def values(self, fields: Sequence[str]) -> dict[int, tuple[Value, ...]]:
+        """Some fields of every record of the ledger: far faster than ``rows`` for a whole ledger.
+
+        Computed fractions come as floats; ``name@own`` is the value entered for this very month.
+        """
+        self._keys.need(fields)
+        names = "".join(f", {quote(name)}" for name in fields)
+        cursor = self._connection.execute(f"SELECT id{names} FROM {self._keys.table}")
+        return {row[0]: row[1:] for row in cursor}
+
+    def marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
+        """What the cells of these records hold besides their values, by field name."""
+        return self._reader.marks(ids)
 
     def count(self, filters: Sequence[Filter] = ()) -> int:
         """How many records the filters leave."""
