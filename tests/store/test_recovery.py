@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WRITE_AND_WAIT = """
 import apsw, sys, time
 connection = apsw.Connection(sys.argv[1])
-connection.pragma("synchronous", "full")
+connection.pragma("synchronous", "off")
 connection.pragma("wal_autocheckpoint", 0)
 for number in range(2, 62):
     connection.execute("INSERT INTO unit VALUES(?, '单位')", (number,))
