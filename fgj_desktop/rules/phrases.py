@@ -8,8 +8,8 @@ from fgj_desktop.ledgers.numbers import percent_text
 
 
 def points_text(gap: Fraction) -> str:
-    """The size of a gap in percentage points, two decimals, without sign: 「49.25」."""
-    return percent_text(abs(gap), 2)[:-1]
+    """The size of a gap in percentage points without sign, at most two decimals: 「49.25」, 「39.1」, 「9」."""
+    return percent_text(abs(gap), 2)[:-1].rstrip("0").rstrip(".")
 
 
 def schedule_phrase(gap: Fraction) -> str:
