@@ -21,4 +21,15 @@ def ledger_named(name: str) -> Ledger:
     return _BY_NAME[name]
 
 
-__all__ = ["LEDGERS", "NAVIGATION", "Column", "Field", "Ledger", "ledger_named"]
+__all__ = [
+    "BOND_RESERVE",
+    "KEY_PROJECT",
+    "LEADER",
+    "LEDGERS",
+    "NAVIGATION",
+    "RESPONSIBLE_UNIT",
+    "Column",
+    "Field",
+    "Ledger",
+    "ledger_named",
+]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.store.ledger_file import APPLICATION_ID
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.declaration import Axis, Items
 
-APPLICATION_ID = 0x46474A31
-"""「FGJ1」 in the header of every ledger file."""
 SCHEMA_VERSION = 1
 CELL_TABLE = "cell"
 _KEYS = {True: ("id",), False: ("record", "key")}

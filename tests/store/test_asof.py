@@ -1,0 +1,276 @@
+"""Facts are dated: what a month showed stays what it showed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.store.filters import Counted, Order, Search, equals
+from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, add_unit, new_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+
+def row(store: Store, record: int, month: Month) -> Row:
+    (found,) = store.view(KEY_PROJECT, month).rows([record])
+    return found
+
+
+def test_a_cumulative_amount_carries_within_the_year_and_not_across(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "乐园镇供水管网", annual_plan=100 * WAN, invested_to_date=40 * WAN)
+        september = row(store, record, SEPTEMBER)
+        assert september.values["invested_to_date"] == 40 * WAN
+        assert "invested_to_date" in september.carried
+        with store.action("进入 2022 年") as writes:
+            writes.enter_year(KEY_PROJECT, record, Month(2022, 1))
+        assert row(store, record, Month(2022, 1)).values["invested_to_date"] is None
+
+
+def test_typing_progress_alone_keeps_the_cumulative_showing(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "乐园镇供水管网", invested_to_date=40 * WAN)
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "physical_progress", SEPTEMBER, "主体施工")
+        september = row(store, record, SEPTEMBER)
+        assert september.values["invested_to_date"] == 40 * WAN
+        assert september.values["physical_progress"] == "主体施工"
+        assert september.reported
+
+
+def test_an_entry_without_values_is_no_report(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "乐园镇供水管网", invested_to_date=40 * WAN)
+        with store.action("备注") as writes:
+            writes.set(KEY_PROJECT, record, "remark", SEPTEMBER, "项目收尾")
+        assert not row(store, record, SEPTEMBER).reported
+        assert row(store, record, AUGUST).reported
+
+
+def test_the_months_amount_is_the_difference_and_typing_it_writes_the_cumulative(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "乐园镇供水管网", invested_to_date=40 * WAN)
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "invested_in_month", SEPTEMBER, 25 * WAN)
+        assert row(store, record, SEPTEMBER).values["invested_to_date"] == 65 * WAN
+        with store.action("更正8月") as writes:
+            writes.set(KEY_PROJECT, record, "invested_to_date", AUGUST, 50 * WAN)
+        september = row(store, record, SEPTEMBER)
+        assert september.values["invested_in_month"] == 15 * WAN
+        assert september.values["invested_to_date"] == 65 * WAN
+
+
+def test_a_project_is_in_the_ledger_from_its_registration_on(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        old = add_project(store, "乐园镇供水管网", AUGUST)
+        new = add_project(store, "正威新材料科技示范城项目", SEPTEMBER)
+        assert store.view(KEY_PROJECT, AUGUST).ids() == [old]
+        assert store.view(KEY_PROJECT, SEPTEMBER).ids() == [old, new]
+        assert store.view(KEY_PROJECT, Month(2022, 1)).ids() == []
+
+
+def test_dropped_and_preparatory_projects_are_shown_but_not_counted(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        add_project(store, "甲项目", annual_plan=100 * WAN)
+        add_project(store, "乙项目", annual_plan=50 * WAN, nature="前期预备")
+        dropped = add_project(store, "丙项目", annual_plan=30 * WAN)
+        with store.action("调出") as writes:
+            writes.set(KEY_PROJECT, dropped, "register_state", SEPTEMBER, "调出")
+        totals = store.view(KEY_PROJECT, SEPTEMBER).totals()
+        assert (totals[""], totals["annual_plan"]) == (1, 100 * WAN)
+        assert store.view(KEY_PROJECT, AUGUST).totals()[""] == 2
+        assert len(store.view(KEY_PROJECT, SEPTEMBER).ids()) == 3
+        assert len(store.view(KEY_PROJECT, SEPTEMBER).ids([Counted()])) == 1
+
+
+def test_an_adjusted_plan_counts_from_the_month_it_was_entered_for(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", Month(2021, 6), annual_plan=100 * WAN)
+        with store.action("调整计划") as writes:
+            writes.set(KEY_PROJECT, record, "adjusted_plan", SEPTEMBER, 80 * WAN)
+        assert row(store, record, Month(2021, 6)).values["current_plan"] == 100 * WAN
+        assert row(store, record, SEPTEMBER).values["current_plan"] == 80 * WAN
+
+
+def test_empty_zero_and_dash_are_three_things(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        empty = add_project(store, "甲项目")
+        zero = add_project(store, "乙项目", invested_to_date=0)
+        with store.action("新增") as writes:
+            dash = writes.insert(KEY_PROJECT, {"name": "丙项目", "invested_to_date": DASH}, AUGUST)
+        assert row(store, empty, AUGUST).values["invested_to_date"] is None
+        assert row(store, zero, AUGUST).values["invested_to_date"] == 0
+        assert row(store, dash, AUGUST).values["invested_to_date"] is None
+        assert row(store, dash, AUGUST).marks["invested_to_date"].dash
+        assert not row(store, empty, AUGUST).marks
+
+
+def test_text_that_does_not_fit_is_kept_until_a_value_takes_its_place(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目")
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "annual_plan", AUGUST, Misfit("约3000", "不是数值"))
+        mark = row(store, record, AUGUST).marks["annual_plan"]
+        assert (mark.misfit, mark.reason) == ("约3000", "不是数值")
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "annual_plan", AUGUST, 3000 * WAN)
+        assert row(store, record, AUGUST).marks == {}
+        assert row(store, record, AUGUST).values["annual_plan"] == 3000 * WAN
+
+
+def test_notes_and_colours_live_beside_values(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", annual_plan=100 * WAN)
+        with store.action("批注") as writes:
+            writes.annotate(KEY_PROJECT, record, "annual_plan", AUGUST, note="待核", colour="red")
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "annual_plan", AUGUST, 90 * WAN)
+        mark = row(store, record, AUGUST).marks["annual_plan"]
+        assert (mark.note, mark.colour, mark.misfit) == ("待核", "red", None)
+        with store.action("去掉批注") as writes:
+            writes.annotate(KEY_PROJECT, record, "annual_plan", AUGUST, note="", colour="")
+        assert row(store, record, AUGUST).marks == {}
+
+
+def test_search_finds_by_name_code_unit_and_pinyin_initials(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        unit = add_unit(store, "浈江区水务局", "区水务局", 1)
+        record = add_project(
+            store, "乐园镇供水管网改造", code="2101-440204-48-01-326598", responsible_unit=unit
+        )
+        add_project(store, "正威新材料科技示范城项目")
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        for text in ("供水", "lyz", "326598", "水务", "qswj"):
+            assert view.ids([Search(text)]) == [record], text
+        with store.action("更名") as writes:
+            writes.set(KEY_PROJECT, record, "name", SEPTEMBER, "犁市镇供水管网改造")
+        assert view.ids([Search("lyz")]) == []
+        assert view.ids([Search("lsz")]) == [record]
+
+
+def test_units_sort_by_their_own_order_never_by_sound(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        second = add_unit(store, "浈江区财政局", "区财政局", 2)
+        first = add_unit(store, "浈江区水务局", "区水务局", 1)
+        one = add_project(store, "甲项目", responsible_unit=second)
+        two = add_project(store, "乙项目", responsible_unit=first)
+        none = add_project(store, "丙项目")
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        assert view.ids(order=[Order("responsible_unit")]) == [two, one, none]
+        assert view.ids(order=[Order("responsible_unit", descending=True)]) == [one, two, none]
+
+
+def test_ratios_of_totals_come_from_the_sums(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        add_project(store, "甲项目", annual_plan=100 * WAN, invested_to_date=90 * WAN)
+        add_project(store, "乙项目", annual_plan=300 * WAN, invested_to_date=30 * WAN)
+        totals = store.view(KEY_PROJECT, AUGUST).totals()
+        assert totals["completion"] == Fraction(120, 400)
+        filtered = store.view(KEY_PROJECT, AUGUST).totals([Search("甲")])
+        assert filtered["completion"] == Fraction(90, 100)
+
+
+def test_a_bond_project_shows_its_approval_items_and_gap(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, store.action("新增") as writes:
+        record = writes.insert(
+            BOND_RESERVE,
+            {
+                "name": "灌区改造",
+                "bond_demand": 80 * WAN,
+                "bond_allocated": 20 * WAN,
+                "approval_state:立项": "已办结",
+            },
+            SEPTEMBER,
+        )
+        (found,) = store.view(BOND_RESERVE, SEPTEMBER).rows([record])
+        assert found.values["bond_gap"] == 60 * WAN
+        assert found.values["approval_state:立项"] == "已办结"
+        assert found.values["approval_state:环评"] is None
+
+
+months = st.builds(Month, st.integers(2021, 2022), st.integers(1, 12))
+amounts = st.one_of(st.none(), st.integers(-10 * WAN, 10**12))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), months, amounts, st.sampled_from(("是", "否", ""))), max_size=12),
+    months,
+)
+def test_the_database_sorts_and_adds_what_the_rows_show(
+    tmp_path_factory: pytest.TempPathFactory,
+    edits: list[tuple[int, Month, int | None, str]],
+    month: Month,
+) -> None:
+    with new_store(tmp_path_factory.mktemp("asof")) as store:
+        records = [
+            add_project(store, f"项目{i}", Month(2021, 1), annual_plan=(i + 1) * 100 * WAN) for i in range(3)
+        ]
+        with store.action("次年") as writes:
+            for record in records:
+                writes.enter_year(KEY_PROJECT, record, Month(2022, 1))
+        for which, when, amount, started in edits:
+            with store.action("修改") as writes:
+                flag = None if not started else int(started == "是")
+                writes.put(KEY_PROJECT, records[which], when, {"invested_to_date": amount, "started": flag})
+        view = store.view(KEY_PROJECT, month)
+        rows = view.rows()
+        totals = view.totals()
+        assert (totals["invested_to_date"] or 0) == sum(int(r.values["invested_to_date"] or 0) for r in rows)
+        assert (totals["invested_in_month"] or 0) == sum(
+            int(r.values["invested_in_month"] or 0) for r in rows
+        )
+        states = {str(r.values["state"]) for r in rows}
+        for state in states:
+            expected = [r.id for r in rows if r.values["state"] == state]
+            assert view.ids([equals("state", state)]) == expected
+        assert view.counts("started") == {
+            value: sum(r.values["started"] == value for r in rows)
+            for value in {r.values["started"] for r in rows}
+        }
+
+
+@given(st.data())
+def test_nothing_done_for_a_later_month_changes_an_earlier_one(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    fields = (
+        "invested_to_date",
+        "actual_invested_to_date",
+        "total_investment",
+        "started",
+        "listed",
+        "serial",
+    )
+    with new_store(tmp_path_factory.mktemp("later")) as store:
+        records = [
+            add_project(
+                store, f"项目{i}", Month(2021, 3), annual_plan=(i + 1) * 100 * WAN, invested_to_date=i * WAN
+            )
+            for i in range(3)
+        ]
+        june = store.view(KEY_PROJECT, Month(2021, 6))
+        before = [(r.id, dict(r.values), r.counted) for r in june.rows()], june.totals(), june.counts("state")
+        for _ in range(data.draw(st.integers(1, 6))):
+            month = Month(2021, data.draw(st.integers(7, 12)))
+            field = data.draw(st.sampled_from(fields))
+            value = data.draw(st.integers(0, 1) if field in {"started", "listed"} else amounts)
+            with store.action("修改") as writes:
+                if data.draw(st.booleans()):
+                    writes.set(KEY_PROJECT, data.draw(st.sampled_from(records)), field, month, value)
+                else:
+                    writes.insert(
+                        KEY_PROJECT, {"name": "新项目", "annual_plan": 5 * WAN, field: value}, month
+                    )
+        after = [(r.id, dict(r.values), r.counted) for r in june.rows()], june.totals(), june.counts("state")
+        assert after == before
