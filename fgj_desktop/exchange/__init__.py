@@ -1,0 +1,1 @@
+"""What comes in and what goes out: workbooks read and matched, ledgers exported."""
