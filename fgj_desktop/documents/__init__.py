@@ -1,0 +1,1 @@
+"""What is produced: printed ledgers as plain data. No Qt; what needs a font gets its measures."""

@@ -1,0 +1,174 @@
+"""Painting laid-out pages: into a PDF, on a printer, on a picture for the preview."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+    QRawFont,
+)
+
+from fgj_desktop.documents.pages import Cell, Face, Page, Pages, Paper
+from fgj_desktop.documents.pdf_text import respell
+from fgj_desktop.errors import EnvironmentProblem
+from fgj_desktop.views.print_fonts import print_font
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+UNITS_PER_POINT = 20
+"""Pages are painted in twentieths of a point: every font size used is a whole number of them."""
+
+_BORDER = 0.5
+_SHADE = QColor(242, 242, 242)
+_INK = QColor(0, 0, 0)
+_LIGHTS = {
+    "green": QColor(20, 110, 45),
+    "amber": QColor(150, 95, 0),
+    "red": QColor(190, 20, 20),
+    "grey": QColor(90, 90, 90),
+}
+
+
+def page_layout_of(paper: Paper) -> QPageLayout:
+    """The sheet without margins, for a printer or a PDF: the pages bring their own."""
+    size = QPageSize(QPageSize.PageSizeId.A3 if paper.name == "A3" else QPageSize.PageSizeId.A4)
+    orientation = QPageLayout.Orientation.Landscape if paper.landscape else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def paint_page(painter: QPainter, page: Page) -> None:
+    """Paint a page with a painter whose unit is 1/20 point and whose origin is the sheet's corner."""
+    unit = float(UNITS_PER_POINT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRects([_rectangle(cell, unit) for cell in page.cells if cell.shaded])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_INK, _BORDER * unit))
+    painter.drawRects([_rectangle(cell, unit) for cell in page.cells if cell.bordered])
+    font_in_use: tuple[Face, float] | None = None
+    for cell in page.cells:
+        if not cell.lines:
+            continue
+        if font_in_use != (cell.face, cell.size):
+            font_in_use = (cell.face, cell.size)
+            painter.setFont(print_font(cell.face, round(cell.size * unit)))
+        if cell.light:
+            painter.setPen(_LIGHTS[cell.light])
+        for line in cell.lines:
+            painter.drawText(QPointF(line.x * unit, line.baseline * unit), line.text)
+        if cell.light:
+            painter.setPen(_INK)
+
+
+def _rectangle(cell: Cell, unit: float) -> QRectF:
+    return QRectF(cell.x * unit, cell.y * unit, cell.width * unit, cell.height * unit)
+
+
+def page_image(pages: Pages, number: int, dots_per_inch: float) -> QImage:
+    """A picture of the page with that number (from 0), on white."""
+    paper = pages.paper
+    scale = dots_per_inch / 72
+    image = QImage(
+        max(round(paper.width * scale), 1), max(round(paper.height * scale), 1), QImage.Format.Format_RGB32
+    )
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(scale / UNITS_PER_POINT, scale / UNITS_PER_POINT)
+    paint_page(painter, pages.pages[number])
+    painter.end()
+    return image
+
+
+def pdf_of(pages: Pages) -> bytes:
+    """The pages as a PDF whose text can be searched and copied."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(" ".join(pages.title.split()))
+    writer.setCreator("FGJ Desktop")
+    writer.setResolution(72 * UNITS_PER_POINT)
+    writer.setPageLayout(page_layout_of(pages.paper))
+    painter = QPainter(writer)
+    for number, page in enumerate(pages.pages):
+        if number:
+            writer.newPage()
+        paint_page(painter, page)
+    painter.end()
+    buffer.close()
+    return respell(bytes(buffer.data().data()), _spelling(pages))
+
+
+def write_pdf(pages: Pages, path: Path) -> None:
+    """Write the pages to a PDF file; an older file is replaced only when the new one is complete.
+
+    Raises EnvironmentProblem when the place cannot be written.
+    """
+    content = pdf_of(pages)
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".pdf", dir=path.parent)
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise EnvironmentProblem(
+            f"文件“{path.name}”未能写入，可能正被其他程序打开，或该位置不可写、磁盘已满。请关闭后重试，或另选位置。"
+        ) from error
+
+
+def _spelling(pages: Pages) -> Callable[[str], str]:
+    """What a glyph's character should have been: the one that was printed with that glyph."""
+    printed: dict[Face, set[str]] = {face: set() for face in Face}
+    for page in pages.pages:
+        for cell in page.cells:
+            for line in cell.lines:
+                printed[cell.face].update(line.text)
+    fonts = [(QRawFont.fromFont(print_font(face, 100)), characters) for face, characters in printed.items()]
+    by_glyph = [(font, _characters_by_glyph(font, characters)) for font, characters in fonts]
+    everything = set().union(*printed.values())
+
+    def spelling(character: str) -> str:
+        plain = unicodedata.normalize("NFKC", character)
+        if character in everything and plain not in everything:
+            return character
+        for font, characters in by_glyph:
+            found = characters.get(_glyph(font, character))
+            if found:
+                return found
+        return plain if plain in everything else character
+
+    return spelling
+
+
+def _characters_by_glyph(font: QRawFont, characters: Iterable[str]) -> dict[int, str]:
+    """By glyph, the character printed with it; the plain one where two share a glyph."""
+    ordered = sorted(characters, key=lambda one: unicodedata.normalize("NFKC", one) == one)
+    glyphs = {_glyph(font, character): character for character in ordered}
+    glyphs.pop(0, None)
+    return glyphs
+
+
+def _glyph(font: QRawFont, character: str) -> int:
+    indexes = font.glyphIndexesForString(character)
+    return int(indexes[0]) if indexes else 0
