@@ -38,7 +38,7 @@ from fgj_desktop.store.sqlite_errors import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE_CHECK_LIMIT = 16 * 1024**2
+WHOLE_CHECK_LIMIT = 8 * 1024**2
 """Files up to so many bytes are checked whole whenever they are opened; it takes milliseconds."""
 RESTORING = ".restoring-"
 """Between the name of a ledger and the mark of a restore that has been decided."""
