@@ -29,6 +29,10 @@ from fgj_desktop.store.sqlite_errors import (
     NOT_A_LEDGER,
     Cause,
     DamagedLedger,
+    NewerLedger,
+    NotALedger,
+    StorageProblem,
+    UnreadableLedger,
     cause_of,
     damaged_message,
     storage_problem,
@@ -37,6 +41,8 @@ from fgj_desktop.store.sqlite_errors import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fgj_desktop.errors import FgjError
 
 WHOLE_CHECK_LIMIT = 8 * 1024**2
 """Files up to so many bytes are checked whole whenever they are opened; it takes milliseconds."""
@@ -75,6 +81,15 @@ _MESSAGES = {
     Condition.RESTORE_UNFINISHED: "上次还原备份未完成，将继续还原。",
 }
 
+_ERRORS: dict[Condition, type[FgjError]] = {
+    Condition.EMPTY: NotALedger,
+    Condition.NOT_A_LEDGER: NotALedger,
+    Condition.NEWER: NewerLedger,
+    Condition.ENCRYPTED: UnreadableLedger,
+    Condition.DAMAGED: DamagedLedger,
+    Condition.RESTORE_UNFINISHED: DamagedLedger,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
@@ -94,6 +109,21 @@ class FileState:
         if self.condition is Condition.MISSING:
             return f"找不到台账文件“{self.path.name}”。请确认文件仍在原处。"
         return _MESSAGES.get(self.condition, "")
+
+    def require_usable(self, backups: int | None = None) -> None:
+        """Pass for a good ledger, also one on read-only media.
+
+        Raises:
+            NotALedger, NewerLedger, UnreadableLedger: the user chose another sort of file.
+            DamagedLedger: also for a restore to be resumed; the recovery page is next.
+            StorageProblem: the file is missing.
+        """
+        if self.condition in {Condition.OK, Condition.READ_ONLY_MEDIA}:
+            return
+        message = self.message(backups)
+        if self.condition is Condition.MISSING:
+            raise StorageProblem(Cause.CANNOT_OPEN, message)
+        raise _ERRORS[self.condition](message)
 
 
 def read_only_uri(path: Path) -> str:

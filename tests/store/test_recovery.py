@@ -11,8 +11,15 @@ import pytest
 
 from fgj_desktop.store import recovery
 from fgj_desktop.store.ledger_file import APPLICATION_ID, beside
-from fgj_desktop.store.recovery import Condition, inspect, read_only_uri
-from fgj_desktop.store.sqlite_errors import Cause, StorageProblem
+from fgj_desktop.store.recovery import Condition, FileState, inspect, read_only_uri
+from fgj_desktop.store.sqlite_errors import (
+    Cause,
+    DamagedLedger,
+    NewerLedger,
+    NotALedger,
+    StorageProblem,
+    UnreadableLedger,
+)
 
 if TYPE_CHECKING:
     import subprocess
@@ -388,3 +395,29 @@ def test_changes_waiting_in_a_log_forbid_reading_past_them(
 def test_the_number_of_backups_is_told(tmp_path: Path, ledger: Path) -> None:
     overwrite(ledger, 4096, b"\xff" * 4096)
     assert inspect(ledger, 1).message(6) == "台账文件已损坏，未作任何改动。可从 6 个备份中选择还原。"
+
+
+@pytest.mark.parametrize(
+    ("condition", "error"),
+    [
+        (Condition.MISSING, StorageProblem),
+        (Condition.EMPTY, NotALedger),
+        (Condition.NOT_A_LEDGER, NotALedger),
+        (Condition.NEWER, NewerLedger),
+        (Condition.ENCRYPTED, UnreadableLedger),
+        (Condition.DAMAGED, DamagedLedger),
+        (Condition.RESTORE_UNFINISHED, DamagedLedger),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_in_its_own_words(
+    condition: Condition, error: type[Exception]
+) -> None:
+    state = FileState(Path("台账.fgj"), condition)
+    with pytest.raises(error) as raised:
+        state.require_usable()
+    assert str(raised.value) == state.message() != ""
+
+
+@pytest.mark.parametrize("condition", [Condition.OK, Condition.READ_ONLY_MEDIA])
+def test_a_good_ledger_is_not_refused(condition: Condition) -> None:
+    FileState(Path("台账.fgj"), condition).require_usable()
