@@ -1,0 +1,1 @@
+"""Qt item models over ledgers. No widgets and no SQL here."""

@@ -1,0 +1,227 @@
+"""Editors that offer a list: a line to type in, and below it what fits, by text or pinyin initials.
+
+The editor is the line itself and the list its companion, so that focus, keys and input methods find
+an ordinary line edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+if TYPE_CHECKING:
+    from fgj_desktop.models.grid_protocol import GridChoice
+
+Initials = Callable[[str], str]
+"""Gives the pinyin initials of a text in lower case: 乐园镇 → lyz."""
+
+SEPARATOR = "、"
+_LONGEST_LIST = 10
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class ChoiceEditor(QLineEdit):
+    """Chooses one value. Text that fits no choice is delivered as it is, for the model to mark."""
+
+    chosen = Signal()
+    """A value was clicked; the editor may close."""
+
+    def __init__(
+        self, parent: QWidget, choices: Sequence[GridChoice], initials: Initials | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setProperty("cell", True)
+        self._view = parent
+        self._touched = False
+        self._choices = choices
+        self._words = [_search_words(choice, initials) for choice in choices]
+        self._list = QListWidget(parent)
+        self._list.setProperty("cell", True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._clicked)
+        self._list.hide()
+        self.destroyed.connect(self._list.deleteLater)
+        self.textEdited.connect(self._typed)
+
+    def load(self, text: str) -> None:
+        """Show the stored text, and every choice with the stored one marked."""
+        self.setText(text)
+        self._fill("")
+        self._mark(text)
+        self._touched = False
+
+    def changed(self) -> bool:
+        """Whether the user has typed or chosen since ``load``."""
+        return self._touched
+
+    def value(self) -> str:
+        """The marked choice; the typed text when it fits none; empty when all was deleted."""
+        typed = self.text().strip()
+        marked = self._marked()
+        exact = any(choice.text == typed for choice in self._choices)
+        return marked if typed and marked and not exact else typed
+
+    def place(self, cell: QRect) -> None:
+        """Lie over the cell, with the list below it, or above where there is more room."""
+        self.setGeometry(cell)
+        view, metrics = self._view.rect(), QFontMetrics(self.font())
+        rows = min(max(self._list.count(), 1), _LONGEST_LIST)
+        line = max(self._list.sizeHintForRow(0), metrics.height())
+        below, above = view.bottom() + 1 - cell.bottom(), cell.top()
+        height = min(rows * line + metrics.height() // 2, max(below, above))
+        widest = max((metrics.horizontalAdvance(choice.text) for choice in self._choices), default=0)
+        width = min(max(cell.width(), widest + metrics.height() * 3), view.width())
+        left = max(0, min(cell.left(), view.right() + 1 - width))
+        top = cell.bottom() + 1 if height <= below else cell.top() - height
+        self._list.setFont(self.font())
+        self._list.setGeometry(left, top, width, height)
+        self._list.setVisible(self._list.count() > 0)
+        self._list.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go through the list."""
+        if event.key() in _LIST_KEYS and self._list.count():
+            self._step(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The list goes with the line."""
+        self._list.hide()
+        super().hideEvent(event)
+
+    def _step(self, key: Qt.Key) -> None:
+        step = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -_LONGEST_LIST,
+            Qt.Key.Key_PageDown: _LONGEST_LIST,
+        }[key]
+        row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+        self._list.setCurrentRow(row)
+        self._stepped(self._list.item(row))
+
+    def _stepped(self, item: QListWidgetItem) -> None:
+        self._touched = True
+        self.setText(item.text())
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._touched = True
+        self.setText(item.text())
+        self.chosen.emit()
+
+    def _typed(self, text: str) -> None:
+        self._touched = True
+        self._fill(text)
+        if text.strip():
+            self._list.setCurrentRow(0)
+        self.place(self.geometry())
+
+    def _fill(self, filter_text: str) -> None:
+        """List the choices that hold the text; those that begin with it come first."""
+        wanted = filter_text.strip().lower()
+        fitting = [
+            (not words.startswith(wanted), number)
+            for number, words in enumerate(self._words)
+            if wanted in words
+        ]
+        self._list.clear()
+        for _, number in sorted(fitting):
+            self._list.addItem(self._item(self._choices[number].text))
+
+    def _item(self, text: str) -> QListWidgetItem:
+        return QListWidgetItem(text)
+
+    def _marked(self) -> str:
+        """The choice Enter would take; empty when none fits."""
+        return self._list.currentItem().text() if self._list.currentRow() >= 0 else ""
+
+    def _mark(self, text: str) -> None:
+        for item in self._list.findItems(text, Qt.MatchFlag.MatchExactly):
+            self._list.setCurrentItem(item)
+
+
+class ChoicesEditor(ChoiceEditor):
+    """Ticks several values, kept in the order ticked: the first unit leads.
+
+    Typing filters, Space ticks the marked one, Enter takes it along and finishes.
+    """
+
+    def __init__(
+        self, parent: QWidget, choices: Sequence[GridChoice], initials: Initials | None = None
+    ) -> None:
+        self._ticked: list[str] = []
+        self._filtering = False
+        super().__init__(parent, choices, initials)
+
+    def load(self, text: str) -> None:
+        """Show the stored values, ticked."""
+        self._ticked = split_values(text)
+        self._filtering = False
+        super().load(SEPARATOR.join(self._ticked))
+
+    def value(self) -> str:
+        """The ticked values, and with them the one a typed text stands for."""
+        ticked = list(self._ticked)
+        typed = self.text().strip() if self._filtering else ""
+        if typed:
+            marked = self._marked()
+            ticked += [name for name in ([marked] if marked else split_values(typed)) if name not in ticked]
+        return SEPARATOR.join(ticked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with Space."""
+        if event.key() == Qt.Key.Key_Space and self._marked():
+            self._toggle(self._list.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _stepped(self, item: QListWidgetItem) -> None:
+        """Stepping through the list ticks nothing."""
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._toggle(item)
+
+    def _toggle(self, item: QListWidgetItem) -> None:
+        name = item.text()
+        if name in self._ticked:
+            self._ticked.remove(name)
+        else:
+            self._ticked.append(name)
+        self._touched, self._filtering = True, False
+        self.setText(SEPARATOR.join(self._ticked))
+        self.selectAll()
+        self._fill("")
+        self._mark(name)
+        self.place(self.geometry())
+
+    def _typed(self, text: str) -> None:
+        self._filtering = bool(text.strip())
+        if not self._filtering:
+            self._ticked.clear()
+        super()._typed(text)
+
+    def _item(self, text: str) -> QListWidgetItem:
+        item = QListWidgetItem(text)
+        ticked = text in self._ticked
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        return item
+
+
+def split_values(text: str) -> list[str]:
+    """The values of a cell that holds several, however they were separated."""
+    for sign in "，,；;\n":
+        text = text.replace(sign, SEPARATOR)
+    return [value.strip() for value in text.split(SEPARATOR) if value.strip()]
+
+
+def _search_words(choice: GridChoice, initials: Initials | None) -> str:
+    words = f"{choice.text} {choice.search}".lower()
+    return f"{words} {initials(choice.text)}" if initials else words

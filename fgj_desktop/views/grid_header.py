@@ -1,0 +1,368 @@
+"""The header of the grid: groups, wrapped titles, sort marks, and the pinned totals under them.
+
+It handles the mouse itself. Qt's own handling knows nothing of frozen columns and selects a column
+on a click, where a ledger sorts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygon,
+)
+from PySide6.QtWidgets import QHeaderView, QToolTip
+
+from fgj_desktop.views.grid_text import TextCache, wrap_title
+from fgj_desktop.views.theme import colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.models.grid_protocol import GridModel
+    from fgj_desktop.views.grid import LedgerGrid
+
+_MOST_LINES = 3
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+class SortKey(NamedTuple):
+    """One key of the order shown: the column, and whether its largest value comes first."""
+
+    column: int
+    descending: bool
+
+
+class LedgerHeader(QHeaderView):
+    """Paints and handles what stands above the cells."""
+
+    sort_requested = Signal(int, bool)
+    """Column clicked, and whether Shift was held (a further key)."""
+    fit_requested = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    """Column, and the place on the screen for its menu."""
+    width_dragged = Signal(int)
+
+    def __init__(self, grid: LedgerGrid) -> None:
+        super().__init__(Qt.Orientation.Horizontal, grid)
+        self._grid = grid
+        # Qt may ask for the size at once.
+        self._grouped, self._lines, self._line, self._gap = False, 1, 1, 1
+        self._sort: tuple[SortKey, ...] = ()
+        self._stale = False
+        self._hovered = -1
+        self._pressed = -1
+        self._dragged: tuple[int, int, int] | None = None
+        self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMouseTracking(True)
+        self.setMinimumSectionSize(12)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.restyle()
+
+    # --- appearance -----------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """Take font and colours anew, after a change of zoom or theme."""
+        self._plain = QFont(self._grid.font())
+        self._bold = QFont(self._plain)
+        self._bold.setBold(True)
+        self._metrics = QFontMetrics(self._bold)
+        self._totals = TextCache(self._bold)
+        self._line = self._metrics.height()
+        self._gap = max(2, round(self._line * 0.28))
+        self._hovered = -1
+        self.relayout()
+
+    def relayout(self) -> None:
+        """Find the height again, after titles or widths have changed."""
+        self._grouped = any(self._group(column) for column in range(self.count()))
+        self._wrapped.clear()
+        self._lines = self._needed_lines()
+        self.updateGeometry()
+        self.geometriesChanged.emit()
+        self.viewport().update()
+
+    def set_sort(self, keys: Sequence[SortKey], stale: bool = False) -> None:
+        """Show the order of the rows. ``stale``: edits since may have moved rows, had they been sorted."""
+        self._sort, self._stale = tuple(keys), stale
+        self.viewport().update()
+
+    def bold_font(self) -> QFont:
+        """The font of titles and totals."""
+        return self._bold
+
+    def sizeHint(self) -> QSize:
+        """As high as two levels of titles and the totals row."""
+        return QSize(self.length(), self.title_height() + self.totals_height())
+
+    def title_height(self) -> int:
+        """Pixels of both levels of titles."""
+        return self._group_height() + self._lines * self._line + 2 * self._gap
+
+    def totals_height(self) -> int:
+        """Pixels of the totals row."""
+        return self._grid.row_height()
+
+    def _group_height(self) -> int:
+        return self._line + 2 * self._gap if self._grouped else 0
+
+    def _needed_lines(self) -> int:
+        """Lines of the longest title; a title without group may use the group's line too."""
+        spare = 1 if self._group_height() else 0
+        needed = 1
+        for column in range(self.count()):
+            if not self.isSectionHidden(column):
+                lines = len(self._title_lines(column))
+                needed = max(needed, lines if self._group(column) else lines - spare)
+        return needed
+
+    def _cells(self) -> GridModel:
+        """The header's own model: while a new one is being set, the grid still has the old one."""
+        return cast("GridModel", self.model())
+
+    def _title(self, column: int) -> str:
+        return self._cells().column_title(column)
+
+    def _group(self, column: int) -> str:
+        return self._cells().column_group(column)
+
+    def _title_lines(self, column: int) -> list[str]:
+        title, width = self._title(column), self.sectionSize(column)
+        key = (title, width)
+        if key not in self._wrapped:
+            room = width - 2 * self._gap
+            lines = wrap_title(title, room, self._metrics.horizontalAdvance, _MOST_LINES)
+            cut = Qt.TextElideMode.ElideRight
+            self._wrapped[key] = [self._metrics.elidedText(line, cut, room) for line in lines]
+        return self._wrapped[key]
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scrolled part, then the frozen part over it."""
+        painter = QPainter(self.viewport())
+        colour, size = colours(), self.viewport().size()
+        titles = self.title_height()
+        painter.fillRect(event.rect(), colour.header)
+        painter.fillRect(0, titles, size.width(), size.height() - titles, colour.totals)
+        edge = self._grid.frozen_width()
+        whole = QRect(0, 0, size.width(), size.height())
+        for frozen, part in (
+            (False, whole.adjusted(edge, 0, 0, 0)),
+            (True, QRect(0, 0, edge, size.height())),
+        ):
+            painter.setClipRect(part)
+            self._paint_part(painter, self._grid.spans(frozen), frozen)
+        painter.setClipping(False)
+        painter.setPen(colour.header_line)
+        painter.drawLine(0, titles - 1, size.width(), titles - 1)
+        painter.drawLine(0, size.height() - 1, size.width(), size.height() - 1)
+        painter.end()
+
+    def _paint_part(self, painter: QPainter, spans: Sequence[tuple[int, int, int]], frozen: bool) -> None:
+        drawn: set[int] = set()
+        for column, left, width in spans:
+            first, group = self._group_span(column, frozen)
+            top = self._group_height() if group else 0
+            box = QRect(left, top, width, self.title_height() - top)
+            painter.fillRect(box, self._ground(column, frozen))
+            self._paint_title(painter, column, box)
+            if group and first not in drawn:
+                drawn.add(first)
+                self._paint_group(painter, group, self._group_box(first, frozen), frozen)
+            self._paint_total(painter, column, left, width)
+
+    def _ground(self, column: int, frozen: bool) -> QColor:
+        colour = colours()
+        if column == self._hovered:
+            return colour.header_hover
+        if column == self._grid.currentIndex().column():
+            return colour.header_current
+        return colour.header_frozen if frozen else colour.header
+
+    def _paint_title(self, painter: QPainter, column: int, box: QRect) -> None:
+        colour = colours()
+        painter.setPen(colour.header_line)
+        painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+        painter.setPen(colour.header_text)
+        painter.setFont(self._bold)
+        lines = self._title_lines(column)
+        y = box.top() + (box.height() - len(lines) * self._line) // 2
+        for line in lines:
+            painter.drawText(QRect(box.left(), y, box.width() - 1, self._line), _CENTRE, line)
+            y += self._line
+        for number, key in enumerate(self._sort, 1):
+            if key.column == column:
+                self._paint_sort(painter, key, number, box)
+
+    def _paint_sort(self, painter: QPainter, key: SortKey, number: int, box: QRect) -> None:
+        """A triangle at the right edge, hollow when the order is stale, with its number among several."""
+        half = max(3, round(self._line * 0.24))
+        x, y = box.right() - half - 3, box.bottom() - half - 2
+        tip = half if key.descending else -half
+        shape = QPolygon(
+            [QPoint(x - half, y - tip // 2), QPoint(x + half, y - tip // 2), QPoint(x, y + tip - tip // 2)]
+        )
+        accent = colours().accent
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(accent, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush if self._stale else accent)
+        painter.drawPolygon(shape)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if len(self._sort) > 1:
+            small = QFont(self._plain)
+            small.setPointSizeF(max(5.0, self._plain.pointSizeF() * 0.75))
+            painter.setFont(small)
+            place = QRect(x - half - self._line, box.bottom() - self._line + 2, self._line - 1, self._line)
+            painter.drawText(
+                place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), str(number)
+            )
+
+    def _group_span(self, column: int, frozen: bool) -> tuple[int, str]:
+        """The first column of the group around a column, and the group's title."""
+        group = self._group(column)
+        lowest = 0 if frozen else self._grid.frozen_count()
+        while group and column > lowest and self._group(column - 1) == group:
+            column -= 1
+        return column, group
+
+    def _group_box(self, first: int, frozen: bool) -> QRect:
+        group, column, width = self._group(first), first, 0
+        highest = self._grid.frozen_count() if frozen else self.count()
+        while column < highest and self._group(column) == group:
+            width += self.sectionSize(column)
+            column += 1
+        return QRect(self._grid.column_left(first), 0, width, self._group_height())
+
+    def _paint_group(self, painter: QPainter, group: str, box: QRect, frozen: bool) -> None:
+        colour = colours()
+        painter.fillRect(box, colour.header_frozen if frozen else colour.header)
+        painter.setPen(colour.header_line)
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.drawLine(box.topRight(), box.bottomRight())
+        painter.setPen(colour.header_text)
+        painter.setFont(self._bold)
+        # The part in view, so that the title is read even when half its columns are scrolled away.
+        edge = 0 if frozen else self._grid.frozen_width()
+        seen = box.intersected(QRect(edge, 0, self.viewport().width() - edge, box.height()))
+        shown = self._metrics.elidedText(group, Qt.TextElideMode.ElideRight, seen.width() - 2 * self._gap)
+        painter.drawText(seen, _CENTRE, shown)
+
+    def _paint_total(self, painter: QPainter, column: int, left: int, width: int) -> None:
+        colour, top, height = colours(), self.title_height(), self.totals_height()
+        painter.setPen(colour.header_line)
+        painter.drawLine(left + width - 1, top, left + width - 1, top + height - 1)
+        text = self._cells().total(column)
+        if not text:
+            return
+        align = self._cells().column_align(column)
+        padding = self._grid.cell_padding()
+        room = width - 2 * padding
+        laid, taken = self._totals.get(text, room, align == "right")
+        x = left + padding + {"left": 0, "center": (room - taken) // 2, "right": room - taken}[align]
+        painter.setFont(self._bold)
+        painter.setPen(colour.negative if text[:1] in ("-", "−") and len(text) > 1 else colour.totals_text)
+        painter.drawStaticText(x, top + (height - self._totals.height) // 2, laid)
+
+    # --- mouse ----------------------------------------------------------------------------------
+
+    def column_at(self, x: int) -> int:
+        """The column at a place of the viewport, frozen ones first; -1 beyond the last."""
+        return self._grid.column_under(x)
+
+    def edge_at(self, x: int) -> int:
+        """The column whose right edge is within reach of the mouse; -1 for none."""
+        reach = max(3, self._line // 4)
+        for frozen in (True, False):
+            for column, left, width in reversed(self._grid.spans(frozen)):
+                edge = left + width
+                if abs(edge - 1 - x) <= reach and (frozen or edge >= self._grid.frozen_width()):
+                    return column
+        return -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of an edge, or press a title."""
+        if event.button() != Qt.MouseButton.LeftButton or event.position().y() >= self.title_height():
+            return
+        x = int(event.position().x())
+        edge = self.edge_at(x)
+        if edge >= 0:
+            self._dragged = (edge, x, self.sectionSize(edge))
+        else:
+            self._pressed = self.column_at(x)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag an edge, or show what a click would touch."""
+        x, titles = int(event.position().x()), event.position().y() < self.title_height()
+        if self._dragged is not None:
+            column, start, width = self._dragged
+            self.resizeSection(column, max(self.minimumSectionSize(), width + x - start))
+            return
+        over_edge = titles and self.edge_at(x) >= 0
+        self.setCursor(Qt.CursorShape.SplitHCursor if over_edge else Qt.CursorShape.ArrowCursor)
+        self._hover(self.column_at(x) if titles and not over_edge else -1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of an edge, or ask for sorting."""
+        pressed, dragged = self._pressed, self._dragged
+        self._pressed, self._dragged = -1, None
+        if dragged is not None:
+            self.relayout()
+            self.width_dragged.emit(dragged[0])
+        elif pressed >= 0 and self.column_at(int(event.position().x())) == pressed:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.sort_requested.emit(pressed, shift)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fit a column whose edge was clicked."""
+        edge = self.edge_at(int(event.position().x()))
+        if edge >= 0 and event.position().y() < self.title_height():
+            self.fit_requested.emit(edge)
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a column's menu."""
+        column = self.column_at(event.pos().x())
+        if column >= 0:
+            self.menu_requested.emit(column, event.globalPos())
+
+    def _hover(self, column: int) -> None:
+        if column != self._hovered:
+            self._hovered = column
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show titles, help and totals in full on hovering."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            column = self.column_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), self.tip(column, event.pos().y()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def tip(self, column: int, y: int) -> str:
+        """What hovering says: the total in full, or the title with the column's help."""
+        if column < 0:
+            return ""
+        if y >= self.title_height():
+            return self._cells().total(column)
+        found = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        return str(found) if found else self._title(column)

@@ -1,0 +1,176 @@
+"""Paints a block of cells, fast: every text laid out once, every colour set once.
+
+A delegate costs several Python calls and a style option a cell; here the visible cells are fetched
+in one loop, their texts sorted by colour, and drawn together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon, QStaticText
+
+from fgj_desktop.views.grid_text import TextCache
+from fgj_desktop.views.lights import light_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.models.grid_protocol import GridCell, GridModel
+    from fgj_desktop.views.grid_frozen import Span
+    from fgj_desktop.views.theme import Colours
+
+Texts = dict[str, list[tuple[int, int, QStaticText]]]
+
+
+class Block(NamedTuple):
+    """Rows and columns to paint, in viewport pixels."""
+
+    first_row: int
+    last_row: int
+    top: int
+    row_height: int
+    spans: Sequence[Span]
+
+    @property
+    def bottom(self) -> int:
+        """First pixel below the last row."""
+        return self.top + (self.last_row - self.first_row + 1) * self.row_height
+
+    @property
+    def right(self) -> int:
+        """First pixel right of the last column."""
+        return self.spans[-1].left + self.spans[-1].width if self.spans else 0
+
+
+class CellPainter:
+    """Paints cells in one font and one set of colours; made anew when either changes."""
+
+    def __init__(self, font: QFont, colour: Colours, ratio: float) -> None:
+        self.colour = colour
+        self.texts = TextCache(font)
+        self.padding = max(3, round(self.texts.height * 0.3))
+        self.light_size = max(9, round(self.texts.height * 0.78))
+        self._corner = max(4, round(self.texts.height * 0.36))
+        self.ratio = ratio
+        self._pens = {
+            name: QPen(getattr(colour, name)) for name in ("text", "muted", "error", "negative", "grid_line")
+        }
+
+    def paint(
+        self,
+        painter: QPainter,
+        model: GridModel,
+        block: Block,
+        selected: Sequence[QRect],
+        current: QRect | None,
+        current_row: int,
+    ) -> None:
+        """Paint grounds, selection, texts, marks and lines of a block.
+
+        ``selected`` and ``current`` are rectangles of viewport pixels; ``current_row`` is -1 for
+        none.
+        """
+        if not block.spans or block.last_row < block.first_row:
+            return
+        cells = [
+            [model.cell(row, span.column) for span in block.spans]
+            for row in range(block.first_row, block.last_row + 1)
+        ]
+        self._grounds(painter, block, cells, current_row)
+        for rectangle in selected:
+            painter.fillRect(rectangle, self.colour.selection)
+        if current is not None:
+            painter.fillRect(current, self.colour.base)
+        self._lines(painter, block)
+        self._contents(painter, block, cells)
+
+    def _grounds(
+        self, painter: QPainter, block: Block, cells: list[list[GridCell]], current_row: int
+    ) -> None:
+        colour, height = self.colour, block.row_height
+        y = block.top
+        for row, line in enumerate(cells, block.first_row):
+            if row == current_row:
+                left = block.spans[0].left
+                painter.fillRect(left, y, block.right - left, height, colour.current_row)
+            for (_, x, width), cell in zip(block.spans, line, strict=True):
+                if cell.error:
+                    painter.fillRect(x, y, width, height, colour.error_ground)
+                elif cell.readonly and row != current_row:
+                    painter.fillRect(x, y, width, height, colour.readonly)
+            y += height
+
+    def _lines(self, painter: QPainter, block: Block) -> None:
+        left, right, top, bottom = block.spans[0].left, block.right, block.top, block.bottom
+        lines = [
+            QLine(left, y - 1, right - 1, y - 1)
+            for y in range(top + block.row_height, bottom + 1, block.row_height)
+        ]
+        lines += [QLine(x + width - 1, top, x + width - 1, bottom - 1) for _, x, width in block.spans]
+        painter.setPen(self._pens["grid_line"])
+        painter.drawLines(lines)
+
+    def _contents(self, painter: QPainter, block: Block, cells: list[list[GridCell]]) -> None:
+        texts: Texts = {"text": [], "muted": [], "error": [], "negative": []}
+        get, padding = self.texts.get, self.padding
+        y = block.top
+        drop = (block.row_height - self.texts.height) // 2
+        for line in cells:
+            for span, cell in zip(block.spans, line, strict=True):
+                if cell.light or cell.error or cell.note or cell.warning:
+                    self._signs(painter, span, y, block.row_height, cell)
+                text = cell.text
+                if not text:
+                    continue
+                x, room = span.left + padding, span.width - 2 * padding
+                if cell.light:
+                    x += self.light_size + padding
+                    room -= self.light_size + padding
+                right = cell.align == "right"
+                laid, width = get(text, room, right)
+                if right:
+                    x += room - width
+                elif cell.align == "center":
+                    x += (room - width) // 2
+                texts[_pen_name(cell)].append((x, y + drop, laid))
+            y += block.row_height
+        painter.setFont(self.texts.font)
+        for name, drawn in texts.items():
+            painter.setPen(self._pens[name])
+            for x, y, laid in drawn:
+                painter.drawStaticText(x, y, laid)
+
+    def _signs(self, painter: QPainter, span: Span, top: int, height: int, cell: GridCell) -> None:
+        """The light, and the corner marks of errors, warnings and notes."""
+        if cell.light:
+            size = self.light_size
+            x = span.left + (self.padding if cell.text else (span.width - size) // 2)
+            picture = light_picture(cell.light, cell.hollow, size, self.ratio, self.colour)
+            painter.drawPixmap(x, top + (height - size) // 2, picture)
+        if cell.error or cell.warning:
+            shade = self.colour.error if cell.error else self.colour.warning
+            self._triangle(painter, QPoint(span.left, top), 1, shade)
+        if cell.note:
+            self._triangle(painter, QPoint(span.left + span.width - 2, top), -1, self.colour.note)
+
+    def _triangle(self, painter: QPainter, corner: QPoint, direction: int, shade: QColor) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        along, down = QPoint(direction * self._corner, 0), QPoint(0, self._corner)
+        painter.drawPolygon(QPolygon([corner, corner + along, corner + down]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _pen_name(cell: GridCell) -> str:
+    if cell.error:
+        return "error"
+    if cell.alarm or (cell.align == "right" and is_negative(cell.text)):
+        return "negative"
+    return "muted" if cell.muted else "text"
+
+
+def is_negative(text: str) -> bool:
+    """Whether a shown figure is below zero; a lone dash is no figure."""
+    return text[:1] in ("-", "−") and text[1:2].isdigit()
