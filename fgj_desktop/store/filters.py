@@ -60,7 +60,14 @@ class Counted:
     """Only records that counts and totals include (正式、在册)."""
 
 
-Filter = In | Contains | Blank | Compare | Search | Counted
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The record's entry of the month has, or has not, one of the ledger's reported columns filled."""
+
+    reported: bool = True
+
+
+Filter = In | Contains | Blank | Compare | Search | Counted | Reported
 
 
 def equals(field: str, value: Value) -> In:
@@ -82,7 +89,7 @@ def fields_of(filters: Sequence[Filter]) -> list[str]:
 
 
 def condition(one: Filter) -> tuple[str, list[object]]:
-    """The SQL condition over the view's keys, with its bindings; ``Search`` is the view's own."""
+    """The SQL condition over the view's keys, with its bindings; ``Search`` and ``Reported`` are the view's."""
     match one:
         case In(field, values):
             return _in(quote(field), values)
@@ -94,8 +101,8 @@ def condition(one: Filter) -> tuple[str, list[object]]:
             return f"{quote(field)} {comparison} ?", [_plain(value)]
         case Counted():
             return "counted", []
-        case Search():
-            raise ValueError("a search is resolved by the view")
+        case Search() | Reported():
+            raise ValueError("resolved by the view")
 
 
 def _in(name: str, values: tuple[Value, ...]) -> tuple[str, list[object]]:

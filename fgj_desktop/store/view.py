@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.ledgers.declaration import Total
+from fgj_desktop.ledgers.declaration import Axis, Total
 from fgj_desktop.ledgers.kinds import Link, LinkList, Text
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.entries import RowReader
-from fgj_desktop.store.filters import Filter, Order, Search, condition, fields_of
+from fgj_desktop.store.filters import Filter, Order, Reported, Search, condition, fields_of
 from fgj_desktop.store.keys import Keys
 
 if TYPE_CHECKING:
@@ -152,7 +152,12 @@ class View:
         parts: list[str] = []
         bindings: list[object] = []
         for one in filters:
-            sql, values = self._search(one.text) if isinstance(one, Search) else condition(one)
+            if isinstance(one, Search):
+                sql, values = self._search(one.text)
+            elif isinstance(one, Reported):
+                sql, values = self._reported(one.reported)
+            else:
+                sql, values = condition(one)
             parts.append(sql)
             bindings += values
         return (f" WHERE {' AND '.join(parts)}" if parts else ""), bindings
@@ -196,6 +201,23 @@ class View:
             self._keys.need([unit])
             parts.append(f"{quote(unit)} IN ({', '.join(map(str, ids))})")
         return f"({' OR '.join(parts)})", bindings
+
+    def _reported(self, reported: bool) -> tuple[str, list[object]]:
+        """The month's entry has a reported column filled; 「—」 and text that does not fit count too."""
+        names = [column.name for column in self.ledger.columns if column.reported]
+        if not names:
+            return ("0" if reported else "1"), []
+        filled = " OR ".join(f"e.{quote(name)} IS NOT NULL" for name in names)
+        entry = (
+            f"SELECT 1 FROM {quote(self.ledger.table(Axis.MONTH))} e "
+            f"WHERE e.record = k.id AND e.key = ? AND ({filled})"
+        )
+        mark = (
+            "SELECT 1 FROM cell c WHERE c.ledger = ? AND c.record = k.id AND c.key = ? "
+            f'AND c."column" IN ({", ".join("?" * len(names))}) AND coalesce(c.misfit, c.dash) IS NOT NULL'
+        )
+        sql = f"{'' if reported else 'NOT '}(EXISTS ({entry}) OR EXISTS ({mark}))"
+        return sql, [self.month.key, self.ledger.name, self.month.key, *names]
 
     def _linked_matching(self, name: str, words: str) -> list[int]:
         kind = self.ledger.by_name[name].kind
