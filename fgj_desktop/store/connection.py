@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from fgj_desktop.store.ledger_file import database_uri, has_content
+from fgj_desktop.store.recovery import read_only_uri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +37,8 @@ def connect_read_only(path: Path) -> apsw.Connection:
         connection.set_busy_timeout(_BUSY_MILLISECONDS)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except (apsw.CantOpenError, apsw.ReadOnlyError):
-        # A closed WAL file on read-only media opens only as immutable, and only without a log.
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and has_content(log):
-            raise
         connection = apsw.Connection(
-            database_uri(path, immutable="1"), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+            read_only_uri(path), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         )
     _common(connection)
     return connection

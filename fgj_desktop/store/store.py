@@ -17,7 +17,10 @@ from fgj_desktop.store.history import CellChange, Entry, History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
 from fgj_desktop.store.link_table import StoreLinks
+from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
+from fgj_desktop.store.recovery import inspect
+from fgj_desktop.store.restore import resume_restore
 from fgj_desktop.store.revert import Planner, Revert
 from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend
 from fgj_desktop.store.settings import Settings
@@ -94,6 +97,7 @@ class Store:
             raise UserError(f"“{path.name}”已存在，未作改动。请换一个名称。")
         if not path.parent.is_dir():
             raise UserError(f"文件夹“{path.parent}”不存在，请先建立。")
+        require_safe_place(path)
         lock = _locked(path)
         connection = None
         try:
@@ -119,11 +123,20 @@ class Store:
         clock: Callable[[], datetime.datetime] = datetime.datetime.now,
         before_migration: Callable[[apsw.Connection], None] | None = None,
     ) -> Self:
-        """Open a ledger file that ``recovery.inspect`` found sound; for reading only when another holds it."""
+        """Open a ledger file; for reading only when another process holds it or nothing can be written there.
+
+        Raises:
+            FgjError: the file is missing, damaged, newer, no ledger, or lies on a network drive; the message
+                says so. ``recovery.inspect`` tells which, without opening.
+        """
+        if not read_only:
+            require_safe_place(path)
+        resume_restore(path)
         lock = None if read_only else FileLock(path)
         if lock is not None and lock.acquire() is not LockState.HELD:
             lock = None
         try:
+            inspect(path, SCHEMA_VERSION, in_use=lock is None).require_usable()
             with translated(path, "打开台账"):
                 connection = connect(path) if lock is not None else connect_read_only(path)
                 if lock is not None and _version(connection) < SCHEMA_VERSION:
@@ -226,8 +239,13 @@ class Store:
         """One gesture: one transaction, one history entry, one undo step. Nothing is kept if it raises."""
         self._require_writable()
         writes = Writes(self._connection, self.ledgers)
-        with translated(self.path, f"“{label}”"), self._journal.recording(label, kind) as outcome:
-            yield writes
+        try:
+            with translated(self.path, f"“{label}”"), self._journal.recording(label, kind) as outcome:
+                yield writes
+        except BaseException:
+            # Keys built inside the transaction went with it.
+            self._forget()
+            raise
         writes.change = outcome.change
         self._announce(outcome.change)
 

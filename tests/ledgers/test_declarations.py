@@ -1,0 +1,62 @@
+"""Every declaration is sound: names resolve, rules exist, titles can be filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers.declaration import FilledBy, Total
+from fgj_desktop.ledgers.kinds import Link, LinkList
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.rules import RULES
+
+NAMES = {ledger.name for ledger in LEDGERS}
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)
+class TestLedger:
+    def test_names_are_unique_words(self, ledger: Ledger) -> None:
+        names = [column.name for column in ledger.columns]
+        assert len(set(names)) == len(names)
+        assert all(name.replace("_", "").isalpha() and name.islower() for name in names)
+
+    def test_named_columns_exist(self, ledger: Ledger) -> None:
+        named = [ledger.name_column, ledger.code_column, ledger.serial_column, ledger.label_column]
+        named += [
+            ledger.unit_column,
+            ledger.sector_column,
+            ledger.register,
+            *ledger.alias_columns,
+            *ledger.uncounted,
+        ]
+        assert {name for name in named if name} <= set(ledger.by_name)
+
+    def test_computed_columns_have_a_rule_and_known_arguments(self, ledger: Ledger) -> None:
+        asked = [column.computed for column in ledger.columns if column.computed is not None]
+        for function, arguments in [(c.function, c.arguments) for c in (*asked, *ledger.checks)]:
+            assert function in RULES.functions
+            for argument in arguments:
+                name = argument.split("@")[0]
+                assert argument in {"@year", "@month", "@light_method"} or name in ledger.fields_by_name
+
+    def test_computed_columns_are_filled_by_nobody(self, ledger: Ledger) -> None:
+        for column in ledger.columns:
+            assert (column.computed is not None) == (column.filled_by is FilledBy.COMPUTED)
+            if column.total is Total.FROM_SUMS:
+                assert column.computed is not None
+
+    def test_checks_stand_at_columns_and_their_messages_fill_in(self, ledger: Ledger) -> None:
+        for check in ledger.checks:
+            assert check.column in ledger.fields_by_name
+            assert check.message.format(*("x" for _ in check.arguments))
+
+    def test_links_lead_to_ledgers(self, ledger: Ledger) -> None:
+        for column in ledger.columns:
+            if isinstance(column.kind, Link | LinkList):
+                assert column.kind.ledger in NAMES
+
+    def test_titles_are_unique_and_full_of_chinese(self, ledger: Ledger) -> None:
+        month = Month(2021, 9)
+        titles = [(field.group, field.title_for(month)) for field in ledger.fields]
+        assert len(set(titles)) == len(titles)
+        assert not any("{" in title or title.isascii() for _, title in titles)
