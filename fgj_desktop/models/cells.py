@@ -1,0 +1,125 @@
+"""What the grid shows of a record's cell, and what its editors start from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Severity
+from fgj_desktop.ledgers.kinds import (
+    Choice,
+    Choices,
+    Count,
+    Flag,
+    Kind,
+    Link,
+    LinkList,
+    Money,
+    Percent,
+    Points,
+)
+from fgj_desktop.ledgers.values import DASH
+from fgj_desktop.models.grid_protocol import Align, GridCell, GridChoice
+from fgj_desktop.rules.lights import light_colour, light_is_hollow
+from fgj_desktop.rules.schedule import BEHIND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.values import Context
+    from fgj_desktop.rules.checks import Finding
+    from fgj_desktop.store.link_table import StoreLinks
+    from fgj_desktop.store.rows import Row
+
+LIGHT_FUNCTION = "light"
+_EDITORS: tuple[tuple[type[Kind], str], ...] = (
+    (Money, "money"),
+    (Percent, "percent"),
+    (Points, "percent"),
+    (Count, "count"),
+    (Flag, "flag"),
+    (Choices, "choices"),
+    (Choice, "choice"),
+    (LinkList, "units"),
+    (Link, "unit"),
+)
+
+
+def is_light(field: Field) -> bool:
+    """Whether the column shows a light instead of its word."""
+    computed = field.column.computed
+    return computed is not None and computed.function == LIGHT_FUNCTION
+
+
+def is_typable(field: Field) -> bool:
+    """Whether typing into the column stores something."""
+    computed = field.column.computed
+    return computed is None or computed.writes is not None
+
+
+def align_of(ledger: Ledger, field: Field) -> Align:
+    """How a column's texts are aligned."""
+    if is_light(field) or field.name == ledger.serial_column:
+        return "center"
+    return field.column.kind.align
+
+
+def editor_kind(field: Field) -> str:
+    """The name by which the editors know the column's kind."""
+    kind = field.column.kind
+    return next((name for cls, name in _EDITORS if isinstance(kind, cls)), kind.editor)
+
+
+def choices_of(field: Field, links: StoreLinks) -> list[GridChoice]:
+    """What a choosing editor offers; linked records are found by all their names."""
+    kind = field.column.kind
+    if isinstance(kind, Flag):
+        return [GridChoice("是"), GridChoice("否")]
+    if isinstance(kind, Choice | Choices):
+        return [GridChoice(option) for option in kind.options]
+    if isinstance(kind, Link | LinkList):
+        words: dict[int, list[str]] = {}
+        for text, record in links.names(kind.ledger).items():
+            words.setdefault(record, []).append(text)
+        labels = links.labels(kind.ledger).items()
+        return [GridChoice(label, " ".join(words.get(record, ()))) for record, label in labels if label]
+    return []
+
+
+def cell_text(field: Field, row: Row, context: Context) -> str:
+    """The text of a cell: its value, the text that does not fit, or 「—」."""
+    mark = row.marks.get(field.name)
+    if mark is not None:
+        if mark.misfit is not None:
+            return mark.misfit
+        if mark.dash:
+            return DASH.value
+    return field.column.kind.text(row.values.get(field.name), context)
+
+
+def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], align: Align) -> GridCell:
+    """Everything shown of a cell; ``found`` are the findings of the whole row."""
+    mark = row.marks.get(field.name)
+    note = mark.note or "" if mark is not None else ""
+    if is_light(field):
+        word = row.values.get(field.name)
+        light = None if word is None else str(word)
+        return GridCell(
+            "", align, light=light_colour(light), hollow=light_is_hollow(light), readonly=True, note=note
+        )
+    messages = [one for one in found if one.field == field.name]
+    return GridCell(
+        cell_text(field, row, context),
+        align,
+        muted=field.name in row.carried,
+        error="\n".join(one.message for one in messages if one.severity is Severity.ERROR),
+        note=note,
+        readonly=not is_typable(field),
+        warning="\n".join(one.message for one in messages if one.severity is not Severity.ERROR),
+        alarm=isinstance(field.column.kind, Percent) and field.name == "completion" and _is_alarming(row),
+    )
+
+
+def _is_alarming(row: Row) -> bool:
+    """A completion is shown in the alarm colour when it is behind and its light is red."""
+    return row.values.get("state") == BEHIND and light_colour(str(row.values.get("light") or "")) == "red"
