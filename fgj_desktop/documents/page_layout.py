@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.documents.column_widths import PADDING, NoFit, fit_columns
 from fgj_desktop.documents.line_breaking import break_lines, text_width
 from fgj_desktop.documents.pages import POINTS_PER_MM, Cell, Face, Measure, Page, Pages, Paper, TooWide
-from fgj_desktop.documents.print_table import Align, PrintTable, RowKind
+from fgj_desktop.documents.print_table import Align, PrintTable, RowKind, choose_columns
 from fgj_desktop.documents.row_blocks import (
     PITCH,
     Block,
@@ -45,6 +45,16 @@ def lay_out(table: PrintTable, paper: Paper, measure: Measure) -> Pages | TooWid
         available = paper.body_width / POINTS_PER_MM
         return TooWide(paper, fit.fitting, fit.needed / POINTS_PER_MM, available)
     return _Sheets(table, paper, Grid.of(fit, paper.left, measure)).pages()
+
+
+def lay_out_fitting(table: PrintTable, paper: Paper, measure: Measure) -> tuple[Pages, tuple[int, ...]]:
+    """The pages of a table without the least important columns that do not fit, and those columns."""
+    kept = tuple(range(len(table.columns)))
+    answer = lay_out(table, paper, measure)
+    while isinstance(answer, TooWide):
+        kept = tuple(kept[position] for position in answer.fitting)
+        answer = lay_out(choose_columns(table, kept), paper, measure)
+    return answer, tuple(column for column in range(len(table.columns)) if column not in kept)
 
 
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -28,8 +28,10 @@ from fgj_desktop.views.print_fonts import print_font
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-UNITS_PER_POINT = 20
-"""Pages are painted in twentieths of a point: every font size used is a whole number of them."""
+    from PySide6.QtPrintSupport import QPrinter
+
+_PDF_DOTS_PER_POINT = 20
+"""A PDF is painted in twentieths of a point: every font size used is a whole number of them."""
 
 _BORDER = 0.5
 _SHADE = QColor(242, 242, 242)
@@ -51,32 +53,43 @@ def page_layout_of(paper: Paper) -> QPageLayout:
     return layout
 
 
-def paint_page(painter: QPainter, page: Page) -> None:
-    """Paint a page with a painter whose unit is 1/20 point and whose origin is the sheet's corner."""
-    unit = float(UNITS_PER_POINT)
+def paint_page(painter: QPainter, page: Page, scale: float) -> None:
+    """Paint a page with ``scale`` dots of the device to a point; the origin is the sheet's corner."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
-    painter.drawRects([_rectangle(cell, unit) for cell in page.cells if cell.shaded])
+    painter.drawRects([_rectangle(cell, scale) for cell in page.cells if cell.shaded])
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_INK, _BORDER * unit))
-    painter.drawRects([_rectangle(cell, unit) for cell in page.cells if cell.bordered])
+    painter.setPen(QPen(_INK, max(_BORDER * scale, 1.0)))
+    painter.drawRects([_rectangle(cell, scale) for cell in page.cells if cell.bordered])
+    # On a picture Qt would also stroke the outlines of text with the very pen that drew the borders.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_INK)
+    sheet = painter.worldTransform()
     font_in_use: tuple[Face, float] | None = None
+    unit = scale
     for cell in page.cells:
         if not cell.lines:
             continue
         if font_in_use != (cell.face, cell.size):
             font_in_use = (cell.face, cell.size)
-            painter.setFont(print_font(cell.face, round(cell.size * unit)))
+            # Fonts come in whole pixels and are stretched the rest: a large font shrunk looks pale.
+            pixels = max(round(cell.size * scale), 1)
+            stretch = cell.size * scale / pixels
+            unit = scale / stretch
+            painter.setWorldTransform(sheet)
+            painter.scale(stretch, stretch)
+            painter.setFont(print_font(cell.face, pixels))
         if cell.light:
             painter.setPen(_LIGHTS[cell.light])
         for line in cell.lines:
             painter.drawText(QPointF(line.x * unit, line.baseline * unit), line.text)
         if cell.light:
             painter.setPen(_INK)
+    painter.setWorldTransform(sheet)
 
 
-def _rectangle(cell: Cell, unit: float) -> QRectF:
-    return QRectF(cell.x * unit, cell.y * unit, cell.width * unit, cell.height * unit)
+def _rectangle(cell: Cell, scale: float) -> QRectF:
+    return QRectF(cell.x * scale, cell.y * scale, cell.width * scale, cell.height * scale)
 
 
 def page_image(pages: Pages, number: int, dots_per_inch: float) -> QImage:
@@ -89,8 +102,7 @@ def page_image(pages: Pages, number: int, dots_per_inch: float) -> QImage:
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale / UNITS_PER_POINT, scale / UNITS_PER_POINT)
-    paint_page(painter, pages.pages[number])
+    paint_page(painter, pages.pages[number], scale)
     painter.end()
     return image
 
@@ -102,16 +114,38 @@ def pdf_of(pages: Pages) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(" ".join(pages.title.split()))
     writer.setCreator("FGJ Desktop")
-    writer.setResolution(72 * UNITS_PER_POINT)
+    writer.setResolution(72 * _PDF_DOTS_PER_POINT)
     writer.setPageLayout(page_layout_of(pages.paper))
     painter = QPainter(writer)
     for number, page in enumerate(pages.pages):
         if number:
             writer.newPage()
-        paint_page(painter, page)
+        paint_page(painter, page, _PDF_DOTS_PER_POINT)
     painter.end()
     buffer.close()
     return respell(bytes(buffer.data().data()), _spelling(pages))
+
+
+def print_pages(pages: Pages, printer: QPrinter) -> None:
+    """Print the pages the printer is set to, scaled to its paper when that is another size.
+
+    Raises EnvironmentProblem when the printer does not take them.
+    """
+    first = max(printer.fromPage() - 1, 0)
+    last = printer.toPage() or len(pages.pages)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentProblem("打印机未接受打印任务，请检查打印机后重试，或先输出 PDF。")
+    sheet = printer.pageLayout().fullRectPoints()
+    fitted = min(sheet.width() / pages.paper.width, sheet.height() / pages.paper.height)
+    # The paper's own size in points is whole on the printer's side: A3 stays A3.
+    fitted = 1.0 if abs(fitted - 1) < 0.01 else fitted
+    scale = printer.resolution() / 72 * fitted
+    for number, page in enumerate(pages.pages[first:last]):
+        if number:
+            printer.newPage()
+        paint_page(painter, page, scale)
+    painter.end()
 
 
 def write_pdf(pages: Pages, path: Path) -> None:

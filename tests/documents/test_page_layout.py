@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fgj_desktop.documents.page_layout import lay_out
+from fgj_desktop.documents.page_layout import lay_out, lay_out_fitting
 from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE, A4_PORTRAIT, Page, Pages, Paper, TooWide
 from fgj_desktop.documents.print_table import (
     Align,
@@ -185,7 +185,13 @@ def test_too_many_columns_are_answered_with_those_that_fit() -> None:
     answer = lay_out(printed, A4_PORTRAIT, CountedMeasure())
     assert isinstance(answer, TooWide)
     assert answer.needed_mm > answer.available_mm
-    assert isinstance(lay_out(choose_columns(printed, answer.fitting), A4_PORTRAIT, CountedMeasure()), Pages)
+    pages, dropped = lay_out_fitting(printed, A4_PORTRAIT, CountedMeasure())
+    assert isinstance(pages, Pages)
+    assert sorted((*answer.fitting, *dropped)) == list(range(20))
+
+
+def test_nothing_is_given_up_where_all_columns_fit() -> None:
+    assert lay_out_fitting(table(TOTAL), A4_LANDSCAPE, CountedMeasure())[1] == ()
 
 
 CELL = st.text(alphabet="路面，。（）12,-\n 公里", max_size=60)

@@ -134,3 +134,18 @@ def test_an_empty_table_on_a4_upright_is_painted(qtbot: QtBot) -> None:
 def test_the_print_font_writes_chinese() -> None:
     assert print_font_family()
     assert QFontMetricsF(print_font(Face.BODY, 100)).horizontalAdvance("目") == pytest.approx(100, abs=3)
+
+
+def test_every_record_is_painted_equally_dark() -> None:
+    pages = sample()
+    scale = 96 / 72
+    image = page_image(pages, 0, 96)
+
+    def ink(row: int) -> int:
+        cell = next(one for one in pages.pages[0].cells if (one.row, one.column) == (row, 3))
+        across = range(round(cell.x * scale) + 3, round((cell.x + cell.width) * scale) - 3)
+        down = range(round(cell.y * scale) + 3, round((cell.y + cell.height) * scale) - 3)
+        return sum(255 - image.pixelColor(x, y).lightness() for x in across for y in down)
+
+    # The first row is painted before the first coloured light, the last one after it.
+    assert ink(1) == pytest.approx(ink(3), rel=0.1)
