@@ -20,7 +20,10 @@ _LATIN = r"[!-~À-ɏ]"
 
 # A unit is what stays together: opening brackets, a word or one character, closing marks, spaces.
 # The hyphen of 2020年5月-2021年12月 stays with the month before it; the one of -19.1 with its number.
-_UNIT = re.compile(rf"[{_OPENING}]*(?:{_LATIN}+|[年月日]-(?=[0-9])|[^{_SPACES}])?[{_CLOSING}]*[{_SPACES}]*")
+_UNIT = re.compile(
+    rf"(?:[{_OPENING}]+[{_SPACES}]*)*(?:{_LATIN}+|[年月日]-(?=[0-9])|[^{_SPACES}])?"
+    rf"(?:[{_SPACES}]*[{_CLOSING}]+)*[{_SPACES}]*"
+)
 # A word too wide for the column is first cut behind its hyphens and slashes …
 _PIECE = re.compile(rf"[^-/\\_–]+[-/\\_–]*[{_CLOSING}{_SPACES}]*|[-/\\_–]+[{_CLOSING}{_SPACES}]*")
 # … then between characters, still keeping brackets and marks with their neighbours.

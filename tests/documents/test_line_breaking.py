@@ -58,6 +58,11 @@ def test_spaces_hang_over_the_end_of_a_line() -> None:
     assert lines("分管 副区长", 2) == ("分管", "副区", "长")
 
 
+def test_a_space_before_a_mark_or_after_a_bracket_does_not_part_them() -> None:
+    assert lines("新建道路 ，配套", 4) == ("新建道", "路 ，配", "套")
+    assert lines("投资额（ 纳统", 4) == ("投资额", "（ 纳统")
+
+
 def test_the_widest_word_counts_codes_but_not_chinese() -> None:
     assert widest_word("代码2018-44，已办", ADVANCES) == pytest.approx(3.5)
     assert widest_word("已办结", ADVANCES) == 0
