@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class ChoiceEditor(QLineEdit):
         self._words = [_search_words(choice, initials) for choice in choices]
         self._list = QListWidget(parent)
         self._list.setProperty("cell", True)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A click in the list leaves the focus in the line; without a proxy the grid would take it.
+        self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._list.setFocusProxy(self)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
         self._list.hide()
@@ -81,7 +83,7 @@ class ChoiceEditor(QLineEdit):
         top = cell.bottom() + 1 if height <= below else cell.top() - height
         self._list.setFont(self.font())
         self._list.setGeometry(left, top, width, height)
-        self._list.setVisible(self._list.count() > 0)
+        self._list.setVisible(self._list.count() > 0 and self.isVisible())
         self._list.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,6 +92,11 @@ class ChoiceEditor(QLineEdit):
             self._step(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The list comes with the line; Qt asks for places before there is anything to list."""
+        super().showEvent(event)
+        self.place(self.geometry())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The list goes with the line."""
@@ -158,6 +165,7 @@ class ChoicesEditor(ChoiceEditor):
     ) -> None:
         self._ticked: list[str] = []
         self._filtering = False
+        self._composing = False
         super().__init__(parent, choices, initials)
 
     def load(self, text: str) -> None:
@@ -182,6 +190,11 @@ class ChoicesEditor(ChoiceEditor):
         else:
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composing over the old values must not read as deleting them."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def _stepped(self, item: QListWidgetItem) -> None:
         """Stepping through the list ticks nothing."""
 
@@ -203,7 +216,7 @@ class ChoicesEditor(ChoiceEditor):
 
     def _typed(self, text: str) -> None:
         self._filtering = bool(text.strip())
-        if not self._filtering:
+        if not self._filtering and not self._composing:
             self._ticked.clear()
         super()._typed(text)
 

@@ -250,7 +250,7 @@ class LedgerGrid(FrozenTable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows of the area, the frozen columns last."""
-        if self._painter.ratio != self.devicePixelRatioF():
+        if self._painter.ratio != self.devicePixelRatioF() or self._painter.colour is not colours():
             self._painter = CellPainter(self.font(), colours(), self.devicePixelRatioF())
         painter = QPainter(self.viewport())
         area = event.rect()
@@ -348,6 +348,8 @@ class LedgerGrid(FrozenTable):
             self.copy_selection()
         elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.clear_requested.emit(self.selected_cells())
+        elif event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self.edit(self.currentIndex(), _Trigger.AnyKeyPressed, event)
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
@@ -447,6 +449,12 @@ class LedgerGrid(FrozenTable):
         else:
             super().dataChanged(first, last, list(roles))
         self._header.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and lay the open editor over its cell again."""
+        super().scrollContentsBy(dx, dy)
+        if self.is_editing():
+            self.updateEditorGeometries()
 
     def updateEditorGeometries(self) -> None:
         """Keep an editor from lying over the frozen columns."""

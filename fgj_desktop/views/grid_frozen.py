@@ -138,6 +138,10 @@ class FrozenTable(QTableView):
             self.viewport().update()
             self.horizontalHeader().viewport().update()
 
+    def setCurrentIndex(self, index: _AnyIndex) -> None:
+        """Make a cell the current one and the only one selected, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, _Command.ClearAndSelect)
+
     # --- selection ------------------------------------------------------------------------------
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:

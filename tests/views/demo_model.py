@@ -159,8 +159,10 @@ class DemoModel(QAbstractTableModel):
         return True
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and not COLUMNS[index.column()].readonly:
+        if not COLUMNS[index.column()].readonly:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

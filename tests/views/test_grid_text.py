@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFont
+from pytestqt.qtbot import QtBot
+
+from fgj_desktop.models.grid_protocol import GridCell
+from fgj_desktop.views.grid_text import TextCache, cell_tip, copied_text, wrap_title
+
+
+def measure(text: str) -> int:
+    return sum(5 if sign.isascii() else 10 for sign in text)
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "lines"),
+    [
+        ("序号", 40, ["序号"]),
+        ("年度计划投资", 45, ["年度", "计划投资"]),
+        ("当月完成投资", 40, ["当月", "完成投资"]),
+        ("占年度计划（％）", 60, ["占年度计划", "（％）"]),
+        ("较时间进度（百分点）", 60, ["较时间进度", "（百分点）"]),
+        ("1—9月累计完成投资（纳统）", 80, ["1—9月累计完成", "投资（纳统）"]),
+        ("1—9月累计完成投资（纳统）", 60, ["1—9月累计", "完成投资", "（纳统）"]),
+    ],
+)
+def test_titles_break_between_words_and_before_brackets(title: str, width: int, lines: list[str]) -> None:
+    assert wrap_title(title, width, measure) == lines
+
+
+@given(st.text(alphabet="年度计划投资（）1—9月％、", max_size=30), st.integers(5, 200), st.integers(1, 4))
+def test_wrapping_loses_no_character_and_keeps_to_the_lines(title: str, width: int, most: int) -> None:
+    lines = wrap_title(title, width, measure, most)
+    assert "".join(lines) == title
+    assert len(lines) <= most
+
+
+def test_a_number_without_room_is_shown_as_number_signs_not_as_another_number(qtbot: QtBot) -> None:
+    texts = TextCache(QFont())
+    laid, taken = texts.get("1,234,567", round(texts.width("1,234")), number=True)
+    assert set(laid.text()) == {"#"}
+    assert taken <= texts.width("1,234") + 1
+
+
+def test_a_long_text_ends_in_an_ellipsis_and_breaks_become_spaces(qtbot: QtBot) -> None:
+    texts = TextCache(QFont())
+    laid, _ = texts.get("主体结构施工至三层\n同步进行砌体", round(texts.width("主体结构施工至")))
+    assert laid.text().endswith("…")
+    assert texts.get("一\n二", 500)[0].text() == "一 二"
+    assert texts.cut("一\n二", 500)
+
+
+def test_copied_text_quotes_breaks_as_excel_does() -> None:
+    cells = [(0, 0), (0, 1), (3, 0), (3, 1)]
+    words = {(0, 0): "a", (0, 1): "第一行\n第二行", (3, 0): 'x"y', (3, 1): ""}
+    assert copied_text(cells, lambda row, column: words[row, column]) == 'a\t"第一行\n第二行"\n"x""y"\t'
+
+
+def test_the_tip_names_the_error_first_then_the_whole_text_and_the_note() -> None:
+    cell = GridCell("<约3000>", error="不是数值。", note="问过\n统计局")
+    assert cell_tip(cell, cut=True) == (
+        "<div>不是数值。</div><hr><div>&lt;约3000&gt;</div><hr><div>批注：问过<br>统计局</div>"
+    )
+    assert cell_tip(GridCell(light="red", hollow=True), cut=False) == "<div>红灯（有情况说明）</div>"
+    assert cell_tip(GridCell("短"), cut=False) == ""
