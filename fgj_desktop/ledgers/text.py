@@ -27,6 +27,8 @@ def half_width(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Text without blanks around it or at the ends of its lines; line ends are line feeds."""
+    if "\n" not in text and "\r" not in text and "\u00a0" not in text:
+        return text.strip(" \t\u3000\ufeff\u200b")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(line.strip(" \t\u3000\ufeff\u200b") for line in lines).strip("\n")
 

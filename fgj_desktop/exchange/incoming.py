@@ -1,0 +1,262 @@
+"""Reads the cells of record rows into values of a ledger: what fits, what is kept as text, marks and notes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.cells import is_blank, text_of, value_at
+from fgj_desktop.exchange.grid import Cell, Sheet, Shown, Value, address
+from fgj_desktop.exchange.plan import Place
+from fgj_desktop.exchange.project_names import ProjectName, read_name
+from fgj_desktop.ledgers.kinds import Date, Kind, Link, LinkList, Money, link_list, linked_ids
+from fgj_desktop.ledgers.text import half_width, squeeze
+from fgj_desktop.ledgers.values import Context, Misfit, Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingOf
+
+    from fgj_desktop.exchange.asking import Asker
+    from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
+    from fgj_desktop.exchange.rows import TableRow
+    from fgj_desktop.exchange.units import LinkReader
+    from fgj_desktop.ledgers.period import Month
+
+SUPPORTING = "supporting_units"
+_SERIAL_DIGITS = re.compile(r"^[★■●▲]?[(（]?(\d{1,5})(?:\.0)?[)）]?[、.．●★■▲]?$")
+_Read = Callable[[Value], Parsed]
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A record as a row of the sheet states it; values are those of the table's own month."""
+
+    row: int
+    name: ProjectName
+    values: dict[str, Parsed] = field(default_factory=dict)
+    other_months: dict[Month, dict[str, Parsed]] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    """The sheet's column of a field, where it is not the mapping's."""
+    misfits: list[tuple[int, str, Misfit]] = field(default_factory=list)
+    """Column, field and text of cells that do not fit."""
+    notes: dict[str, str] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
+    compared: dict[str, Value] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The project's code, when the cell holds one."""
+        value = self.values.get("code")
+        return value if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the record rows of one table."""
+
+    sheet: Sheet
+    mapping: Mapping
+    context: Context
+    links: LinkReader
+    asker: Asker
+    file: str
+    table: str
+    clear_empty: bool = False
+    fills: MappingOf[Cell, str] = field(default_factory=dict)
+    """Cells under a vertical merge of text, with the text that stands for them."""
+    _readers: list[tuple[ColumnMapping, str, _Read | None]] = field(default_factory=list)
+    _marked_rows: frozenset[int] = frozenset()
+    _linked: dict[tuple[str, str], tuple[Parsed, list[int]]] = field(default_factory=dict)
+    """Link cells read before: their texts repeat from row to row."""
+
+    def __post_init__(self) -> None:
+        """Choose a reading function for each written column."""
+        facts = self.sheet.facts
+        special = [*facts.comments, *facts.errors, *facts.uncached, *facts.struck, *facts.red, *facts.shown]
+        self._marked_rows = frozenset(cell[0] for cell in (*special, *self.fills))
+        for column in self.mapping.written:
+            assert column.field is not None
+            name = column.field.name
+            if name != self.mapping.ledger.name_column:
+                self._readers.append((column, name, self._reader(column, column.field.column.kind)))
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands."""
+        return Place(self.file, self.sheet.name, address(row, column))
+
+    def read(self, row: TableRow) -> Incoming:
+        """The values of one record row."""
+        cells = self.sheet.rows[row.index]
+        is_marked = row.index in self._marked_rows
+        name_column = self.mapping.column_of(self.mapping.ledger.name_column)
+        assert name_column is not None
+        incoming = Incoming(
+            row.index, read_name(text_of(value_at(cells, name_column.index))), groups=row.groups
+        )
+        for column, name, reader in self._readers:
+            cell = cells[column.index]
+            if is_marked:
+                cell, marked = self._under_marks(row.index, column.index, cell)
+                if marked is not None:
+                    self._take(incoming, column, name, marked)
+                    continue
+            if cell is None:
+                if self.clear_empty:
+                    incoming.values.setdefault(name, None)
+                continue
+            value = reader(cell) if reader is not None else self._link(incoming, column, cell)
+            if (
+                column.month is None
+                and (value.__class__ is int or value.__class__ is str)
+                and name != SUPPORTING
+            ):
+                incoming.values[name] = value
+            elif value is not None:
+                self._take(incoming, column, name, value)
+        for column in self.mapping.compared:
+            assert column.field is not None
+            incoming.compared[column.field.name] = cells[column.index]
+        if is_marked:
+            self._read_marks(incoming, row.index)
+        return incoming
+
+    def _take(self, incoming: Incoming, column: ColumnMapping, name: str, value: Parsed) -> None:
+        if isinstance(value, Misfit):
+            value = self._settled(incoming.row, column, value)
+        if isinstance(value, Misfit):
+            incoming.misfits.append((column.index, name, value))
+        if column.month is None:
+            incoming.values[name] = self._joined(incoming, name, value)
+        else:
+            incoming.other_months.setdefault(column.month, {})[name] = value
+
+    @staticmethod
+    def _joined(incoming: Incoming, name: str, value: Parsed) -> Parsed:
+        """Supporting units of their own column join those named behind the lead unit."""
+        earlier = incoming.values.get(name)
+        if name == SUPPORTING and isinstance(earlier, str) and isinstance(value, str):
+            return link_list(list(dict.fromkeys((*linked_ids(earlier), *linked_ids(value)))))
+        return value
+
+    def _settled(self, row: int, column: ColumnMapping, value: Misfit) -> Parsed:
+        """A text with two readings is asked about (2021.1: January or October)."""
+        if not value.choices:
+            return value
+        from fgj_desktop.ledgers.dates import date_text
+
+        place = self.place(row, column.index)
+        answer = self.asker.ask(
+            f"date:{self.table}:{place.address}",
+            "date",
+            f"{place.text}：{value.reason}。" if "请选择" in value.reason else value.reason,
+            [*((one, date_text(one)) for one in value.choices), ("", "保留原文，以后再定")],
+            "",
+            place,
+        )
+        return answer or value
+
+    def _reader(self, column: ColumnMapping, kind: Kind) -> _Read | None:
+        """How a column's cells are read; None for links, which may add units."""
+        context = self.context
+        if isinstance(kind, Link | LinkList):
+            return None
+        if column.field is not None and column.field.name == self.mapping.ledger.serial_column:
+            return _serial_reader(kind, context)
+        if isinstance(kind, Money):
+            unit = column.money_unit or context.money_unit
+            return _money_reader(kind, Context(unit, context.links, context.today, context.year))
+        return _cached_reader(kind, context)
+
+    def _link(self, incoming: Incoming, column: ColumnMapping, cell: Value) -> Parsed:
+        assert column.field is not None
+        kind = column.field.column.kind
+        assert isinstance(kind, Link | LinkList)
+        text = cell if isinstance(cell, str) else text_of(cell)
+        key = (type(kind).__name__ + kind.ledger, text)
+        if isinstance(cell, str) and (known := self._linked.get(key)) is not None:
+            value, further = known
+        else:
+            value, further = self.links.read(kind, text, self.place(incoming.row, column.index))
+            self._linked[key] = value, further
+        if further:
+            self._keep_further(incoming, column.field.name, further, text)
+        return value
+
+    def _keep_further(self, incoming: Incoming, name: str, further: list[int], text: str) -> None:
+        """The units behind the lead support it; where no column takes them, the cell's text is kept as a note."""
+        ledger = self.mapping.ledger
+        if name == ledger.unit_column and SUPPORTING in ledger.by_name:
+            incoming.values[SUPPORTING] = self._joined(incoming, SUPPORTING, link_list(further))
+        else:
+            incoming.notes[name] = f"原文：{squeeze(text) if len(text) < 60 else text}"
+
+    def _under_marks(self, row: int, column: int, cell: Value) -> tuple[Value, Parsed]:
+        """The cell with what the sheet says of it: filled from a merge, an error, a formula without result."""
+        facts, at = self.sheet.facts, (row, column)
+        if at in facts.errors:
+            return cell, Misfit(facts.errors[at], "公式出错")
+        if at in facts.uncached:
+            return cell, Misfit("（公式）", "公式没有保存计算结果，请在 Excel 中打开并保存后再导入")
+        if cell is None and at in self.fills:
+            return self.fills[at], None
+        if isinstance(cell, datetime.date) and at in facts.shown:
+            return cell.strftime("%Y" if facts.shown[at] is Shown.YEAR else "%Y-%m"), None
+        return cell, None
+
+    def _read_marks(self, incoming: Incoming, row: int) -> None:
+        facts = self.sheet.facts
+        for column in self.mapping.columns:
+            at = (row, column.index)
+            name = column.field.name if column.field is not None and not column.is_compared else None
+            if comment := facts.comments.get(at):
+                text = comment.strip() if name else f"“{column.title}”批注：{comment.strip()}"
+                target = name or self.mapping.ledger.name_column
+                incoming.notes[target] = "\n".join(filter(None, (incoming.notes.get(target), text)))
+            if name is not None and (at in facts.struck or at in facts.red):
+                incoming.colours[name] = "strike" if at in facts.struck else "red"
+
+
+def _serial_reader(kind: Kind, context: Context) -> _Read:
+    """Read 「1●」, 「1、」, 「（1）」 and 10.0 as numbers."""
+
+    def read(cell: Value) -> Parsed:
+        if cell.__class__ is int:
+            return cell
+        if isinstance(cell, str) and (found := _SERIAL_DIGITS.match(squeeze(half_width(cell)))):
+            return int(found[1])
+        return None if is_blank(cell) else kind.from_cell(cell, context)
+
+    return read
+
+
+def _money_reader(kind: Money, context: Context) -> _Read:
+    unit = context.money_unit
+
+    def read(cell: Value) -> Parsed:
+        if cell.__class__ is int and -10_000_000_000 < cell < 10_000_000_000:
+            return cell * unit
+        return kind.from_cell(cell, context)
+
+    return read
+
+
+def _cached_reader(kind: Kind, context: Context) -> _Read:
+    """Texts of choices, flags and dates repeat: each is read once."""
+    known: dict[str, Parsed] = {}
+    caches = not isinstance(kind, Date)
+
+    def read(cell: Value) -> Parsed:
+        if cell.__class__ is not str:
+            return kind.from_cell(cell, context)
+        try:
+            return known[cell]
+        except KeyError:
+            value = kind.parse(cell, context) if caches else kind.from_cell(cell, context)
+            known[cell] = value
+            return value
+
+    return read

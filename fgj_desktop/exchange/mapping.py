@@ -1,0 +1,264 @@
+"""Maps each column of a table to a ledger column and a month; says which ledger a table is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.headers import Header, HeaderColumn, match_in
+from fgj_desktop.exchange.titles import TitleMatch, stable_title
+from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers.declaration import Axis, Field
+from fgj_desktop.ledgers.period import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingOf
+    from collections.abc import Sequence
+
+    from fgj_desktop.exchange.facts import SheetFacts
+
+_FOREIGN = {
+    "申报": "省市重点申报表",
+    "已发行": "专项债券已发行项目",
+    "资金支付": "专项债券已发行项目",
+    "在库项目": "固定资产投资在库项目",
+}
+_SURE_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Where one column of a table goes."""
+
+    index: int
+    title: str
+    field: Field | None
+    month: Month | None
+    """The month the column is for; None for the table's own."""
+    money_unit: int | None = None
+    reason: str = ""
+    """Why a column is not imported although its title is known; empty for unknown titles."""
+    is_compared: bool = False
+    """Whether the column is of computed values: compared with the ledger's, never written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """The columns of a table, mapped to one ledger."""
+
+    ledger: Ledger
+    columns: tuple[ColumnMapping, ...]
+    notices: tuple[str, ...] = ()
+    """What the clerk should know of the titles: a period that differs, a column given twice."""
+
+    def with_column(self, index: int, field: str | None, month: Month | None = None) -> Mapping:
+        """The same mapping with one column corrected; ``field`` None leaves the column out."""
+        chosen = self.ledger.fields_by_name[field] if field is not None else None
+        columns = [
+            replace(one, field=None, reason="已改由其他列导入")
+            if chosen is not None and one.field is not None and one.field.name == field and one.month == month
+            else one
+            for one in self.columns
+        ]
+        columns = [_corrected(one, chosen, month) if one.index == index else one for one in columns]
+        return replace(self, columns=tuple(columns))
+
+    @property
+    def corrections(self) -> dict[str, str | None]:
+        """Title → field name, as remembered for the next table with this header."""
+        return {
+            stable_title(one.title): one.field.name if one.field is not None else None for one in self.columns
+        }
+
+    @property
+    def written(self) -> tuple[ColumnMapping, ...]:
+        """The columns whose values go into the ledger."""
+        return tuple(one for one in self.columns if one.field is not None and not one.is_compared)
+
+    @property
+    def compared(self) -> tuple[ColumnMapping, ...]:
+        """The columns of computed values."""
+        return tuple(one for one in self.columns if one.is_compared)
+
+    @property
+    def unknown(self) -> tuple[ColumnMapping, ...]:
+        """The columns that no ledger column was found for."""
+        return tuple(one for one in self.columns if one.field is None)
+
+    def column_of(self, name: str) -> ColumnMapping | None:
+        """The column that goes to the field of that name in the table's own month."""
+        return next(
+            (
+                one
+                for one in self.columns
+                if one.field is not None and one.field.name == name and one.month is None
+            ),
+            None,
+        )
+
+
+def _corrected(one: ColumnMapping, field: Field | None, month: Month | None) -> ColumnMapping:
+    compared = (
+        field is not None and field.column.computed is not None and field.column.computed.writes is None
+    )
+    reason = "" if field is not None else "按要求不导入"
+    return replace(one, field=field, month=month, reason=reason, is_compared=compared)
+
+
+def recognise(header: Header, facts: SheetFacts, names: Sequence[str]) -> list[tuple[Ledger, float]]:
+    """The ledgers a table may be, best first, with the share of its columns that each knows.
+
+    ``names`` are the sheet's and the file's name. A table that calls itself something else is none.
+    """
+    texts = (facts.title, *names)
+    if foreign_title(facts, names):
+        return []
+    scored: list[tuple[float, float, Ledger]] = []
+    for ledger in LEDGERS:
+        found = {
+            match.field.name for column in header.columns if (match := match_in(ledger, column)) is not None
+        }
+        share = len(found) / max(1, len(header.columns))
+        words = sum(any(word in text for text in texts) for word in ledger.sheet_words)
+        if ledger.name_column in found and (share >= _SURE_SHARE or words):
+            scored.append((share + 0.3 * words, share, ledger))
+    scored.sort(key=lambda one: -one[0])
+    return [(ledger, share) for _, share, ledger in scored]
+
+
+def foreign_title(facts: SheetFacts, names: Sequence[str]) -> str | None:
+    """What the table calls itself, when that is no ledger of this program."""
+    for text in (facts.title, *names):
+        for word, title in _FOREIGN.items():
+            if word in text:
+                return title
+    return None
+
+
+def map_columns(
+    header: Header,
+    ledger: Ledger,
+    month: Month | None,
+    remembered: MappingOf[str, str | None] | None = None,
+) -> Mapping:
+    """Map a table's columns; ``remembered`` are earlier corrections: title → field name, or None to leave out."""
+    notices: list[str] = []
+    columns: list[ColumnMapping] = []
+    matches = _matches(header, ledger, remembered or {})
+    taken: dict[tuple[str, Month | None], int] = {}
+    for position, column in enumerate(header.columns):
+        mapped = _mapped(column, matches[position], month)
+        if mapped.field is not None:
+            key = (mapped.field.name, mapped.month)
+            earlier = taken.get(key)
+            if earlier is not None:
+                mapped = _second(columns, earlier, matches, position, mapped, header)
+                notices.append(f"“{column.title}”与“{header.columns[earlier].title}”是同一列，只导入一列。")
+            if mapped.field is not None:
+                taken[key] = position
+        columns.append(mapped)
+    columns = _own_month(columns, month, notices)
+    columns = _amounts_of_months(ledger, columns, matches)
+    return Mapping(ledger, tuple(columns), tuple(notices))
+
+
+def _matches(
+    header: Header, ledger: Ledger, remembered: MappingOf[str, str | None]
+) -> list[TitleMatch | None]:
+    matches: list[TitleMatch | None] = []
+    for column in header.columns:
+        key = stable_title(column.title)
+        if key in remembered:
+            name = remembered[key]
+            field = ledger.fields_by_name.get(name) if name else None
+            matches.append(TitleMatch(field, 0, column.period) if field is not None else None)
+        else:
+            matches.append(match_in(ledger, column))
+    return matches
+
+
+def _mapped(column: HeaderColumn, match: TitleMatch | None, month: Month | None) -> ColumnMapping:
+    plain = ColumnMapping(column.index, column.title, None, None, column.money_unit)
+    if match is None:
+        return plain
+    period = match.period.or_else(column.period)
+    if month is not None and match.field.column.per in (Axis.YEAR, Axis.MONTH):
+        if _is_of_other_year(match, period.year, month):
+            return replace(plain, reason=f"标题中的年份与报告期{month.title}不同")
+        if match.field.column.per is Axis.MONTH and period.month is not None and period.month != month.number:
+            stated = Month(period.year or month.year, period.month)
+            return replace(plain, field=match.field, month=stated)
+    return replace(plain, field=match.field)
+
+
+def _is_of_other_year(match: TitleMatch, year: int | None, month: Month) -> bool:
+    if match.previous_year is not None:
+        return match.previous_year != month.year - 1
+    dated = match.field.column.per is Axis.YEAR or "{" in match.field.column.title
+    return dated and match.period.year is not None and year != month.year
+
+
+def _second(
+    columns: list[ColumnMapping],
+    earlier: int,
+    matches: Sequence[TitleMatch | None],
+    position: int,
+    mapped: ColumnMapping,
+    header: Header,
+) -> ColumnMapping:
+    """Of two columns for one field the better title stays."""
+    first, second = matches[earlier], matches[position]
+    assert first is not None
+    assert second is not None
+    if second.rank < first.rank:
+        reason = f"与“{header.columns[position].title}”是同一列"
+        columns[earlier] = replace(columns[earlier], field=None, reason=reason)
+        return mapped
+    return replace(mapped, field=None, reason=f"与“{header.columns[earlier].title}”是同一列")
+
+
+def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[str]) -> list[ColumnMapping]:
+    """Settle titles of another month.
+
+    Where the field has no column for the table's own month, the title was not brought up to date: the
+    column is the table's own month's, and that is reported.
+    """
+    if month is None:
+        return columns
+    own = {one.field.name for one in columns if one.field is not None and one.month is None}
+    result = []
+    for one in columns:
+        if one.field is None or one.month is None:
+            result.append(one)
+        elif one.field.name in own or one.month > month:
+            result.append(
+                replace(one, field=None, month=None, reason=f"是{one.month.title}的数，不是本报告期")
+            )
+        else:
+            notices.append(
+                f"列“{one.title}”写的是{one.month.title}，与报告期{month.title}不同，已按报告期导入。"
+            )
+            result.append(replace(one, month=None))
+    return result
+
+
+def _amounts_of_months(
+    ledger: Ledger, columns: list[ColumnMapping], matches: Sequence[TitleMatch | None]
+) -> list[ColumnMapping]:
+    """Columns of computed values are compared, save where the cumulative has no column of its own.
+
+    Then 「1-9月完成投资」 is the cumulative itself, and 「9月当月完成投资」 is written through the computed column.
+    """
+    fields = {one.field.name for one in columns if one.field is not None}
+    result = []
+    for one, match in zip(columns, matches, strict=True):
+        computed = one.field.column.computed if one.field is not None else None
+        if computed is None:
+            result.append(one)
+        elif computed.writes is None or computed.writes in fields:
+            result.append(replace(one, is_compared=True))
+        elif match is not None and match.period.first == 1:
+            result.append(replace(one, field=ledger.fields_by_name[computed.writes]))
+        else:
+            result.append(one)
+    return result

@@ -1,0 +1,123 @@
+"""Which record of the ledger a row is: by code, by name, by former name, else the most similar one to ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.project_names import core_of, name_key, phases
+from fgj_desktop.ledgers.numbers import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SIMILAR = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a record of the ledger is known by."""
+
+    id: int
+    name: str
+    code: str | None = None
+    former_names: str | None = None
+    place: object = None
+    """The town, where the ledger has one: projects of two towns are never one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A record whose name is close to a row's, with the closeness from 0 to 1."""
+
+    id: int
+    name: str
+    score: float
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Finds records of one ledger."""
+
+    district: str = ""
+    _by_code: dict[str, int] = field(default_factory=dict)
+    _by_key: dict[str, int] = field(default_factory=dict)
+    _by_former: dict[str, int] = field(default_factory=dict)
+    _known: dict[int, Identity] = field(default_factory=dict)
+
+    def add(self, identities: Iterable[Identity]) -> None:
+        """Make records findable; a code or name given twice names nobody."""
+        for one in identities:
+            self._known[one.id] = one
+            if one.code:
+                self._by_code[one.code] = 0 if one.code in self._by_code else one.id
+            key = name_key(one.name, self.district)
+            self._by_key[key] = 0 if key in self._by_key else one.id
+            for former in split_list(one.former_names or ""):
+                self._by_former.setdefault(name_key(former, self.district), one.id)
+
+    def find(self, name: str, code: str | None, former: str | None = None) -> int | None:
+        """The record by code, then by name, then by a former name."""
+        if code and (found := self._by_code.get(code)):
+            return found
+        for key in self._keys(name, former):
+            found = self._by_key.get(key) or self._by_former.get(key)
+            if found and not self._is_other_code(found, code):
+                return found
+        return None
+
+    def _keys(self, name: str, former: str | None) -> list[str]:
+        keys = [name_key(name, self.district)]
+        if former:
+            key = name_key(former, self.district)
+            keys += [key, core_of(key), key + "项目", key + "工程"]
+        return keys
+
+    def _is_other_code(self, record: int, code: str | None) -> bool:
+        """Whether two projects of one name have each a code of their own, also found in this ledger."""
+        known = self._known[record].code
+        return bool(code and known and code != known and self._by_code.get(code))
+
+    def name_of(self, record: int) -> str:
+        """The name by which the ledger knows a record."""
+        return self._known[record].name
+
+    def similar(
+        self, name: str, code: str | None, place: object, taken: frozenset[int] | set[int]
+    ) -> Similar | None:
+        """The closest record that no row has taken, from 0.85 on; parts (一期、二期) and places must agree."""
+        from rapidfuzz import fuzz, process
+
+        mine = phases(name)
+        candidates = {
+            one.id: core_of(name_key(one.name, self.district))
+            for one in self._known.values()
+            if one.id not in taken
+            and not (code and one.code and code != one.code)
+            and not (place and one.place and place != one.place)
+        }
+        core = core_of(name_key(name, self.district))
+        best = process.extract(core, candidates, scorer=fuzz.ratio, score_cutoff=SIMILAR * 100, limit=5)
+        for _, score, record in best:
+            if phases(self._known[record].name) == mine:
+                return Similar(record, self._known[record].name, score / 100)
+        return None
+
+
+def duplicates(keys: Sequence[tuple[str, str | None]]) -> dict[int, int]:
+    """Rows that repeat an earlier row's project: position → first position.
+
+    Rows are one project when code and name do not contradict each other: the same code and the same
+    name, or the same name where one has no code. Two rows of one code and different names are two.
+    """
+    first: dict[str, list[int]] = {}
+    repeated: dict[int, int] = {}
+    for position, (name, code) in enumerate(keys):
+        for earlier in first.setdefault(name, []):
+            other = keys[earlier][1]
+            if not code or not other or code == other:
+                repeated[position] = earlier
+                break
+        else:
+            first[name].append(position)
+    return repeated
