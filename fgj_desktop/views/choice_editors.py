@@ -13,6 +13,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from fgj_desktop.views.grid_text import cell_padding
+from fgj_desktop.views.icons import icon
+from fgj_desktop.views.theme import colours
+
 if TYPE_CHECKING:
     from fgj_desktop.models.grid_protocol import GridChoice
 
@@ -21,6 +25,8 @@ Initials = Callable[[str], str]
 
 SEPARATOR = "、"
 _LONGEST_LIST = 10
+# Border and inner margin of a line edit, in pixels.
+_OWN_MARGIN = 4
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -71,12 +77,13 @@ class ChoiceEditor(QLineEdit):
 
     def place(self, cell: QRect) -> None:
         """Lie over the cell, with the list below it, or above where there is more room."""
-        self.setGeometry(cell)
+        lie_over(self, cell)
         view, metrics = self._view.rect(), QFontMetrics(self.font())
         rows = min(max(self._list.count(), 1), _LONGEST_LIST)
         line = max(self._list.sizeHintForRow(0), metrics.height())
         below, above = view.bottom() + 1 - cell.bottom(), cell.top()
-        height = min(rows * line + metrics.height() // 2, max(below, above))
+        frame = 2 * self._list.frameWidth() + 2
+        height = min(rows * line + frame, max(below, above))
         widest = max((metrics.horizontalAdvance(choice.text) for choice in self._choices), default=0)
         width = min(max(cell.width(), widest + metrics.height() * 3), view.width())
         left = max(0, min(cell.left(), view.right() + 1 - width))
@@ -222,10 +229,16 @@ class ChoicesEditor(ChoiceEditor):
 
     def _item(self, text: str) -> QListWidgetItem:
         item = QListWidgetItem(text)
-        ticked = text in self._ticked
-        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        # The box of the style is hard to see in the dark.
+        item.setIcon(icon("box_ticked", colours().accent) if text in self._ticked else icon("box_empty"))
         return item
+
+
+def lie_over(line: QLineEdit, cell: QRect) -> None:
+    """Lay a line edit over its cell so that the text stays where the grid has painted it."""
+    margin = max(0, cell_padding(QFontMetrics(line.font()).height()) - _OWN_MARGIN)
+    line.setTextMargins(margin, 0, margin, 0)
+    line.setGeometry(cell)
 
 
 def split_values(text: str) -> list[str]:

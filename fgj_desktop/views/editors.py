@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.models.grid_protocol import GridRole
-from fgj_desktop.views.choice_editors import ChoiceEditor, ChoicesEditor, Initials
+from fgj_desktop.views.choice_editors import ChoiceEditor, ChoicesEditor, Initials, lie_over
 from fgj_desktop.views.grid_keys import entry_move
 
 __all__ = ["CellDelegate", "CellLine", "Initials", "LongTextEditor"]
@@ -62,7 +62,7 @@ class CellLine(QLineEdit):
 
     def place(self, cell: QRect) -> None:
         """Lie over the cell."""
-        self.setGeometry(cell)
+        lie_over(self, cell)
 
 
 class LongTextEditor(QPlainTextEdit):

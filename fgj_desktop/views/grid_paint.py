@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon, QStaticText
 
-from fgj_desktop.views.grid_text import TextCache
+from fgj_desktop.views.grid_text import TextCache, cell_padding
 from fgj_desktop.views.lights import light_picture
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class CellPainter:
     def __init__(self, font: QFont, colour: Colours, ratio: float) -> None:
         self.colour = colour
         self.texts = TextCache(font)
-        self.padding = max(3, round(self.texts.height * 0.3))
+        self.padding = cell_padding(self.texts.height)
         self.light_size = max(9, round(self.texts.height * 0.78))
         self._corner = max(4, round(self.texts.height * 0.36))
         self.ratio = ratio

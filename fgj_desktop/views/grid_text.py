@@ -32,6 +32,11 @@ _WORDS = (
 )
 
 
+def cell_padding(text_height: int) -> int:
+    """Pixels between the edge of a cell and its text."""
+    return max(3, round(text_height * 0.3))
+
+
 class TextCache:
     """Laid-out one-line texts of one font, cut to the width they are drawn in."""
 
