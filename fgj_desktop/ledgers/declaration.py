@@ -77,12 +77,19 @@ class Computed:
 
     An argument is a column name, ``name@previous`` (as of the month before, within the year),
     ``name@own`` (only when entered for this very period), ``@year``, ``@month`` or ``@light_method``.
-    ``writes`` names the stored column that typing into this one changes (当月 writes 累计).
+    ``writes`` names the stored column that typing into this one changes (当月 writes 累计). ``totals`` are
+    the arguments in a row of sums where they differ; an empty name stands for no value.
     """
 
     function: str
     arguments: tuple[str, ...]
     writes: str | None = None
+    totals: tuple[str, ...] | None = None
+
+    @property
+    def total_arguments(self) -> tuple[str, ...]:
+        """The arguments in a row of sums."""
+        return self.arguments if self.totals is None else self.totals
 
 
 @dataclass(frozen=True, slots=True)

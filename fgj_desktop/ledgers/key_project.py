@@ -337,7 +337,10 @@ KEY_PROJECT = Ledger(
             kind=Points(),
             filled_by=FilledBy.COMPUTED,
             computed=Computed(
-                "gap_points", ("invested_to_date", "current_plan", "planned_to_date", "@month")
+                "gap_points",
+                ("invested_to_date", "current_plan", "planned_to_date", "@month"),
+                # Projects without a plan of their own share no sum with those that have one: N/12 for all.
+                totals=("invested_to_date", "current_plan", "", "@month"),
             ),
             group=PROGRESS,
             total=Total.FROM_SUMS,

@@ -6,6 +6,7 @@ Built once for a ledger, a month and the fields asked for; an action refreshes o
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.kinds import Link
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
 
 REFRESH_AT_MOST = 3000
+_numbers = count()
 
 
 class Keys:
@@ -35,7 +37,7 @@ class Keys:
         self._fields: list[str] = []
         self._built = False
         self._refresh = ""
-        self.table = f"temp.{quote(f'keys_{ledger.name}_{month.key}')}"
+        self.table = f"temp.{quote(f'keys_{next(_numbers)}_{ledger.name}_{month.key}')}"
 
     def need(self, fields: Collection[str]) -> None:
         """Make sure that these fields are in the table."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, Self
+from weakref import WeakValueDictionary, finalize
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.ledgers import LEDGERS
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
 
-_VIEWS_KEPT = 6
+_VIEWS_KEPT = 16
+"""Views kept though nobody holds them: the months of a chart and the ledgers looked at."""
 LIGHT_METHOD = "light_method"
 DEFAULT_LIGHT_METHOD = "ratio"
 
@@ -76,7 +79,9 @@ class Store:
         self._lock = lock
         self._journal = Journal(connection, ledgers, clock)
         self._history = History(connection, self._journal)
-        self._views: dict[tuple[str, str, str], View] = {}
+        self._views: WeakValueDictionary[tuple[str, str, str], View] = WeakValueDictionary()
+        self._recent: deque[View] = deque(maxlen=_VIEWS_KEPT)
+        self._left_tables: list[str] = []
         self._links = StoreLinks(connection, self.ledgers)
         self._data_version = self._read_data_version()
         register_rules(connection, rules.functions)
@@ -149,9 +154,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in and the lock freed."""
-        for view in self._views.values():
-            view.close()
-        self._views.clear()
+        self._forget()
+        self._recent.clear()
         self._connection.close()
         if self._lock is not None:
             self._lock.release()
@@ -175,7 +179,7 @@ class Store:
         """The ledger as of a month; kept and refreshed while in use."""
         method = str(self.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
         key = (ledger.name, month.key, method)
-        view = self._views.pop(key, None)
+        view = self._views.get(key)
         if view is None:
             parameters: dict[str, str | int] = {
                 "@year": month.year,
@@ -183,10 +187,18 @@ class Store:
                 "@light_method": method,
             }
             view = View(self._connection, ledger, month, parameters, self.rules.functions, self.ledgers)
-        self._views[key] = view
-        while len(self._views) > _VIEWS_KEPT:
-            self._views.pop(next(iter(self._views))).close()
+            self._views[key] = view
+            self._drop_left_tables()
+            finalize(view, self._left_tables.append, view.key_table)
+        if view in self._recent:
+            self._recent.remove(view)
+        self._recent.append(view)
         return view
+
+    def _drop_left_tables(self) -> None:
+        """Drop the keys of views that nobody holds any more."""
+        while self._left_tables:
+            self._connection.execute(f"DROP TABLE IF EXISTS {self._left_tables.pop()}")
 
     def links(self) -> StoreLinks:
         """What link columns may name, as of now."""
@@ -227,9 +239,8 @@ class Store:
         return self._connection.pragma("data_version")
 
     def _forget(self) -> None:
-        for view in self._views.values():
+        for view in list(self._views.values()):
             view.close()
-        self._views.clear()
         self._links.forget(list(self.ledgers))
 
     # changing

@@ -90,13 +90,14 @@ class View:
         sums = [one.name for one in wanted if one.column.total is Total.SUM]
         for column in ratios:
             assert column.computed is not None
-            needed = (name for name in column.computed.arguments if not name.startswith("@"))
+            needed = (name for name in column.computed.total_arguments if name and not name.startswith("@"))
             sums += [name for name in needed if name not in sums]
         result = self._sums(sums, filters)
         for column in ratios:
             assert column.computed is not None
             values = [
-                self._parameters[a] if a.startswith("@") else result[a] for a in column.computed.arguments
+                self._parameters[name] if name.startswith("@") else result[name] if name else None
+                for name in column.computed.total_arguments
             ]
             result[column.name] = self._functions[column.computed.function](*values)
         kept = {one.name for one in wanted}
@@ -142,6 +143,11 @@ class View:
     def close(self) -> None:
         """Forget the temporary keys."""
         self._keys.drop()
+
+    @property
+    def key_table(self) -> str:
+        """The temporary table that is left when the view is no longer held."""
+        return self._keys.table
 
     def _one(self, sql: str, bindings: Sequence[object]) -> tuple[Any, ...]:
         row: tuple[Any, ...] | None = self._connection.execute(sql, tuple(bindings)).fetchone()

@@ -274,3 +274,39 @@ def test_nothing_done_for_a_later_month_changes_an_earlier_one(
                     )
         after = [(r.id, dict(r.values), r.counted) for r in june.rows()], june.totals(), june.counts("state")
         assert after == before
+
+
+def test_a_view_in_use_follows_actions_though_many_others_were_opened_since(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", annual_plan=100 * WAN)
+        held = store.view(KEY_PROJECT, SEPTEMBER)
+        assert held.totals()["annual_plan"] == 100 * WAN
+        for year in range(2000, 2030):
+            store.view(KEY_PROJECT, Month(year, 9)).totals()
+        assert store.view(KEY_PROJECT, SEPTEMBER) is held
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "annual_plan", AUGUST, 90 * WAN)
+        assert held.totals()["annual_plan"] == 90 * WAN
+        tables = store.connection.execute(
+            "SELECT count(*) FROM sqlite_temp_schema WHERE type = 'table'"
+        ).fetchone()
+        assert int(tables[0]) <= 18
+
+
+def test_the_light_rule_chosen_last_is_the_one_in_force(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        add_project(store, "甲项目", annual_plan=1200 * WAN, invested_to_date=700 * WAN)
+        seen = []
+        for method in ("ratio", "month_task", "ratio"):
+            store.settings.set("light_method", method)
+            seen.append(store.view(KEY_PROJECT, AUGUST).counts("light"))
+        assert seen[0] == seen[2] == {"黄": 1}
+
+
+def test_a_total_gap_does_not_mix_projects_with_and_without_an_own_plan(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        add_project(
+            store, "甲项目", annual_plan=120 * WAN, invested_to_date=80 * WAN, planned_to_date=20 * WAN
+        )
+        add_project(store, "乙项目", annual_plan=120 * WAN, invested_to_date=80 * WAN)
+        assert store.view(KEY_PROJECT, AUGUST).totals()["gap_points"] == 0
