@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on have a special meaning."""
+_MINI_LIMIT = 4096
+"""Streams below that many bytes lie in the container of small streams."""
+_MINI_TABLE_SECTORS = 1000
+"""More would mean millions of small streams."""
 
 
 class BrokenCompound(ValueError):
@@ -33,21 +37,30 @@ class Compound:
         if len(data) < 512 or not data.startswith(SIGNATURE):
             raise BrokenCompound("no compound file")
         self._data = data
-        sector_shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        self._check_header()
+        self._table = self._allocation_table()
+        directory_start, mini_table_start = struct.unpack_from("<I8xI", data, 48)
+        entries = self._chain(directory_start)
+        if len(entries) < 128:
+            raise BrokenCompound("no directory")
+        self.streams: Mapping[str, Stream] = self._directory(entries)
+        self._mini_table = self._numbers(self._chain(mini_table_start))
+        self._container = self._chain(struct.unpack_from("<I", entries, 116)[0])
+
+    def _check_header(self) -> None:
+        """Refuse table sizes the file has no room for: the fast reader reserves memory by them."""
+        sector_shift, mini_shift = struct.unpack_from("<HH", self._data, 30)
         if sector_shift not in (9, 12) or mini_shift != 6:
             raise BrokenCompound("unusual sector size")
         self._sector = 1 << sector_shift
-        directory_start, self._mini_limit, mini_table_start = struct.unpack_from("<I4xII", data, 48)
-        self._table = self._allocation_table()
-        self._mini_table = self._numbers(self._chain(mini_table_start))
-        entries = self._chain(directory_start)
-        self._root = Stream(*struct.unpack_from("<II", entries, 116)) if len(entries) >= 128 else Stream(0, 0)
-        self.streams: Mapping[str, Stream] = self._directory(entries)
+        table_sectors, mini_sectors = struct.unpack_from("<I16xI", self._data, 44)
+        if table_sectors > len(self._data) // self._sector + 1 or mini_sectors > _MINI_TABLE_SECTORS:
+            raise BrokenCompound("tables larger than the file")
 
     def read(self, name: str) -> bytes:
         """The bytes of a stream. Raises KeyError, BrokenCompound."""
         stream = self.streams[name]
-        if stream.size >= self._mini_limit:
+        if stream.size >= _MINI_LIMIT:
             return self._chain(stream.start)[: stream.size]
         return self._mini_chain(stream)[: stream.size]
 
@@ -81,21 +94,21 @@ class Compound:
         return b"".join(pieces)
 
     def _mini_chain(self, stream: Stream) -> bytes:
-        container, sector = self._chain(self._root.start), stream.start
+        sector = stream.start
         pieces: list[bytes] = []
         while sector < _END_OF_CHAIN and len(pieces) * 64 < stream.size:
             if sector >= len(self._mini_table):
                 raise BrokenCompound("small sector chain leads out of the file")
-            pieces.append(container[sector * 64 : sector * 64 + 64])
+            pieces.append(self._container[sector * 64 : sector * 64 + 64])
             sector = self._mini_table[sector]
         return b"".join(pieces)
 
-    @staticmethod
-    def _directory(entries: bytes) -> dict[str, Stream]:
+    def _directory(self, entries: bytes) -> dict[str, Stream]:
         streams: dict[str, Stream] = {}
+        # Only the large format has sizes beyond 32 bits; in the small one those bytes may be rubbish.
+        layout = "<II" if self._sector == 512 else "<IQ"
         for begin in range(0, len(entries) - 127, 128):
-            length, kind = struct.unpack_from("<HB", entries, begin + 64)
-            if kind == 2 and 2 <= length <= 64:
-                name = entries[begin : begin + length - 2].decode("utf-16-le", "replace")
-                streams.setdefault(name, Stream(*struct.unpack_from("<II", entries, begin + 116)))
+            # Ends at the first zero, whatever length is declared: so does the fast reader.
+            name = entries[begin : begin + 64].decode("utf-16-le", "replace").partition("\0")[0]
+            streams.setdefault(name, Stream(*struct.unpack_from(layout, entries, begin + 116)))
         return streams

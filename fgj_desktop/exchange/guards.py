@@ -6,6 +6,7 @@ cell of a sheet, entities that multiply. A reader that runs out of memory takes 
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -28,6 +29,7 @@ MAX_ROWS = 50_000
 MAX_COLUMNS = 300
 MAX_CELLS = 5_000_000
 """Rows times columns of one sheet: empty cells between filled ones cost memory too."""
+_DECLARED_TEXTS = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d{1,30})")
 
 
 def damaged(name: str) -> UserError:
@@ -122,7 +124,10 @@ def check_parts(package: zipfile.ZipFile, name: str, but: Collection[str] = ()) 
     for entry in package.infolist():
         lowered = entry.filename.casefold()
         if lowered.endswith((".xml", ".rels", ".vml")) and lowered not in but:
-            read_part(package, entry.filename, name)
+            content = read_part(package, entry.filename, name)
+            # The fast reader reserves memory for as many texts as the part says it holds.
+            if any(int(count) > len(content) for count in _DECLARED_TEXTS.findall(content)):
+                raise suspicious(name)
 
 
 class XmlTarget(Protocol):

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange import guards
-from fgj_desktop.exchange.grid import Cell, Shown, cell_at
-from fgj_desktop.exchange.raw_sheet import Styles
+from fgj_desktop.exchange.grid import Cell, cell_at
+from fgj_desktop.exchange.raw_facts import BUILT_IN_FORMATS, Styles, is_red, shown_by
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
-
-_BUILT_IN = {9: Shown.PERCENT, 10: Shown.PERCENT} | dict.fromkeys((17, 27, 36, 50, 52, 57), Shown.MONTH)
-"""Number formats that files use without spelling them; 27 to 57 are those of Chinese Excel."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +84,8 @@ def read_styles(package: Package) -> Styles:
     fonts = [font for block in named(root, "fonts") for font in named(block, "font")]
     struck = {number for number, font in enumerate(fonts) if _is_struck(font)}
     red = {number for number, font in enumerate(fonts) if _is_red(font)}
-    formats = _BUILT_IN | {
-        _number(item, "numFmtId"): _shown(item.get("formatCode", "")) for item in named(root, "numFmt")
+    formats = BUILT_IN_FORMATS | {
+        _number(item, "numFmtId"): shown_by(item.get("formatCode", "")) for item in named(root, "numFmt")
     }
     cells = [cell for block in named(root, "cellXfs") for cell in named(block, "xf")]
     shown = {number: formats.get(_number(cell, "numFmtId")) for number, cell in enumerate(cells)}
@@ -113,22 +109,9 @@ def _is_red(font: Element) -> bool:
     for color in named(font, "color"):
         rgb = color.get("rgb", "")[-6:]
         if re.fullmatch(r"[0-9A-Fa-f]{6}", rgb):
-            red, green, blue = bytes.fromhex(rgb)
-            return red >= 0xC0 and green <= 0x40 and blue <= 0x40
+            return is_red(*bytes.fromhex(rgb))
         return color.get("indexed") in {"2", "10"}
     return False
-
-
-def _shown(code: str) -> Shown | None:
-    """What a number format hides or adds; only its first section counts."""
-    bare = _QUOTED.sub("", code.split(";", maxsplit=1)[0]).casefold()
-    if "%" in bare:
-        return Shown.PERCENT
-    if ("y" not in bare and "e" not in bare.replace("general", "")) or "0" in bare or "#" in bare:
-        return None
-    if "d" in bare:
-        return None
-    return Shown.MONTH if "m" in bare else Shown.YEAR
 
 
 def read_comments(package: Package, part: str) -> dict[Cell, str]:

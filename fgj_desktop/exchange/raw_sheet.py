@@ -8,16 +8,12 @@ LibreOffice and openpyxl write; anything else is first brought into that form by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange import guards
 from fgj_desktop.exchange.canonical_sheet import canonical
-from fgj_desktop.exchange.grid import Cell, Shown, cell_at
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from fgj_desktop.exchange.grid import Cell, cell_at
+from fgj_desktop.exchange.raw_facts import RawSheet, Styles
 
 # A search is fast when it begins with fixed characters: hence several plain ones.
 _UNUSUAL_CELL = re.compile(rb'<c(?! r="(?:[A-J]?[A-Z]|K[A-N])(?:[1-9]\d{0,3}|[1-4]\d{4}|50000)"|[A-Za-z])')
@@ -35,32 +31,6 @@ _ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*?\st="e"[^>]*>(?:<f[^>]*/>|<f[^>]*
 _FORMULA_END = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _CELL_START = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>')
 _FILTER_SET = (b"<filterColumn", b'filterMode="1"', b'filterMode="true"')
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Of the cell formats of a workbook, those that say something; by format number."""
-
-    struck: frozenset[int] = frozenset()
-    red: frozenset[int] = frozenset()
-    shown: Mapping[int, Shown] | None = None
-
-    def telling(self) -> frozenset[int]:
-        """The formats worth looking for."""
-        return self.struck | self.red | frozenset(self.shown or ())
-
-
-@dataclass(frozen=True, slots=True)
-class RawSheet:
-    """What the XML of one sheet tells."""
-
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
-    filtered: bool
-    errors: Mapping[Cell, str]
-    uncached: frozenset[Cell]
-    styled: Mapping[Cell, int]
-    """The cells in a telling format, empty ones among them, and their format."""
 
 
 def read_raw_sheet(xml: bytes, styles: Styles, name: str, sheet: str) -> RawSheet:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
-from fgj_desktop.exchange.grid import Cell, Facts, Kind, Sheet, Workbook
+from fgj_desktop.exchange.grid import Kind, Sheet, Workbook
 from fgj_desktop.exchange.html_table import read_html_tables
 from fgj_desktop.exchange.ods_extent import check_ods
 from fgj_desktop.exchange.plain_sheet import plain_sheet
@@ -21,12 +21,14 @@ from fgj_desktop.exchange.raw_book import (
     read_styles,
     sheet_parts,
 )
-from fgj_desktop.exchange.raw_sheet import RawSheet, Styles, read_raw_sheet
+from fgj_desktop.exchange.raw_facts import RawSheet, Styles
+from fgj_desktop.exchange.raw_sheet import read_raw_sheet
+from fgj_desktop.exchange.raw_xls import read_raw_xls
 from fgj_desktop.exchange.sniff import Content, sniff
 from fgj_desktop.exchange.text_table import read_text_table
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Progress:
     """The sheet being read."""
 
 
+_Given = TypeVar("_Given")
 _Answer = TypeVar("_Answer")
 
 Report = Callable[[Progress], None]
@@ -58,20 +61,24 @@ def read_workbook(path: str | Path, progress: Report | None = None) -> Workbook:
         return Workbook(content.name, content.kind, read_html_tables(content.data, content.name))
     if content.kind is Kind.XLSX:
         return _read_xlsx(content, progress)
-    if content.kind is Kind.ODS:
-        check_ods(content.data, content.name)
-
-    def build(name: str, sheet: CalamineSheet) -> Sheet:
-        return plain_sheet(name, sheet, content.name)
-
-    sheets = _read_sheets(content, progress, build)
-    return Workbook(content.name, content.kind, sheets, (_REMARKS[content.kind],))
+    if content.kind is Kind.XLS:
+        return _read_xls(content, progress)
+    check_ods(content.data, content.name)
+    return Workbook(content.name, content.kind, _read_sheets(content, progress, {}, Styles()), (_ODS_REMARK,))
 
 
-_REMARKS = {
-    Kind.XLS: "旧格式 .xls 中的批注、隐藏行列和字体标记未读取；如有需要，请另存为 .xlsx 后再导入。",
-    Kind.ODS: "ODF 表格中的合并单元格、批注、隐藏行列和字体标记未读取；如有需要，请另存为 .xlsx 后再导入。",
-}
+_ODS_REMARK = "ODF 表格中的合并单元格、批注、隐藏行列和字体标记未读取；如有需要，请另存为 .xlsx 后再导入。"
+_XLS_REMARK = "此 .xls 文件中的批注、隐藏行列和字体标记未读取；如有需要，请另存为 .xlsx 后再导入。"
+
+
+def _read_xls(content: Content, progress: Report | None) -> Workbook:
+    told = read_raw_xls(content.data, content.name)
+    if told is None:
+        return Workbook(
+            content.name, content.kind, _read_sheets(content, progress, {}, Styles()), (_XLS_REMARK,)
+        )
+    styles, raw = told
+    return Workbook(content.name, content.kind, _read_sheets(content, progress, raw, styles))
 
 
 def _read_xlsx(content: Content, progress: Report | None) -> Workbook:
@@ -82,83 +89,60 @@ def _read_xlsx(content: Content, progress: Report | None) -> Workbook:
     # would have the reader ask for more memory than there is, and that ends the process.
     raw = {sheet: _raw_sheet(package, part, styles, sheet) for sheet, part in parts.items()}
     guards.check_parts(package.archive, content.name, {part.casefold() for part in parts.values()})
-
-    def build(name: str, sheet: CalamineSheet) -> Sheet:
-        if name not in raw:
-            raise guards.damaged(content.name)
-        bare = plain_sheet(name, sheet, content.name, beyond=(*raw[name].errors, *raw[name].uncached))
-        return _with_facts(bare, raw[name], styles, read_comments(package, parts[name]))
-
-    sheets = _read_sheets(content, progress, build)
     macros = ("宏未读取，不影响数据。",) if "xl/vbaproject.bin" in package.parts else ()
-    return Workbook(content.name, content.kind, sheets, macros)
+    return Workbook(content.name, content.kind, _read_sheets(content, progress, raw, styles), macros)
 
 
 def _raw_sheet(package: Package, part: str, styles: Styles, sheet: str) -> RawSheet:
     xml = package.read(part)
     if xml is None:
         raise guards.damaged(package.name)
-    return read_raw_sheet(xml, styles, package.name, sheet)
+    raw = read_raw_sheet(xml, styles, package.name, sheet)
+    return replace(raw, comments=read_comments(package, part))
 
 
 def _read_sheets(
-    content: Content, progress: Report | None, build: Callable[[str, CalamineSheet], Sheet]
+    content: Content, progress: Report | None, told: Mapping[str, RawSheet], styles: Styles
 ) -> tuple[Sheet, ...]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = _open(content)
+    def build(name: str) -> Sheet:
+        raw = told.get(name)
+        sheet = book.get_sheet_by_name(name)
+        guards.check_extent(sheet.total_height, sheet.total_width, content.name, name)
+        if raw is None:
+            return plain_sheet(name, sheet, content.name)
+        bare = plain_sheet(name, sheet, content.name, beyond=(*raw.errors, *raw.uncached))
+        return replace(bare, facts=raw.facts(styles, bare))
+
+    book = _guarded(content.name, CalamineWorkbook.from_filelike, BytesIO(content.data))
     listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    if content.kind is Kind.XLSX and any(entry.name not in told for entry in listed):
+        # A sheet that has not been searched must not be built.
+        raise guards.damaged(content.name)
     sheets: list[Sheet] = []
     for done, entry in enumerate(listed):
         if progress:
             progress(Progress(done, len(listed), entry.name))
-        read = _guarded(content.name, book.get_sheet_by_name, entry.name)
-        guards.check_extent(read.total_height, read.total_width, content.name, entry.name)
-        built = build(entry.name, read)
-        sheets.append(replace(built, visible=entry.visible is SheetVisibleEnum.Visible))
+        visible = entry.visible is SheetVisibleEnum.Visible
+        sheets.append(replace(_guarded(content.name, build, entry.name), visible=visible))
     if progress:
         progress(Progress(len(listed), len(listed), ""))
     return tuple(sheets)
 
 
-def _open(content: Content) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    try:
-        return _guarded(content.name, CalamineWorkbook.from_filelike, BytesIO(content.data))
-    except UserError as problem:
-        if isinstance(problem.__cause__, PasswordError):
-            raise UserError("该工作簿已加密，请先取消密码。") from problem
-        raise
-
-
-def _guarded(name: str, call: Callable[..., _Answer], *arguments: object) -> _Answer:
+def _guarded(name: str, call: Callable[[_Given], _Answer], given: _Given) -> _Answer:
     """What the fast reader answers; whatever it raises is the file's fault.
 
     A panic of its Rust code comes as a BaseException of a class that cannot be imported.
     """
     try:
-        return call(*arguments)
+        return call(given)
+    except (UserError, MemoryError):
+        raise
     except Exception as problem:
         raise guards.damaged(name) from problem
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":
             raise
         raise guards.damaged(name) from problem
-
-
-def _with_facts(sheet: Sheet, raw: RawSheet, styles: Styles, comments: dict[Cell, str]) -> Sheet:
-    shown = styles.shown or {}
-    styled = {cell: style for cell, style in raw.styled.items() if sheet.value(*cell) is not None}
-    facts = Facts(
-        hidden_rows=frozenset(row for row in raw.hidden_rows if row < guards.MAX_ROWS),
-        hidden_columns=raw.hidden_columns,
-        filtered=raw.filtered,
-        comments=comments,
-        errors=raw.errors,
-        uncached=raw.uncached,
-        struck=frozenset(cell for cell, style in styled.items() if style in styles.struck),
-        red=frozenset(cell for cell, style in styled.items() if style in styles.red),
-        shown={cell: shown[style] for cell, style in styled.items() if style in shown},
-    )
-    return replace(sheet, facts=facts)

@@ -72,7 +72,7 @@ class Job(Generic[T]):
 
     def cancel(self) -> None:
         """End the process; what it was doing is lost, and a later `result` raises Cancelled."""
-        if self._outcome is None:
+        if not self.finished:
             self._cancelled = True
             self._close()
 
