@@ -24,6 +24,7 @@ FONT_FAMILIES = (
     "SimSun",
 )
 FONT_POINTS = 9
+_STYLE_SHEETS = ("window", "dialogs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,12 @@ def font_family() -> str:
     return next((name for name in FONT_FAMILIES if QFontDatabase.hasFamily(name)), "")
 
 
-def application_font() -> QFont:
-    """The font of all widgets: 9 points, which the system's scale enlarges."""
+def application_font(points: float = FONT_POINTS) -> QFont:
+    """The font of all widgets: 9 points unless the clerk chose larger ones; the system's scale enlarges it."""
     font = QFont(QApplication.font())
     if family := font_family():
         font.setFamily(family)
-    font.setPointSize(FONT_POINTS)
+    font.setPointSizeF(points)
     return font
 
 
@@ -201,12 +202,12 @@ def space(share: float) -> int:
     return max(1, round(QFontMetrics(QApplication.font()).height() * share))
 
 
-def apply_theme(app: QApplication, dark: bool) -> Colours:
+def apply_theme(app: QApplication, dark: bool, points: float = FONT_POINTS) -> Colours:
     """Give the application its style, font and palette, and return the colours in force."""
     chosen = _in_force["colours"] = DARK if dark else LIGHT
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setFont(application_font())
+    app.setFont(application_font(points))
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_style_sheet(chosen))
     return chosen
@@ -247,7 +248,8 @@ def _palette(colour: Colours) -> QPalette:
 
 def _style_sheet(colour: Colours) -> str:
     """The few rules a palette cannot express, with colours and lengths filled in."""
-    template = Template(resource_path("style/window.qss").read_text(encoding="utf-8"))
+    sheets = (resource_path(f"style/{name}.qss").read_text(encoding="utf-8") for name in _STYLE_SHEETS)
+    template = Template("\n".join(sheets))
     words = {
         field.name: getattr(colour, field.name).name() for field in fields(colour) if field.name != "dark"
     }

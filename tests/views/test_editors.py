@@ -384,6 +384,43 @@ def test_a_reset_that_did_not_wait_still_finds_the_text_stored(qtbot: QtBot) -> 
     assert not grid.is_editing()
 
 
+def test_a_row_removed_under_an_editor_has_its_text_stored_first(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot)
+    model = model_of(grid)
+    go(grid, 49, MONEY)
+    write(grid, "12")
+    model.beginRemoveRows(QModelIndex(), 49, 49)
+    model._rows -= 1
+    model.endRemoveRows()
+    assert model.typed == {(49, MONEY): "12"}
+    assert not grid.is_editing()
+
+
+def test_a_refresh_that_fails_does_not_keep_the_next_from_running(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot)
+    done: list[int] = []
+    go(grid, 5, MONEY)
+    write(grid, "1")
+    grid.when_idle(lambda: 1 // 0)
+    with qtbot.captureExceptions() as caught:
+        press(grid, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    write(grid, "2")
+    grid.when_idle(lambda: done.append(1))
+    press(grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: done == [1])
+
+
+def test_keys_of_input_methods_open_no_editor_but_alt_down_opens_the_list(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot)
+    go(grid, 5, NATURE)
+    press(grid, Qt.Key.Key_Space, CONTROL)
+    press(grid, Qt.Key.Key_Space, SHIFT)
+    assert not grid.is_editing()
+    press(grid, Qt.Key.Key_Down, ALT)
+    assert listed(grid) == ["续建", "新开工", "前期预备"]
+
+
 def test_text_that_could_not_be_stored_stays_in_the_editor(qtbot: QtBot) -> None:
     grid = shown_grid(qtbot)
     model_of(grid).disk_full = True
