@@ -110,7 +110,7 @@ def main() -> int:
     jump, body, head = grid.verticalScrollBar().setValue, grid.viewport(), grid.header().viewport()
     new = median(body.repaint, jump)
     seen = median(body.repaint, lambda row: jump(row % (2 * ROWS)))
-    header = median(head.repaint, lambda row: None)
+    header = median(head.repaint, lambda _row: None)
     print(
         f"full repaint {ROWS}×{COLUMNS}, cells: new rows {new:.1f} ms, seen rows {seen:.1f} ms (aim {AIM:.0f} ms)"
     )
