@@ -1,0 +1,121 @@
+"""The history in words: an action's cells with their columns, periods and values as they were shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.declaration import Column, Items
+from fgj_desktop.ledgers.period import Month
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.values import Context
+    from fgj_desktop.store.history import CellChange, Entry
+    from fgj_desktop.store.revert import CellRef, Revert
+    from fgj_desktop.store.store import Store
+
+_GROUPS_SHOWN = 30
+_MARKS = {"note": "批注：", "colour": "颜色：", "misfit": "", "dash": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """One changed cell, ready to be shown."""
+
+    record: str
+    column: str
+    period: str
+    before: str
+    after: str
+
+
+def cell_words(change: CellChange, context: Context) -> CellWords:
+    """A changed cell in the words of the grid."""
+    ledger = ledger_named(change.ledger)
+    column = ledger.by_name.get(change.column)
+    record = change.record_label or f"（未填{ledger.record_title}名称）"
+    if column is None:
+        return CellWords(record, "", "", "", "")
+    before, after = (_text(column, value, change.is_mark, context) for value in (change.before, change.after))
+    return CellWords(
+        record, column_words(column, change.key), period_words(column, change.key), before, after
+    )
+
+
+def column_words(column: Column, key: str) -> str:
+    """The column's title without its notes; of an item axis with the item."""
+    if isinstance(column.per, Items):
+        return f"{key}{column.title}"
+    month = _month(key)
+    if month is None:
+        return (
+            column.title.replace("{year}年", "")
+            .replace("{range}", "")
+            .replace("{month}月", "")
+            .split("（")[0]
+        )
+    return column.title_for(month, short=True)
+
+
+def period_words(column: Column, key: str) -> str:
+    """「2021年9月」, 「2021年」, or nothing for what does not change with time."""
+    if isinstance(column.per, Items) or not key:
+        return ""
+    year, _, rest = key.partition("-")
+    return f"{year}年{int(rest[:2])}月" if rest else f"{year}年"
+
+
+def _month(key: str) -> Month | None:
+    year, _, rest = key.partition("-")
+    if not year.isdigit():
+        return None
+    return Month(int(year), int(rest[:2]) if rest[:2].isdigit() else 12)
+
+
+def _text(column: Column, value: object, is_mark: bool, context: Context) -> str:
+    if value is None:
+        return ""
+    if is_mark:
+        # The four values of a mark come apart; a dash is kept as 1.
+        return "—" if value == 1 else str(value)
+    return column.kind.text(value, context) if isinstance(value, int | str | float) else str(value)
+
+
+def state_words(entry: Entry) -> str:
+    """What became of an action."""
+    if entry.state == "undone":
+        return "已撤销"
+    return "已被撤销" if entry.reverted else ""
+
+
+def revert_summary(revert: Revert) -> str:
+    """What a revert did, in one sentence (message 16)."""
+    said = f"已撤销：{revert.label}。"
+    if revert.kept:
+        said += f"其中 {revert.kept_records} 项在此后又改过，予以保留。"
+    if revert.failed:
+        said += f"{len(revert.failed)} 处未能撤回。"
+    return said
+
+
+def revert_groups(revert: Revert, store: Store) -> list[tuple[str, list[str]]]:
+    """已撤回, 其后改过，保留, 未能撤回: each with its cells in words, the first of many."""
+    groups = (("已撤回", revert.reverted), ("其后改过，保留", revert.kept), ("未能撤回", revert.failed))
+    return [(f"{title} {len(cells)} 处", _listed(cells, store)) for title, cells in groups if cells]
+
+
+def _listed(cells: list[CellRef], store: Store) -> list[str]:
+    lines = [_place(one, store) for one in cells[:_GROUPS_SHOWN]]
+    rest = len(cells) - len(lines)
+    return [*lines, f"……另有 {rest} 处"] if rest else lines
+
+
+def _place(one: CellRef, store: Store) -> str:
+    ledger = ledger_named(one.ledger)
+    label = store.links().label(one.ledger, one.record) or f"（已删除的{ledger.record_title}）"
+    column = ledger.by_name.get(one.column or "")
+    if column is None:
+        return label
+    period = period_words(column, one.key)
+    return f"{label}　{column_words(column, one.key)}" + (f"（{period}）" if period else "")

@@ -1,0 +1,107 @@
+"""Draws charts beside the window: the figures are read here, the drawing is done in one thread.
+
+Matplotlib needs most of a second to import and some tenths for a chart. The thread yields the
+interpreter every half millisecond (``sys.setswitchinterval``), so typing goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from fgj_desktop.documents import charts
+from fgj_desktop.rules.summaries import completion_by_month, completion_by_unit, states_by_month
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from fgj_desktop.documents.chart_style import ChartStyle
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.filters import Filter
+    from fgj_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with its picture."""
+
+    kind: str
+    chart: charts.Chart
+    image: QImage
+
+
+def drawing(
+    kind: str, store: Store, month: Month, filters: Sequence[Filter]
+) -> tuple[Callable[[ChartStyle], charts.Chart], int]:
+    """Read what a chart of ``charts.KINDS`` shows; gives what draws it, and how many bars or months."""
+    if kind == "units":
+        units = completion_by_unit(store, month)
+        return (lambda style: charts.draw_units(units, month, style)), len(units)
+    if kind == "states":
+        states = states_by_month(store, month, filters)
+        return (lambda style: charts.draw_states(states, month, style)), len(states)
+    points = completion_by_month(store, month, filters)
+    return (lambda style: charts.draw_completion(points, month, style)), len(points)
+
+
+class ChartWork(QObject):
+    """One thread for all that matplotlib does."""
+
+    drawn = Signal(object)
+    """Drawn, in the thread of the window."""
+    failed = Signal(object)
+    """The exception that kept a chart from being drawn."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, "charts")
+        self._jobs: dict[str, Future[Drawn]] = {}
+
+    def draw(self, kind: str, draw: Callable[[ChartStyle], charts.Chart], style: ChartStyle) -> None:
+        """Draw a chart; an earlier one of the kind that has not begun is given up."""
+        earlier = self._jobs.get(kind)
+        if earlier is not None:
+            earlier.cancel()
+        job = self._pool.submit(_draw, kind, draw, style)
+        self._jobs[kind] = job
+        job.add_done_callback(self._announce)
+
+    def save(self, chart: charts.Chart, path: Path) -> None:
+        """Save a chart as PNG or SVG; raises what ``charts.save`` raises."""
+        self._pool.submit(charts.save, chart, path).result()
+
+    def wait(self) -> None:
+        """Wait until everything asked for is drawn."""
+        for job in list(self._jobs.values()):
+            if not job.cancelled():
+                job.exception()
+
+    def stop(self) -> None:
+        """Draw nothing more; what is being drawn is waited for."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _announce(self, job: Future[Drawn]) -> None:
+        if job.cancelled():
+            return
+        problem = job.exception()
+        if problem is None:
+            self.drawn.emit(job.result())
+        else:
+            self.failed.emit(problem)
+
+
+def _draw(kind: str, draw: Callable[[ChartStyle], charts.Chart], style: ChartStyle) -> Drawn:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    chart = draw(style)
+    canvas: Any = FigureCanvasAgg(chart.figure)
+    canvas.draw()
+    pixels = canvas.buffer_rgba()
+    height, width = pixels.shape[:2]
+    image = QImage(bytes(pixels), width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
+    return Drawn(kind, chart, image)

@@ -1,0 +1,121 @@
+"""Builds menus, tool bar and shortcuts from the declared commands, and keeps them in step."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from fgj_desktop.views.commands import COMMANDS, MENUS, RECENT, TOOL_BAR, Command
+from fgj_desktop.views.icons import icon_size, set_icon
+
+if TYPE_CHECKING:
+    from fgj_desktop.views.main_window import MainWindow
+
+
+class CommandBar:
+    """The actions of a window by the names of their commands."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        for name, title in MENUS:
+            self._menus[name] = window.menuBar().addMenu(title)
+        for command in COMMANDS:
+            self._add(command)
+        for name, _ in MENUS:
+            if self._menus[name].isEmpty():
+                window.menuBar().removeAction(self._menus[name].menuAction())
+        self._recent = QMenu(RECENT, window)
+        self._recent.aboutToShow.connect(self._list_recent)
+        file_menu = self._menus["file"]
+        file_menu.insertMenu(self.actions["folder"], self._recent)
+        self.tool_bar = self._make_tool_bar()
+
+    def refresh(self) -> None:
+        """Ask every command for its title, state and enablement."""
+        for command in COMMANDS:
+            action = self.actions[command.name]
+            action.setEnabled(command.enabled(self._window))
+            if command.checked is not None:
+                action.setChecked(command.checked(self._window))
+            if command.title_now is not None:
+                self._retitle(command, action, command.title_now(self._window))
+
+    def _retitle(self, command: Command, action: QAction, title: str) -> None:
+        action.setText(_plain(title))
+        if command.tool:
+            action.setIconText(command.tool)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{title}（{keys}）" if keys else title)
+
+    def _add(self, command: Command) -> None:
+        menu = self._menu(command)
+        if command.begins_group and not menu.isEmpty():
+            menu.addSeparator()
+        # A key written behind a tab is shown, but handled by the grid itself.
+        action = QAction(command.title + (f"\t{command.hint}" if command.hint else ""), self._window)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.checked is not None)
+        if command.icon:
+            set_icon(action, command.icon)
+        if command.tool:
+            self._retitle(command, action, command.title)
+        action.triggered.connect(lambda: self._run(command))
+        menu.addAction(action)
+        self.actions[command.name] = action
+
+    def _run(self, command: Command) -> None:
+        command.run(self._window)
+        self.refresh()
+
+    def _menu(self, command: Command) -> QMenu:
+        menu = self._menus[command.menu]
+        if not command.submenu:
+            return menu
+        key = f"{command.menu}/{command.submenu}"
+        if key not in self._menus:
+            self._menus[key] = menu.addMenu(command.submenu)
+        return self._menus[key]
+
+    def _make_tool_bar(self) -> QToolBar:
+        bar = QToolBar("工具栏", self._window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(icon_size(), icon_size()))
+        for name in TOOL_BAR:
+            if not name:
+                bar.addSeparator()
+            elif name in self.actions:
+                bar.addAction(self.actions[name])
+                button = bar.widgetForAction(self.actions[name])
+                if isinstance(button, QToolButton):
+                    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return bar
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the tool bar."""
+        spring = QWidget()
+        spring.setSizePolicy(spring.sizePolicy().Policy.Expanding, spring.sizePolicy().Policy.Preferred)
+        self.tool_bar.addWidget(spring)
+        self.tool_bar.addWidget(widget)
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        here = self._window.document.store.path.absolute()
+        for path in self._window.memory.recent():
+            if path.absolute() != here:
+                self._recent.addAction(_plain(str(path)), partial(self._window.open_requested.emit, path))
+        if self._recent.isEmpty():
+            self._recent.addAction("没有其他台账文件").setEnabled(False)
+
+
+def _plain(text: str) -> str:
+    """Text in which & is no mnemonic."""
+    return text.replace("&", "&&")

@@ -1,0 +1,449 @@
+"""The middle of the window: one ledger's search, chips, grid and totals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
+
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.ledgers.pinyin import initials
+from fgj_desktop.models.chips import Chip, chips_of
+from fgj_desktop.models.ledger_table import LedgerTable, Question
+from fgj_desktop.models.selection import MOST, selection_text
+from fgj_desktop.views.empty_page import EmptyPage
+from fgj_desktop.views.filter_line import FilterLine
+from fgj_desktop.views.grid import LedgerGrid
+from fgj_desktop.views.grid_header import SortKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.models.choice import Choice
+    from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.views.turns import Turns
+    from fgj_desktop.views.window_memory import WindowMemory
+
+_WIDTHS = "widths"
+Offer = tuple[str, "Callable[[], object]"]
+
+
+class LedgerPane(QWidget):
+    """Shows one ledger at a time as of the document's period."""
+
+    painted = Signal()
+    """The grid has painted rows for the first time."""
+    said = Signal(str)
+    """A sentence on what was done or why nothing was."""
+    selection_changed = Signal(str)
+    rows_counted = Signal(int, int)
+    """Records shown, and records of the ledger as of the period."""
+    choice_changed = Signal()
+
+    def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
+        super().__init__()
+        self._document = document
+        self._memory = memory
+        self._turns = turns
+        self._choices: dict[str, Choice] = {}
+        self._places: dict[str, tuple[int, str]] = {}
+        self._empty_offers: Callable[[], Sequence[Offer]] = tuple
+        self.table: LedgerTable | None = None
+        self.grid = LedgerGrid(self, initials)
+        self.line = FilterLine()
+        self._empty = EmptyPage(self.grid.viewport())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.grid, 1)
+        self._connect()
+        self.grid.viewport().installEventFilter(self)
+
+    def _connect(self) -> None:
+        self.line.search_changed.connect(lambda text: self.apply(replace(self.choice, search=text)))
+        self.line.chip_chosen.connect(self._choose_chip)
+        self.line.unit_cleared.connect(lambda: self.apply(replace(self.choice, unit=None)))
+        self.line.left_for_grid.connect(self._enter_grid)
+        self.grid.sort_requested.connect(self._sort)
+        self.grid.column_menu_requested.connect(self._open_column_menu)
+        self.grid.clear_requested.connect(self.clear_cells)
+        self.grid.typing_refused.connect(self._refuse_typing)
+        self.grid.column_resized.connect(self._remember_width)
+
+    # --- which ledger ---------------------------------------------------------------------------
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger shown."""
+        return self._table.ledger
+
+    @property
+    def choice(self) -> Choice:
+        """What narrows and orders the rows."""
+        return self._table.choice
+
+    @property
+    def empty_text(self) -> str:
+        """Why there are no rows, as it is said; empty when there are."""
+        return self._empty.text()
+
+    @property
+    def _table(self) -> LedgerTable:
+        assert self.table is not None
+        return self.table
+
+    def set_empty_offers(self, offers: Callable[[], Sequence[Offer]]) -> None:
+        """What an empty ledger offers to do."""
+        self._empty_offers = offers
+
+    def open(self, name: str, *, ids: list[int] | None = None) -> None:
+        """Show a ledger, as it was left when it was shown before. ``ids`` are its rows if known."""
+        self.grid.finish_editing()
+        former = self.table
+        if former is not None:
+            self._leave(former)
+        table = LedgerTable(self._document, ledger_named(name), choice=self._choices.get(name), ids=ids)
+        table.defer = self.grid.when_idle
+        table.question.connect(self._ask)
+        table.stale_changed.connect(self._show_order)
+        table.rows_changed.connect(self._rows_changed)
+        table.modelAboutToBeReset.connect(self._note_place)
+        table.modelReset.connect(self._return_to_place)
+        self.table = table
+        self.grid.setModel(table)
+        names = [field.name for field in table.fields]
+        self.grid.set_frozen_columns(names.index(table.ledger.name_column) + 1)
+        self.grid.set_column_characters(self._widths(table))
+        self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.line.set_chips(chips_of(name))
+        self._show_choice()
+        self._return_to_place()
+        self._rows_changed()
+        if former is not None:
+            former.deleteLater()
+
+    def _leave(self, table: LedgerTable) -> None:
+        self._note_place()
+        self._choices[table.ledger.name] = table.choice
+        table.detach()
+
+    def _widths(self, table: LedgerTable) -> list[float]:
+        kept = self._memory.get(_WIDTHS, {}).get(table.ledger.name, {})
+        return [float(kept.get(field.name, field.column.width)) for field in table.fields]
+
+    def _remember_width(self, column: int) -> None:
+        widths: dict[str, dict[str, float]] = self._memory.get(_WIDTHS) or {}
+        own = widths.setdefault(self.ledger.name, {})
+        own[self._table.fields[column].name] = self.grid.column_characters(column)
+        self._memory.set(_WIDTHS, widths)
+
+    # --- which cell -----------------------------------------------------------------------------
+
+    def current(self) -> tuple[int, str] | None:
+        """Record and field of the current cell."""
+        index, table = self.grid.currentIndex(), self._table
+        if not index.isValid() or index.row() >= len(table.ids):
+            return None
+        return table.record(index.row()), table.fields[index.column()].name
+
+    def select(self, record: int, field: str | None = None) -> bool:
+        """Make a cell of a record current and show it; False when the record is not shown."""
+        table = self._table
+        row = table.row_of(record)
+        if row < 0:
+            return False
+        column = table.column_of(field or table.ledger.name_column)
+        here = self.grid.currentIndex().column()
+        index = table.index(row, column if column >= 0 else max(here, 0))
+        self.grid.setCurrentIndex(index)
+        self.grid.scrollTo(index)
+        return True
+
+    def reveal(self, record: int, field: str | None = None) -> bool:
+        """Like ``select``; filters that hide the record are cleared."""
+        if self.select(record, field):
+            return True
+        if not self.choice.is_narrowed or not self._document.view(self.ledger).contains(record):
+            return False
+        self.clear_filter()
+        return self.select(record, field)
+
+    def remember_place(self, ledger: str, record: int, field: str) -> None:
+        """Where the cursor stands when the ledger is opened."""
+        self._places[ledger] = (record, field)
+
+    def _note_place(self) -> None:
+        place = self.current()
+        if place is not None:
+            self._places[self.ledger.name] = place
+
+    def _return_to_place(self) -> None:
+        place = self._places.get(self.ledger.name)
+        if place is not None and self.select(*place):
+            return
+        if self._table.ids:
+            self.grid.setCurrentIndex(self._table.index(0, self._table.column_of(self.ledger.name_column)))
+
+    def selected_records(self) -> list[int]:
+        """The records of the selected cells, from top to bottom."""
+        selection = self.grid.selectionModel().selection()
+        rows: set[int] = set()
+        for number in range(selection.size()):
+            rows.update(range(selection.at(number).top(), selection.at(number).bottom() + 1))
+        return [self._table.record(row) for row in sorted(rows)]
+
+    # --- filter and order -----------------------------------------------------------------------
+
+    def apply(self, choice: Choice) -> None:
+        """Narrow and order the rows; what is being typed is stored first."""
+        self.grid.finish_editing()
+        self._table.show(choice)
+        self._show_choice()
+        self.choice_changed.emit()
+
+    def clear_filter(self) -> None:
+        """Show all rows."""
+        self.apply(self.choice.cleared())
+
+    def restore_order(self) -> None:
+        """Back to the order of the ledger (恢复原序)."""
+        self.apply(replace(self.choice, order=()))
+
+    def reapply(self) -> None:
+        """Order and filter again, after edits."""
+        self.apply(self.choice)
+
+    def show_unit(self, unit: int | None) -> None:
+        """Show only one unit's records."""
+        column = self.ledger.unit_column
+        if column is not None:
+            self.apply(replace(self.choice, unit=(column, unit)))
+
+    def _choose_chip(self, chip: Chip) -> None:
+        self.apply(replace(self.choice, chip=chip))
+
+    def _sort(self, column: int, further: bool) -> None:
+        self.apply(self.choice.sorted_by(self._table.fields[column].name, further=further))
+
+    def _show_choice(self) -> None:
+        choice = self.choice
+        self.line.choose(choice.chip)
+        if self.line.search.text() != choice.search:
+            self.line.set_search(choice.search)
+        self.line.show_unit(self.unit_label())
+        self._show_order()
+
+    def unit_label(self) -> str | None:
+        """The unit whose records alone are shown; None without one."""
+        if self.choice.unit is None:
+            return None
+        column, record = self.choice.unit
+        kind: Any = self.ledger.by_name[column].kind
+        return "未填责任单位" if record is None else self._document.store.links().label(kind.ledger, record)
+
+    def _show_order(self) -> None:
+        table = self._table
+        keys = [SortKey(table.column_of(one.field), one.descending) for one in self.choice.order]
+        self.grid.header().set_sort([key for key in keys if key.column >= 0], table.is_stale)
+
+    def _enter_grid(self) -> None:
+        if self._table.ids and self.current() is None:
+            self._return_to_place()
+        self.grid.setFocus()
+
+    def _open_column_menu(self, column: int, place: QPoint) -> None:
+        self.column_menu(column).popup(place)
+
+    def column_menu(self, column: int) -> QMenu:
+        """What a right click on a title offers."""
+        field = self._table.fields[column].name
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("升序", lambda: self._order_by(field, descending=False))
+        menu.addAction("降序", lambda: self._order_by(field, descending=True))
+        restore = menu.addAction("恢复原序", self.restore_order)
+        restore.setEnabled(bool(self.choice.order))
+        menu.addSeparator()
+        menu.addAction("最适合的列宽", lambda: self.grid.fit_column(column))
+        return menu
+
+    def _order_by(self, field: str, *, descending: bool) -> None:
+        choice = replace(self.choice, order=()).sorted_by(field, further=False)
+        self.apply(choice.sorted_by(field, further=False) if descending else choice)
+
+    # --- editing --------------------------------------------------------------------------------
+
+    def add_record(self) -> None:
+        """Add a record at the end, its name being typed."""
+        self.grid.finish_editing()
+        record = self._table.add_record()
+        if record is None:
+            return
+        if self._table.row_of(record) < 0:
+            self._table.reload()
+        self.reveal(record, self.ledger.name_column)
+        self.grid.setFocus()
+        self.grid.edit(self.grid.currentIndex())
+
+    def delete_selected(self) -> None:
+        """Delete the records of the selected cells; undoing brings them back."""
+        self.grid.finish_editing()
+        records = self.selected_records()
+        if records and self._table.delete_records(records):
+            self.said.emit(f"已删除 {len(records)} 个{self.ledger.record_title}。可按 Ctrl+Z 撤销。")
+
+    def clear_cells(self, indexes: Sequence[QModelIndex] | None = None) -> None:
+        """Empty the selected cells."""
+        chosen = list(self.grid.selected_cells() if indexes is None else indexes)
+        if self._document.read_only:
+            self.said.emit(READ_ONLY)
+            return
+        left = self._table.clear_cells(chosen)
+        if left:
+            self.said.emit(f"{left} 格为计算列，未改动。")
+
+    def _refuse_typing(self, index: QModelIndex) -> None:
+        if self._document.read_only:
+            self.said.emit(READ_ONLY)
+        elif index.isValid():
+            title = self._table.fields[index.column()].title_for(self._document.month, short=True)
+            self.said.emit(f"“{title}”由程序计算，不能直接修改。")
+
+    def _ask(self, question: Question) -> None:
+        # On the next turn: the editor that brought the text is still closing.
+        QTimer.singleShot(0, self, lambda: self.question_menu(question).popup(self._below(question)))
+
+    def question_menu(self, question: Question) -> QMenu:
+        """Asks which reading of a text is meant; without an answer the text stays, marked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(f"{question.misfit.reason}。")
+        table = self._table
+        for reading in question.misfit.choices:
+            menu.addAction(date_text(reading), partial(table.answer, question, reading))
+        return menu
+
+    def _below(self, question: Question) -> QPoint:
+        table = self._table
+        index = table.index(table.row_of(question.record), table.column_of(question.field))
+        return self.grid.viewport().mapToGlobal(self.grid.visualRect(index).bottomLeft())
+
+    # --- what is computed later -----------------------------------------------------------------
+
+    def _rows_changed(self) -> None:
+        self._turns.request(self.show_totals, self.show_counts, self._show_selection)
+        self._show_empty()
+
+    def refresh_counts(self) -> None:
+        """Count and add up again, when there is time."""
+        self._turns.request(self.show_totals, self.show_counts, self._show_selection)
+
+    def show_totals(self) -> None:
+        """Fill the totals row."""
+        self._table.compute_totals()
+        self.grid.header().viewport().update()
+
+    def show_counts(self) -> None:
+        """Count what is shown, then the chips, one a turn."""
+        view, choice = self._document.view(self.ledger), self.choice
+        self.rows_counted.emit(len(self._table.ids), view.count())
+        for chip in self.line.chips():
+            filters = (*chip.filters, *choice.around())
+            self._turns.request(_Count(self, chip, filters))
+
+    def _show_empty(self) -> None:
+        if self._table.ids:
+            self._empty.hide()
+            return
+        store, ledger = self._document.store, self.ledger
+        if self.choice.is_narrowed:
+            count = self._document.view(ledger).count()
+            text = f"查无结果。清除筛选后共 {count:,} {ledger.measure_word}。"
+            self._empty.say(text, [("清除筛选", self.clear_filter)])
+        elif store.size(ledger):
+            text = f"{self._document.month.year}年的{ledger.title}还没有{ledger.record_title}。可以导入现有 Excel 台账，或新增。"
+            self._empty.say(text, self._empty_offers())
+        else:
+            self._empty.say(EMPTY.format(record=ledger.record_title), self._empty_offers())
+
+    def _selection_changed(self) -> None:
+        self._turns.request(self._show_selection)
+
+    def _show_selection(self) -> None:
+        selection = self.grid.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.size())]
+        count = sum(one.width() * one.height() for one in ranges)
+        if count > MOST:
+            self.selection_changed.emit(f"选中 {count:,} 格")
+        else:
+            self.selection_changed.emit(selection_text(self._table, self.grid.selected_cells()))
+
+    def restyle(self) -> None:
+        """Draw what has a colour of its own anew."""
+        self.line.restyle()
+
+    def select_all(self) -> None:
+        """Select every cell."""
+        table = self._table
+        if table.ids:
+            whole = table.index(len(table.ids) - 1, len(table.fields) - 1)
+            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.grid.selectionModel().select(QItemSelection(table.index(0, 0), whole), command)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            self.grid.viewport().removeEventFilter(self)
+            # The turn after: by then the rows are painted.
+            QTimer.singleShot(0, self, self.painted.emit)
+        return super().eventFilter(watched, event)
+
+    def say_at_cell(self, text: str) -> None:
+        """A word beside the current cell, for what concerns it alone."""
+        rectangle = self.grid.visualRect(self.grid.currentIndex())
+        QToolTip.showText(self.grid.viewport().mapToGlobal(rectangle.bottomLeft()), text, self.grid)
+
+
+class _Count:
+    """Counts one chip; equal to another of the same chip, so that it waits only once."""
+
+    def __init__(self, pane: LedgerPane, chip: Chip, filters: tuple[Any, ...]) -> None:
+        self._pane, self._chip, self._filters = pane, chip, filters
+        self._ledger = pane.ledger.name
+
+    def __call__(self) -> None:
+        pane = self._pane
+        if pane.ledger.name == self._ledger and self._chip in pane.line.chips():
+            document = pane._document  # noqa: SLF001
+            pane.line.set_counts({self._chip.name: document.view(pane.ledger).count(self._filters)})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Count) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def key(self) -> tuple[str, str, tuple[Any, ...]]:
+        """What is counted."""
+        return self._ledger, self._chip.name, self._filters
+
+
+READ_ONLY = "台账以只读方式打开，不能修改。"
+EMPTY = "还没有{record}。可以导入现有 Excel 台账，或新增{record}，也可以先打开示例。"

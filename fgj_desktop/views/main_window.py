@@ -1,0 +1,443 @@
+"""The main window: navigation, one ledger, charts and reminders, over one open file."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from fgj_desktop.ledgers import NAVIGATION, ledger_named
+from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.models.periods import offered_months
+from fgj_desktop.models.travel import destination
+from fgj_desktop.store.filters import equals
+from fgj_desktop.views.band import Band
+from fgj_desktop.views.chart_panel import ChartPanel
+from fgj_desktop.views.command_bar import CommandBar
+from fgj_desktop.views.icons import refresh_icons
+from fgj_desktop.views.ledger_pane import LedgerPane, Offer
+from fgj_desktop.views.navigation import Navigation
+from fgj_desktop.views.panels import Panel
+from fgj_desktop.views.period_box import PeriodBox
+from fgj_desktop.views.reminder_panel import ReminderPanel
+from fgj_desktop.views.status_line import StatusLine
+from fgj_desktop.views.theme import apply_theme, colours, space
+from fgj_desktop.views.turns import Turns
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.rules.reminder import Reminder
+    from fgj_desktop.rules.summaries import UnitPoint
+    from fgj_desktop.store.changes import Change
+    from fgj_desktop.views.history_window import HistoryWindow
+    from fgj_desktop.views.window_memory import WindowMemory
+
+_PANELS_DELAY = 500
+"""Milliseconds after the last change until charts and reminders follow."""
+_FOLLOW_EVERY = 2000
+"""Milliseconds between looks at what another process writes, while reading only."""
+_STATE_VERSION = 1
+_LEAST = QSize(800, 480)
+
+
+class MainWindow(QMainWindow):
+    """Shows one document. It asks nothing when it is closed: everything is stored already."""
+
+    open_requested = Signal(object)
+    """Path of another ledger file to open instead."""
+    import_requested = Signal(object)
+    """Path of a workbook that was dropped on the window, or None to ask for one."""
+    sample_requested = Signal()
+    closed = Signal()
+
+    document: LedgerDocument
+    pane: LedgerPane
+    period: PeriodBox
+    chart_dock: Panel
+    reminder_dock: Panel
+
+    def __init__(
+        self,
+        document: LedgerDocument,
+        memory: WindowMemory,
+        *,
+        ledger: str = "",
+        ids: list[int] | None = None,
+        owner: str = "",
+    ) -> None:
+        """``ids`` are the rows of ``ledger`` when they are known; ``owner`` says who keeps us from writing."""
+        super().__init__()
+        self.document = document
+        self.memory = memory
+        self.turns = Turns(self)
+        self.pane = LedgerPane(document, memory, self.turns)
+        self.period = PeriodBox()
+        self.navigation = Navigation(NAVIGATION)
+        self.charts = ChartPanel(document)
+        self.reminders = ReminderPanel(document)
+        self.status = StatusLine()
+        self.notice = Band(closable=False)
+        self.message = Band()
+        self._history: HistoryWindow | None = None
+        self._owner = owner
+        self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
+        self._arrange()
+        self.chart_dock = Panel("charts", "图表", self.charts, self)
+        self.reminder_dock = Panel("reminders", "提醒", self.reminders, self)
+        for dock in (self.chart_dock, self.reminder_dock):
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.pane.set_empty_offers(self._offers)
+        self.pane.open(ledger or NAVIGATION[0].name, ids=ids)
+        self.bar = CommandBar(self)
+        self.addToolBar(self.bar.tool_bar)
+        self.bar.add_at_end(self.period)
+        self._connect()
+        self._recall()
+        self.navigation.choose(self.pane.ledger.name)
+        self._show_period()
+        self._show_state()
+        self.setAcceptDrops(True)
+
+    def _arrange(self) -> None:
+        self.setWindowTitle(f"{self.document.store.path.stem} — 发改台账")
+        self.setMinimumSize(_LEAST)
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.notice, self.message, self.pane):
+            column.addWidget(part)
+        column.setStretchFactor(self.pane, 1)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.navigation)
+        self._splitter.addWidget(middle)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setCollapsible(1, False)
+        self._splitter.setSizes([space(11), space(60)])
+        outer = QWidget()
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self.setCentralWidget(outer)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        document, pane = self.document, self.pane
+        document.changed.connect(self._follow)
+        document.reread.connect(self._show_everything)
+        document.period_changed.connect(self._show_everything)
+        document.money_unit_changed.connect(self._unit_changed)
+        document.failed.connect(lambda text: self.say(text, error=True))
+        document.travelled.connect(self._travel)
+        self.navigation.chosen.connect(self.open_ledger)
+        self.period.month_chosen.connect(self.show_month)
+        pane.said.connect(self.say)
+        pane.selection_changed.connect(self.status.show_selection)
+        pane.rows_counted.connect(self.status.show_rows)
+        pane.choice_changed.connect(self._choice_changed)
+        pane.painted.connect(self._start_turns)
+        pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
+        self.status.unit_clicked.connect(self._switch_unit)
+        self.charts.unit_picked.connect(self._pick_unit)
+        self.charts.failed.connect(lambda text: self.say(text, error=True))
+        self.reminders.jump_requested.connect(self._jump)
+        self.reminders.count_changed.connect(self._reminders_counted)
+        self._late.timeout.connect(self._refresh_panels)
+        for dock in (self.chart_dock, self.reminder_dock):
+            dock.visibilityChanged.connect(self._panels_shown)
+        if document.read_only:
+            self._follower = QTimer(self, interval=_FOLLOW_EVERY)
+            self._follower.timeout.connect(document.follow)
+            self._follower.start()
+
+    # --- what is said ---------------------------------------------------------------------------
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Say one sentence above the grid."""
+        self.message.say(text, "error" if error else "quiet")
+
+    def _show_state(self) -> None:
+        document = self.document
+        self.status.show_saved(document.saved_at)
+        self.status.show_unit(document.money_unit)
+        self.status.show_read_only(self._owner if document.read_only else "")
+        notice = document.period_notice()
+        if document.read_only:
+            self.notice.say(
+                f"{self._owner}，只能查看，不能修改。" if self._owner else "台账以只读方式打开，不能修改。",
+                "warning",
+            )
+        elif notice:
+            month, working = document.month, document.working
+            offers: list[Offer] = [
+                (f"回到{working.title}", lambda: self.show_month(working)),
+                (f"将{month.number}月设为报告期", lambda: document.work_on(month)),
+            ]
+            self.notice.say(notice, "warning", offers)
+        else:
+            self.notice.say("")
+        self.bar.refresh()
+
+    def _offers(self) -> list[Offer]:
+        """What an empty ledger offers."""
+        if self.document.read_only:
+            return []
+        offers: list[Offer] = [(f"新增{self.pane.ledger.record_title}", self.pane.add_record)]
+        working = self.document.working
+        if self.document.month != working:
+            offers.append((f"回到{working.title}", lambda: self.show_month(working)))
+        return offers
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def open_ledger(self, name: str) -> None:
+        """Show another ledger."""
+        if name == self.pane.ledger.name:
+            return
+        self.pane.open(name)
+        self.navigation.choose(name)
+        self._choice_changed()
+        self.bar.refresh()
+
+    def show_month(self, month: Month) -> None:
+        """Show everything as of another month."""
+        self.pane.grid.finish_editing()
+        self.document.set_month(month)
+
+    def _show_period(self) -> None:
+        document = self.document
+        months = offered_months(document.store, document.month, document.working)
+        self.period.set_months(months, document.month, document.working)
+
+    def _show_everything(self) -> None:
+        self._show_period()
+        self._show_state()
+        self.turns.request(self._count_ledgers)
+        self._late.start()
+
+    def _follow(self, _change: Change) -> None:
+        self._show_state()
+        self.pane.refresh_counts()
+        self.turns.request(self._count_ledgers)
+        self._late.start()
+
+    def _count_ledgers(self) -> None:
+        self.navigation.set_counts({one.name: self.document.view(one).count() for one in NAVIGATION})
+
+    def _choice_changed(self) -> None:
+        self.bar.refresh()
+        pane = self.pane
+        unit = pane.choice.unit if pane.ledger.name == "key_project" else None
+        label = pane.unit_label()
+        filters = () if unit is None else (equals(*unit),)
+        self.charts.set_filters(filters, f"按月图表只看：{label}" if filters else "")
+        self._late.start()
+
+    def _refresh_panels(self) -> None:
+        if self.pane.grid.is_editing():
+            self._late.start()
+            return
+        self.turns.request(self.reminders.compute, self.charts.compute)
+
+    def _panels_shown(self, visible: bool) -> None:
+        self.bar.refresh()
+        if visible:
+            self._late.start()
+
+    def _start_turns(self) -> None:
+        self.turns.start()
+        self.turns.request(self._count_ledgers)
+        self._late.start()
+
+    def _reminders_counted(self, count: int) -> None:
+        self.reminder_dock.set_count(count)
+        self.navigation.set_urgent(self.reminders.urgent())
+
+    # --- going somewhere ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the newest action back."""
+        self.pane.grid.finish_editing()
+        self.document.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.pane.grid.finish_editing()
+        self.document.redo()
+
+    def _travel(self, change: Change) -> None:
+        place = destination(self.document, change, self.pane.ledger.name)
+        if place is None:
+            return
+        self.open_ledger(place.ledger)
+        if place.month is not None:
+            self.document.set_month(place.month)
+        if place.record is not None:
+            self.pane.reveal(place.record, place.field)
+
+    def _jump(self, reminder: Reminder) -> None:
+        self.go_to(reminder.ledger, reminder.record)
+
+    def go_to(self, ledger: str, record: int, field: str | None = None) -> None:
+        """Show a record's row, in its ledger."""
+        self.open_ledger(ledger)
+        if self.pane.reveal(record, field):
+            self.activateWindow()
+            self.pane.grid.setFocus()
+        else:
+            self.say(f"{ledger_named(ledger).title}在本报告期没有这个{ledger_named(ledger).record_title}。")
+
+    def _pick_unit(self, unit: UnitPoint) -> None:
+        self.open_ledger("key_project")
+        self.pane.show_unit(unit.unit)
+
+    def start_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.pane.grid.finish_editing()
+        self.pane.line.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pane.line.search.selectAll()
+
+    def show_history(self) -> None:
+        """Open the history beside this window."""
+        if self._history is None:
+            from fgj_desktop.views.history_window import HistoryWindow
+
+            self._history = HistoryWindow(self.document, self)
+            self._history.reverted.connect(self.say)
+            self._history.jump_requested.connect(self.go_to)
+        else:
+            self._history.fill()
+        self._history.show()
+        self._history.raise_()
+        self._history.activateWindow()
+
+    def ask_for_file(self) -> None:
+        """Ask for another ledger file."""
+        from fgj_desktop.views.file_dialogs import ask_open
+
+        ask_open(
+            self,
+            "打开台账文件",
+            self.document.store.path.parent,
+            "台账文件 (*.fgj)",
+            self.open_requested.emit,
+        )
+
+    def open_folder(self) -> None:
+        """Show the folder of the file in the system's own window."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.document.store.path.parent)))
+
+    # --- appearance -----------------------------------------------------------------------------
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in force."""
+        return colours().dark
+
+    def switch_theme(self) -> None:
+        """Between light and dark."""
+        dark = not self.is_dark
+        self.memory.set("dark", dark)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, dark)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw what has colours of its own anew."""
+        refresh_icons(self)
+        self.pane.restyle()
+        for part in (self.notice, self.message, self.chart_dock, self.reminder_dock):
+            part.restyle()
+        self._late.start()
+
+    def zoom_by(self, percent: int) -> None:
+        """Show the grid larger or smaller."""
+        self.pane.grid.set_zoom(self.pane.grid.zoom() + percent)
+
+    def toggle(self, dock: Panel) -> None:
+        """Show or hide a panel."""
+        dock.setVisible(not dock.isVisible())
+
+    def _switch_unit(self) -> None:
+        self.document.set_money_unit(YI if self.document.money_unit == WAN else WAN)
+
+    def _unit_changed(self) -> None:
+        self.memory.set("money_unit", self.document.money_unit)
+        self._show_state()
+        self.pane.refresh_counts()
+
+    # --- memory ---------------------------------------------------------------------------------
+
+    def _recall(self) -> None:
+        memory, own = self.memory, self.memory.of_file(self.document.store.path)
+        self.pane.grid.set_zoom(int(memory.get("zoom", 100)))
+        self.document.set_money_unit(int(memory.get("money_unit", WAN)))
+        geometry, state = memory.get("geometry"), memory.get("state")
+        if not geometry or not self.restoreGeometry(_bytes(geometry)):
+            self._fit_screen()
+        if not state or not self.restoreState(_bytes(state), _STATE_VERSION):
+            self.resizeDocks(
+                [self.chart_dock, self.reminder_dock], [space(19)] * 2, Qt.Orientation.Horizontal
+            )
+            self.resizeDocks([self.chart_dock, self.reminder_dock], [11, 9], Qt.Orientation.Vertical)
+        if sizes := memory.get("splitter"):
+            self._splitter.setSizes([int(size) for size in sizes])
+        cell = own.get("cell")
+        if cell and own.get("ledger") == self.pane.ledger.name:
+            self.pane.remember_place(self.pane.ledger.name, int(cell[0]), str(cell[1]))
+            self.pane.select(int(cell[0]), str(cell[1]))
+
+    def _fit_screen(self) -> None:
+        screen = self.screen().availableGeometry()
+        self.resize(min(1600, screen.width() * 9 // 10), min(960, screen.height() * 9 // 10))
+
+    def remember(self) -> None:
+        """Write down what the next start takes up again."""
+        memory, path = self.memory, self.document.store.path
+        memory.set("geometry", _text(self.saveGeometry()))
+        memory.set("state", _text(self.saveState(_STATE_VERSION)))
+        memory.set("splitter", self._splitter.sizes())
+        own = memory.of_file(path)
+        own["ledger"] = self.pane.ledger.name
+        own["month"] = self.document.month.key
+        place = self.pane.current()
+        own["cell"] = list(place) if place is not None else None
+        memory.opened(path)
+        memory.save()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take in what another process wrote, when the window is looked at again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.document.read_only:
+            self.document.follow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what is being typed, remember the place, close the file."""
+        if not self.pane.grid.finish_editing():
+            # Nothing could be stored (disk full): the text stays where it is, the message says why.
+            event.ignore()
+            return
+        self.turns.stop()
+        self._late.stop()
+        self.remember()
+        if self._history is not None:
+            self._history.close()
+        self.charts.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray(base64.b64decode(text))

@@ -1,0 +1,49 @@
+"""A panel at the side of the window: a dock with a title line in the program's own look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
+
+from fgj_desktop.views.icons import icon
+from fgj_desktop.views.theme import space
+
+
+class Panel(QDockWidget):
+    """Holds one widget; the title may carry a count."""
+
+    def __init__(self, name: str, title: str, content: QWidget, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.setObjectName(name)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self._plain = title
+        self._label = QLabel(title)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setIconSize(QSize(space(0.8), space(0.8)))
+        self._close.setToolTip(f"关闭{title}")
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.close)
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(space(0.6), space(0.25), space(0.3), space(0.25))
+        row.addWidget(self._label)
+        row.addStretch(1)
+        row.addWidget(self._close)
+        self.setTitleBarWidget(bar)
+        self.setWidget(content)
+        self.restyle()
+
+    def set_count(self, count: int) -> None:
+        """Show how many things the panel lists."""
+        self._label.setText(f"{self._plain} {count:,}" if count else self._plain)
+
+    def restyle(self) -> None:
+        """Draw the icon in the colours in force."""
+        font = self._label.font()
+        font.setBold(True)
+        self._label.setFont(font)
+        self._close.setIcon(icon("close"))

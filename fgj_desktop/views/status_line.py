@@ -1,0 +1,87 @@
+"""The line at the bottom: what is saved, what is selected, what is shown, the unit of money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from fgj_desktop.ledgers.kinds import unit_title
+from fgj_desktop.views.theme import space
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class StatusLine(QStatusBar):
+    """Short facts, each in its place."""
+
+    unit_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._saved = self._label()
+        self._backup = self._label()
+        self._selection = self._label()
+        self._shown = self._label()
+        self._read_only = self._label()
+        self._unit = QToolButton()
+        self._unit.setAutoRaise(True)
+        self._unit.setToolTip("切换金额单位")
+        self._unit.clicked.connect(self.unit_clicked)
+        for fact in (self._saved, self._backup, self._read_only):
+            self.addWidget(fact)
+        for part in (self._selection, self._shown, self._unit):
+            self.addPermanentWidget(part)
+
+    def _label(self) -> QLabel:
+        label = QLabel()
+        label.setContentsMargins(space(0.4), 0, space(0.6), 0)
+        label.hide()
+        return label
+
+    def show_saved(self, moment: datetime.datetime | None) -> None:
+        """When the last change was stored; every change is stored at once."""
+        text = "已全部自动保存" if moment is None else f"已自动保存 {moment:%H:%M}"
+        _say(self._saved, text)
+
+    def show_backup(self, moment: datetime.datetime | None, today: datetime.date, problem: str = "") -> None:
+        """When the last backup was made, with the day unless it was today; or what kept it."""
+        if problem:
+            _say(self._backup, "备份未成功", problem)
+        elif moment is None:
+            _say(self._backup, "尚无备份")
+        else:
+            day = "" if moment.date() == today else f"{moment.month}月{moment.day}日 "
+            _say(self._backup, f"最近备份 {day}{moment:%H:%M}")
+
+    def show_selection(self, text: str) -> None:
+        """Count, sum and mean of the selected cells; empty for none."""
+        _say(self._selection, text)
+
+    def show_rows(self, shown: int, all_rows: int) -> None:
+        """How many records are shown, of how many."""
+        _say(
+            self._shown, f"显示 {shown:,}／共 {all_rows:,} 项" if shown != all_rows else f"共 {all_rows:,} 项"
+        )
+
+    def show_unit(self, unit: int) -> None:
+        """The unit of money (分 in one unit)."""
+        self._unit.setText(f"单位：{unit_title(unit)}")
+
+    def show_read_only(self, owner: str) -> None:
+        """Why the file cannot be changed; empty when it can."""
+        _say(self._read_only, owner)
+
+    def texts(self) -> list[str]:
+        """What is said, from left to right."""
+        labels = (self._saved, self._backup, self._read_only, self._selection, self._shown)
+        return [label.text() for label in labels if label.text()] + [self._unit.text()]
+
+
+def _say(label: QLabel, text: str, hint: str = "") -> None:
+    label.setText(text)
+    label.setToolTip(hint)
+    label.setVisible(bool(text))

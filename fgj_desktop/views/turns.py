@@ -1,0 +1,56 @@
+"""Work that can wait: one task a turn of the event loop, after the window has painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Turns(QObject):
+    """Runs requested tasks in order, each in a turn of its own, so that keys and mouse come between.
+
+    A task requested again before it ran is run once. Nothing runs before ``start``.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks: list[Callable[[], object]] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._run_next)
+        self._started = False
+
+    def start(self) -> None:
+        """Begin: the first paint is done."""
+        self._started = True
+        if self._tasks:
+            self._timer.start()
+
+    def request(self, *tasks: Callable[[], object]) -> None:
+        """Run these when there is time."""
+        self._tasks += [task for task in tasks if task not in self._tasks]
+        if self._started and not self._timer.isActive():
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Run nothing any more."""
+        self._tasks.clear()
+        self._timer.stop()
+        self._started = False
+
+    def finish(self) -> None:
+        """Run at once all that waits, for pictures and tests."""
+        while self._tasks:
+            self._run_next()
+
+    def _run_next(self) -> None:
+        if not self._tasks:
+            self._timer.stop()
+            return
+        task = self._tasks.pop(0)
+        if not self._tasks:
+            self._timer.stop()
+        task()
