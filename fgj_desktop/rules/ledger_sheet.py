@@ -1,0 +1,250 @@
+"""A ledger as it goes on paper or into a workbook: heading, 合计, groups with their sums, rows, notes.
+
+Plain data: print and export make the same sheet of it, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from fgj_desktop.ledgers.kinds import Choice, LinkList, linked_ids
+from fgj_desktop.ledgers.values import DASH, WAN, Context, Value
+from fgj_desktop.rules.sheet_words import (
+    SIGNATURE,
+    date_line,
+    filling_day,
+    level_mark,
+    notes_of,
+    office_line,
+    sheet_title,
+    unit_line,
+)
+from fgj_desktop.rules.sums import sums_of
+from fgj_desktop.store.store import DEFAULT_LIGHT_METHOD, LIGHT_METHOD
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.filters import Filter, Order
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+GroupBy = Literal["sector", "unit", "leader"]
+LIGHT = "light"
+OFFICE = "office"
+_DIGITS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows with its heading (empty when nothing is grouped) and its sums by field name."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    sums: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """Everything a sheet of a ledger says. ``sums`` are those of all rows; '' holds the count."""
+
+    ledger: Ledger
+    month: Month
+    context: Context
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    sums: Mapping[str, Value]
+    title: str
+    office: str
+    dates: str
+    unit: str
+    notes: tuple[str, ...]
+    signature: str
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in the order of the sheet."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the sections have headings."""
+        return any(section.heading for section in self.sections)
+
+    @property
+    def has_total(self) -> bool:
+        """Whether a 合计 row says anything."""
+        return any(self.sums.get(field.name) is not None for field in self.fields)
+
+    @property
+    def total_label(self) -> str:
+        """「合计（48 项）」."""
+        return f"合计（{self.sums['']} {self.ledger.measure_word}）"
+
+    @property
+    def label_column(self) -> int:
+        """The position of the column of names; 0 when it is not among the columns."""
+        names = [field.name for field in self.fields]
+        return names.index(self.ledger.name_column) if self.ledger.name_column in names else 0
+
+    def text(self, row: Row, field: Field) -> str:
+        """A cell as it is read: what does not fit as it was typed, 「—」, or the value."""
+        mark = row.marks.get(field.name)
+        if mark is not None and mark.misfit is not None:
+            return mark.misfit
+        if mark is not None and mark.dash:
+            return DASH.value
+        text = field.column.kind.text(row.values.get(field.name), self.context)
+        return level_mark(row) + text if field.name == self.ledger.name_column else text
+
+
+def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
+    store: Store,
+    ledger: Ledger,
+    month: Month,
+    *,
+    fields: Sequence[str] | None = None,
+    ids: Sequence[int] | None = None,
+    filters: Sequence[Filter] = (),
+    order: Sequence[Order] = (),
+    money_unit: int = WAN,
+    group_by: GroupBy | None = "sector",
+    office: str | None = None,
+    filled_on: datetime.date | None = None,
+) -> LedgerSheet:
+    """The sheet of a ledger as of a month.
+
+    Args:
+        store: the open file.
+        ledger: which ledger.
+        month: the report period.
+        fields: names of the columns in order; those declared as shown when None.
+        ids: the records in order; those that ``filters`` leave, in ``order``, when None.
+        filters: as a view takes them.
+        order: as a view takes it; rows keep it within their group.
+        money_unit: 分 in the unit in which amounts are shown.
+        group_by: 行业, 责任单位 or 挂点领导; None for one run of rows. A ledger without such a column is
+            not grouped.
+        office: the office that reports; the one kept in the file's settings when None.
+        filled_on: 填报日期; when None, today during the report, else the first working day after the period.
+    """
+    view = store.view(ledger, month)
+    rows = view.rows(view.ids(filters, order) if ids is None else ids)
+    chosen = (
+        _without_empty_items(chosen_fields(ledger, fields), rows)
+        if fields is None
+        else chosen_fields(ledger, fields)
+    )
+    name = str(store.settings.get(OFFICE, "")) if office is None else office
+    method = str(store.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
+    sections = _sections(store, ledger, month, rows, group_by)
+    grouped = any(section.heading for section in sections)
+    day = filled_on or filling_day(month, store.clock().date())
+    return LedgerSheet(
+        ledger=ledger,
+        month=month,
+        context=store.context(month, money_unit),
+        fields=chosen,
+        sections=sections,
+        sums=sums_of(ledger, rows, month),
+        title=sheet_title(ledger, month, name, rows),
+        office=office_line(name),
+        dates=date_line(ledger, month, day),
+        unit=unit_line(chosen, money_unit),
+        notes=notes_of(ledger, chosen, rows, method, grouped=grouped),
+        signature=SIGNATURE,
+    )
+
+
+def chosen_fields(ledger: Ledger, names: Sequence[str] | None) -> tuple[Field, ...]:
+    """The fields of these names; when None those shown: 序号 and name first, the light behind them.
+
+    Raises KeyError for a name that the ledger does not have.
+    """
+    if names is not None:
+        return tuple(ledger.fields_by_name[name] for name in names)
+    shown = [field for field in ledger.fields if field.column.shown]
+    first = [ledger.serial_column, ledger.name_column, LIGHT]
+    return tuple(
+        sorted(shown, key=lambda field: first.index(field.name) if field.name in first else len(first))
+    )
+
+
+def _without_empty_items(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[Field, ...]:
+    """The fields without those of 前期手续 that no record needs: nobody chose them, and they would be blank."""
+    return tuple(
+        field
+        for field in fields
+        if field.item is None
+        or any(row.values.get(field.name) is not None or field.name in row.marks for row in rows)
+    )
+
+
+def _sections(
+    store: Store, ledger: Ledger, month: Month, rows: Sequence[Row], group_by: GroupBy | None
+) -> tuple[Section, ...]:
+    column = _group_column(ledger, group_by)
+    if column is None or not rows:
+        return (Section("", tuple(rows), sums_of(ledger, rows, month)),)
+    by_value: defaultdict[Value, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_value[_group_value(ledger, column, row)].append(row)
+    names = _group_names(store, ledger, month, column, list(by_value))
+    made = []
+    for number, (value, name) in enumerate(names.items(), 1):
+        some = by_value[value]
+        sums = sums_of(ledger, some, month)
+        heading = f"{_numeral(number)}、{name}（{sums['']} {ledger.measure_word}）"
+        made.append(Section(heading, tuple(some), sums))
+    return tuple(made)
+
+
+def _group_column(ledger: Ledger, group_by: GroupBy | None) -> str | None:
+    if group_by == "sector":
+        return ledger.sector_column
+    if group_by == "unit":
+        return ledger.unit_column
+    return "leader" if group_by == "leader" and "leader" in ledger.by_name else None
+
+
+def _group_value(ledger: Ledger, column: str, row: Row) -> Value:
+    """The group of a row; of several leaders the first."""
+    value = row.values.get(column)
+    if isinstance(ledger.by_name[column].kind, LinkList):
+        return next(iter(linked_ids(value)), None)
+    return value or None
+
+
+def _group_names(
+    store: Store, ledger: Ledger, month: Month, column: str, values: list[Value]
+) -> dict[Value, str]:
+    """The groups in the order of the options or of 排序号; those of neither, then the rows without one."""
+    declared = ledger.by_name[column]
+    kind = declared.kind
+    if isinstance(kind, Choice):
+        order: list[Value] = [*kind.options]
+        words: dict[Value, str] = {value: str(value) for value in values}
+    else:
+        target = str(getattr(kind, "ledger", ""))
+        order = [*store.links().labels(target)]
+        words = {value: store.links().label(target, int(value)) for value in values if value is not None}
+    known = [value for value in order if value in values]
+    rest = [value for value in values if value not in known and value is not None]
+    names = {
+        value: words[value] or f"未填{declared.title_for(month, short=True)}" for value in (*known, *rest)
+    }
+    if None in values:
+        names[None] = f"未填{declared.title_for(month, short=True)}"
+    return names
+
+
+def _numeral(number: int) -> str:
+    """一, 十, 十一, 二十, 三十二."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
+    return head + (_DIGITS[ones - 1] if ones else "")

@@ -1,0 +1,139 @@
+"""The words above and below a printed or exported ledger: title, office, dates, notes, signature."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.kinds import Money
+from fgj_desktop.ledgers.values import UNIT_TITLES
+from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.rows import Row
+
+SIGNATURE = "填报人：　审核人：　负责人：　联系电话："
+PROVINCE_MARK, CITY_MARK = "★", "■"
+_OFFICE_ENDS = ("发展和改革局", "发展改革局", "发改局")
+_LIGHT = "light"
+_LEVEL = "level"
+
+
+def is_dated(ledger: Ledger) -> bool:
+    """Whether the ledger is kept by period, so that a sheet of it is as of a month."""
+    return any(isinstance(axis, Axis) for axis in ledger.axes)
+
+
+def district_of(office: str) -> str:
+    """浈江区 of 浈江区发展和改革局; another kind of office stays whole."""
+    return next((office.removesuffix(end) for end in _OFFICE_ENDS if office.endswith(end)), office)
+
+
+def sheet_title(ledger: Ledger, month: Month, office: str, rows: Sequence[Row]) -> str:
+    """The title line; a year that the rows do not tell is left out."""
+    template = ledger.print_title or "{office}" + ledger.title
+    years = Counter(year for row in rows if (year := row.values.get("reserve_year")) is not None)
+    if not years:
+        template = template.replace("{reserve_year}年", "")
+    return template.format(
+        office=district_of(office),
+        year=month.year,
+        month=month.number,
+        range=month.range_text,
+        reserve_year=years.most_common(1)[0][0] if years else "",
+    )
+
+
+def field_title(field: Field, month: Month) -> str:
+    """The title of a column for the period."""
+    return field.title_for(month)
+
+
+def group_title(field: Field, month: Month) -> str:
+    """The title above the column's own, with the period filled in; empty for none."""
+    return field.group.format(
+        year=month.year, previous_year=month.year - 1, month=month.number, range=month.range_text
+    )
+
+
+def office_line(office: str) -> str:
+    """填报单位（盖章）：…, to be filled in by hand when the file does not know its office."""
+    return f"填报单位（盖章）：{office}"
+
+
+def date_line(ledger: Ledger, month: Month, filled_on: datetime.date) -> str:
+    """填报日期 and, for a ledger kept by period, the day its figures are as of."""
+    line = f"填报日期：{_day_text(filled_on)}"
+    return f"{line}　数据截至{_day_text(month.last_day)}" if is_dated(ledger) else line
+
+
+def unit_line(fields: Sequence[Field], money_unit: int) -> str:
+    """单位：万元; empty for a ledger without amounts."""
+    has_money = any(isinstance(field.column.kind, Money) for field in fields)
+    return f"单位：{UNIT_TITLES[money_unit]}" if has_money else ""
+
+
+def filling_day(month: Month, today: datetime.date) -> datetime.date:
+    """Today while the period is being reported, else the first working day after it.
+
+    Weekends and the days that are off every year are left out; the days that are shifted (调休) differ
+    from year to year.
+    """
+    if month.last_day < today <= month.next.last_day:
+        return today
+    day = month.last_day + datetime.timedelta(days=1)
+    while day.weekday() > 4 or _is_off(day):
+        day += datetime.timedelta(days=1)
+    return day
+
+
+def _is_off(day: datetime.date) -> bool:
+    return (day.month, day.day) in {(1, 1), (5, 1)} or (day.month == 10 and day.day <= 7)
+
+
+def _day_text(day: datetime.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def level_mark(row: Row) -> str:
+    """★ before the name of a province's project, ■ before a city's, as the clerk's sheet has it."""
+    level = str(row.values.get(_LEVEL) or "").split("、")
+    return PROVINCE_MARK if "省" in level else CITY_MARK if "市" in level else ""
+
+
+def notes_of(
+    ledger: Ledger, fields: Sequence[Field], rows: Sequence[Row], light_method: str, *, grouped: bool
+) -> tuple[str, ...]:
+    """What stands under the table, numbered; the first line begins with 注：."""
+    notes = []
+    if any(level_mark(row) for row in rows):
+        notes.append(f"标{PROVINCE_MARK}为省重点，标{CITY_MARK}为市重点。")
+    if any(field.name == _LIGHT for field in fields):
+        notes.append(light_rule_note(light_method))
+        notes += _explanations(rows)
+    if any(not row.counted for row in rows):
+        states = "、".join(state for some in ledger.uncounted.values() for state in some)
+        notes.append(f"{states}的{ledger.record_title}不计入项数和合计。")
+    if grouped and any(isinstance(field.column.kind, Money) for field in fields):
+        notes.append("因四舍五入，分项合计可能与总数略有差异。")
+    return tuple(f"{'注：' if number == 1 else ''}{number}.{text}" for number, text in enumerate(notes, 1))
+
+
+def _explanations(rows: Sequence[Row]) -> list[str]:
+    """The reasons behind hollow lights, in one note."""
+    texts = [
+        f"{row.values.get('name') or ''}：{' '.join(str(row.values['explanation']).split()).rstrip('。；')}"
+        for row in rows
+        if light_is_hollow(_text(row.values.get(_LIGHT))) and row.values.get("explanation")
+    ]
+    return [f"情况说明：{'；'.join(texts)}。"] if texts else []
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

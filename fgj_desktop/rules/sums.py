@@ -1,0 +1,57 @@
+"""Sums over rows that are at hand: of a printed group, of a selection. The same meaning as a view's totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Total
+from fgj_desktop.rules.registry import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.store.rows import Row
+
+_OWN_PLAN = "planned_to_date"
+"""Filled for some projects only: their sum says nothing of the others, which follow the time schedule."""
+
+
+def sums_of(
+    ledger: Ledger, rows: Iterable[Row], month: Month, light_method: str | None = None
+) -> dict[str, Value]:
+    """Sums of the counted rows by field name, ratios computed from sums; '' holds how many rows count.
+
+    A sum is None when not one of its cells is filled.
+    """
+    counted = [row for row in rows if row.counted]
+    result: dict[str, Value] = {"": len(counted)}
+    for field in ledger.fields:
+        if field.column.total is Total.SUM:
+            result[field.name] = _sum(counted, field.name)
+    parameters: dict[str, Value] = {
+        "@year": month.year,
+        "@month": month.number,
+        "@light_method": light_method,
+    }
+    for column in ledger.columns:
+        if column.total is Total.FROM_SUMS and column.computed is not None:
+            arguments = (
+                parameters[name] if name in parameters else _argument(counted, name, result)
+                for name in column.computed.arguments
+            )
+            result[column.name] = RULES.functions[column.computed.function](*arguments)
+    return result
+
+
+def _argument(rows: Sequence[Row], name: str, sums: dict[str, Value]) -> Value:
+    if name == _OWN_PLAN and any(row.values.get(name) is None for row in rows):
+        return None
+    return sums[name] if name in sums else _sum(rows, name)
+
+
+def _sum(rows: Sequence[Row], name: str) -> int | None:
+    amounts = [int(value) for row in rows if (value := row.values.get(name)) is not None]
+    return sum(amounts) if amounts else None
