@@ -47,11 +47,11 @@ class RawSheet:
     comments: Mapping[Cell, str] = field(default_factory=dict)
 
     def facts(self, styles: Styles, sheet: Sheet) -> Facts:
-        """What is left once the formats are translated and marks on empty cells dropped."""
+        """The formats translated, without marks on empty cells and what is hidden behind the table."""
         styled = {cell: style for cell, style in self.styled.items() if sheet.value(*cell) is not None}
         return Facts(
-            hidden_rows=self.hidden_rows,
-            hidden_columns=self.hidden_columns,
+            hidden_rows=frozenset(row for row in self.hidden_rows if row < sheet.height),
+            hidden_columns=frozenset(column for column in self.hidden_columns if column < sheet.width),
             filtered=self.filtered,
             comments=self.comments,
             errors=self.errors,

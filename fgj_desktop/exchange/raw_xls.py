@@ -25,10 +25,14 @@ _DIMENSIONS, _ROW, _COLUMNS, _FILTER_MODE, _NOTE, _OBJECT, _TEXT = 0x200, 0x208,
 _NUMBERS, _FORMULA, _ERROR = 0xBD, 0x06, 0x205
 _CELLS = frozenset({0x203, 0x27E, 0xFD, 0x204, 0xD6, _FORMULA, _ERROR})
 """NUMBER, RK, LABELSST, LABEL, RSTRING, FORMULA, BOOLERR: they begin with row, column, format."""
+_WITH_ERRORS = frozenset({_FORMULA, _ERROR})
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _RED_INDEXES = (2, 10)
 _NOTE_OBJECT = 0x19
 _LARGEST_ROWS, _LARGEST_COLUMNS = 65_536, 256
+
+_cell_head = struct.Struct("<HHH").unpack_from
+_record_head = struct.Struct("<HH").unpack_from
 
 Record = tuple[int, bytes, int]
 
@@ -71,15 +75,23 @@ def _records(stream: bytes, begin: int) -> Iterator[Record]:
     """
     depth, length = 0, len(stream)
     while begin + 4 <= length:
-        kind, size = struct.unpack_from("<HH", stream, begin)
+        kind, size = _record_head(stream, begin)
         if depth == 0 and kind != _BEGIN:
             raise BrokenCompound("no part begins here")
-        depth += (kind == _BEGIN) - (kind == _END)
-        if depth == 0:
-            return
+        if kind == _BEGIN:
+            depth += 1
+        elif kind == _END:
+            depth -= 1
+            if depth == 0:
+                return
         yield kind, stream[begin + 4 : begin + 4 + size], depth
         begin += 4 + size
     raise BrokenCompound("a part does not end")
+
+
+def _place(data: bytes) -> Cell:
+    row, column = _record_head(data)
+    return row, column
 
 
 def _text(data: bytes, count: int) -> str:
@@ -148,16 +160,25 @@ class _SheetWalk:
         self._object = self._missing = 0
 
     def read(self, stream: bytes, begin: int, name: str, sheet: str) -> RawSheet:
+        rows, columns = {-1}, {-1}
         for kind, data, depth in _records(stream, begin):
             if kind in _CELLS:
-                self._cell(kind, data)
+                # In place and without calls: a sheet has hundreds of thousands of them.
+                row, column, style = _cell_head(data)
+                rows.add(row)
+                columns.add(column)
+                if style in self._telling:
+                    self._styled[row, column] = style
+                if kind in _WITH_ERRORS:
+                    self._error(kind, data)
             elif kind == _NUMBERS:
                 self._numbers(data)
             elif kind == _DIMENSIONS:
                 _check_dimensions(data, name, sheet)
             elif depth == 1:
                 self._beside(kind, data)
-        guards.check_extent(self._last_row + 1, self._last_column + 1, name, sheet)
+        last_row, last_column = max(*rows, self._last_row), max(*columns, self._last_column)
+        guards.check_extent(last_row + 1, last_column + 1, name, sheet)
         return RawSheet(
             hidden_rows=frozenset(self._hidden_rows),
             hidden_columns=frozenset(self._hidden_columns),
@@ -178,24 +199,23 @@ class _SheetWalk:
         elif kind == _FILTER_MODE:
             self._filtered = True
 
-    def _filled(self, row: int, column: int, style: int) -> None:
-        self._last_row = max(self._last_row, row)
-        self._last_column = max(self._last_column, column)
-        if style in self._telling:
-            self._styled[row, column] = style
-
-    def _cell(self, kind: int, data: bytes) -> None:
-        row, column, style = struct.unpack_from("<HHH", data)
-        self._filled(row, column, style)
+    def _error(self, kind: int, data: bytes) -> None:
         if kind == _ERROR and data[7]:
-            self._errors[row, column] = _ERRORS.get(data[6], "#N/A")
+            self._errors[_place(data)] = _ERRORS.get(data[6], "#N/A")
         elif kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
-            self._errors[row, column] = _ERRORS.get(data[8], "#N/A")
+            self._errors[_place(data)] = _ERRORS.get(data[8], "#N/A")
 
     def _numbers(self, data: bytes) -> None:
-        row, first = struct.unpack_from("<HH", data)
-        for at in range((len(data) - 6) // 6):
-            self._filled(row, first + at, struct.unpack_from("<H", data, 4 + at * 6)[0])
+        row, first = _place(data)
+        count = (len(data) - 6) // 6
+        self._last_row, self._last_column = (
+            max(self._last_row, row),
+            max(self._last_column, first + count - 1),
+        )
+        for at in range(count):
+            style = struct.unpack_from("<H", data, 4 + at * 6)[0]
+            if style in self._telling:
+                self._styled[row, first + at] = style
 
     def _row(self, data: bytes) -> None:
         if struct.unpack_from("<H", data, 12)[0] & 0x20:

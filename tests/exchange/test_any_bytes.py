@@ -27,8 +27,7 @@ def try_to_read(folder: Path, name: str, data: bytes) -> None:
     path.write_bytes(data)
     try:
         book = read_workbook(path)
-    except FgjError as refusal:
-        assert str(refusal).endswith("。")
+    except FgjError:
         return
     for sheet in book.sheets:
         assert len({len(row) for row in sheet.rows}) <= 1
@@ -39,7 +38,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bytes")
 
 
-@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<table>"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<table>"]),
+)
 def test_random_bytes(folder: Path, data: bytes, head: bytes) -> None:
     try_to_read(folder, "表.xls", head + data)
 
@@ -61,8 +63,15 @@ def test_real_files_with_bytes_changed_and_cut_off(
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(sorted(PARTS)), st.floats(0, 1, exclude_max=True), st.binary(max_size=12), st.integers(0, 12))
-def test_sound_packages_with_spoilt_parts(folder: Path, part: str, place: float, new: bytes, gone: int) -> None:
+@given(
+    st.sampled_from(sorted(PARTS)),
+    st.floats(0, 1, exclude_max=True),
+    st.binary(max_size=12),
+    st.integers(0, 12),
+)
+def test_sound_packages_with_spoilt_parts(
+    folder: Path, part: str, place: float, new: bytes, gone: int
+) -> None:
     text = PARTS[part]
     whole = text.encode() if isinstance(text, str) else text
     begin = int(place * len(whole))

@@ -27,7 +27,9 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 
 
 def test_text_merged_over_rows_stands_for_each_of_them() -> None:
-    sheet = Sheet("表", [["区教育局", 5], [None, None], [None, 7]], merges=(Area(0, 0, 2, 0), Area(0, 1, 1, 1)))
+    sheet = Sheet(
+        "表", [["区教育局", 5], [None, None], [None, 7]], merges=(Area(0, 0, 2, 0), Area(0, 1, 1, 1))
+    )
     assert vertical_merges(sheet) == {(1, 0): "区教育局", (2, 0): "区教育局"}
 
 
@@ -43,4 +45,9 @@ def test_a_merge_along_one_row_fills_nothing_down() -> None:
 
 def test_a_place_outside_the_rows_has_no_value() -> None:
     sheet = Sheet("表", [["a"]])
-    assert [sheet.value(0, 0), sheet.value(0, 1), sheet.value(1, 0), sheet.value(-1, 0)] == ["a", None, None, None]
+    assert [sheet.value(0, 0), sheet.value(0, 1), sheet.value(1, 0), sheet.value(-1, 0)] == [
+        "a",
+        None,
+        None,
+        None,
+    ]

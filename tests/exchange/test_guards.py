@@ -56,7 +56,9 @@ def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
     assert "损坏" in refusal(tmp_path, stream.getvalue())
 
 
-def test_a_file_beyond_a_hundred_megabytes_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_beyond_a_hundred_megabytes_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(guards, "MAX_FILE_BYTES", 10)
     assert "超过 100 MB" in refusal(tmp_path, b"x" * 11)
 
@@ -129,7 +131,8 @@ def test_rows_times_columns_are_limited_too(tmp_path: Path) -> None:
         '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
         "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
         "<table:table-row>"
-        + '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="200"/>' * 2
+        + '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="200"/>'
+        * 2
         + "</table:table-row>",
     ],
 )
@@ -169,3 +172,13 @@ def test_merges_over_each_other_are_refused(tmp_path: Path) -> None:
         tail=f"<mergeCells>{merges}</mergeCells>",
     )
     assert "损坏" in refusal(tmp_path, data)
+
+
+def test_a_count_of_texts_the_file_cannot_hold_is_refused(tmp_path: Path) -> None:
+    # The reader reserves memory for as many as are declared.
+    parts = xlsx_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    parts["xl/sharedStrings.xml"] = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="99999999999">'
+        "<si><t>x</t></si></sst>"
+    )
+    assert "过大" in refusal(tmp_path, package(parts))

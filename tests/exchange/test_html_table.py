@@ -48,7 +48,9 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
 
 
 def test_the_declared_encoding_helps_where_bytes_are_spoilt() -> None:
-    page = b'<meta charset="gb2312"><table><tr><td>' + "区教育局".encode("gb18030") + b"\xff</td></tr></table>"
+    page = (
+        b'<meta charset="gb2312"><table><tr><td>' + "区教育局".encode("gb18030") + b"\xff</td></tr></table>"
+    )
     assert str(read_html_tables(page, "页.xls")[0].value(0, 0)).startswith("区教育局")
 
 
@@ -72,7 +74,13 @@ def test_tables_beyond_all_measure_are_refused(page: str) -> None:
         read_html_tables(page.encode(), "页.xls")
 
 
-@given(st.lists(st.sampled_from(["<table>", "</table>", "<tr>", "<td>", '<td rowspan="2">', "</td>", "<![", "<!", "a"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<table>", "</table>", "<tr>", "<td>", '<td rowspan="2">', "</td>", "<![", "<!", "a"]
+        )
+    )
+)
 def test_any_soup_of_tags_gives_tables_or_a_refusal(pieces: list[str]) -> None:
     try:
         sheets = read_html_tables("".join(pieces).encode(), "页.xls")

@@ -93,7 +93,12 @@ def test_what_is_no_workbook_is_named_and_nothing_is_changed(data: bytes, word: 
 
 @pytest.mark.parametrize(
     ("part", "word"),
-    [("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("a.txt", "压缩包"), ("ppt/x.xml", "无法识别")],
+    [
+        ("word/document.xml", "Word"),
+        ("xl/workbook.bin", "xlsb"),
+        ("a.txt", "压缩包"),
+        ("ppt/x.xml", "无法识别"),
+    ],
 )
 def test_packages_that_are_no_workbooks_are_named(part: str, word: str) -> None:
     extra = {} if word == "压缩包" else {"[Content_Types].xml": "<Types/>"}

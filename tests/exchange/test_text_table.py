@@ -11,7 +11,11 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
 from fgj_desktop.exchange.text_table import delimiter_of, read_text_table
 
-ROWS = [["序号", "项目名称", "总投资"], ["001", "道路,桥梁", "3,370"], ["002", "古驿道\n修复", "166722679628365824"]]
+ROWS = [
+    ["序号", "项目名称", "总投资"],
+    ["001", "道路,桥梁", "3,370"],
+    ["002", "古驿道\n修复", "166722679628365824"],
+]
 CELL = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), min_size=1, max_size=8
 )

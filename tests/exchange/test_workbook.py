@@ -31,7 +31,11 @@ def first_sheet(tmp_path: Path, rows: str, styles: str = "", properties: str = "
 def test_every_format_gives_the_same_values_at_the_same_addresses(file: str) -> None:
     book = read_workbook(BOOKS / file)
     sheet = book.sheets[0]
-    assert [(each.name, each.visible) for each in book.sheets] == [("1-9月", True), ("勿动", False), ("空表", True)]
+    assert [(each.name, each.visible) for each in book.sheets] == [
+        ("1-9月", True),
+        ("勿动", False),
+        ("空表", True),
+    ]
     assert (sheet.height, sheet.width) == (9, 10)
     assert sheet.rows[5] == [
         1,
@@ -167,7 +171,9 @@ def test_how_a_value_is_shown_tells_what_it_means(
     escaped = (code or "").replace('"', "&quot;")
     formats = f'<numFmts><numFmt numFmtId="{number}" formatCode="{escaped}"/></numFmts>' if code else ""
     styles = f'{formats}<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs>'
-    sheet = first_sheet(tmp_path, '<row r="1"><c r="A1" s="1"><v>44469</v></c><c r="B1" s="1"/></row>', styles)
+    sheet = first_sheet(
+        tmp_path, '<row r="1"><c r="A1" s="1"><v>44469</v></c><c r="B1" s="1"/></row>', styles
+    )
     assert sheet.facts.shown == ({(0, 0): shown} if shown else {})
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.exchange.grid import Workbook
-from fgj_desktop.exchange.worker import Cancelled, Job, WorkerBug
 from fgj_desktop.exchange.workbook import Progress, read_workbook
+from fgj_desktop.exchange.worker import Cancelled, Job, WorkerBug
 from tests.exchange import jobs
 
 BOOKS = Path(__file__).parents[1] / "fixtures" / "workbooks"
@@ -36,7 +36,12 @@ def test_a_workbook_is_read_in_another_process_with_progress() -> None:
     book = job.result()
     assert isinstance(book, Workbook)
     assert book == read_workbook(BOOKS / "ledger.xlsx")
-    assert [message.text for message in messages if isinstance(message, Progress)] == ["1-9月", "勿动", "空表", ""]
+    assert [message.text for message in messages if isinstance(message, Progress)] == [
+        "1-9月",
+        "勿动",
+        "空表",
+        "",
+    ]
 
 
 def test_the_result_can_be_waited_for_without_polling() -> None:
