@@ -6,13 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.current import OWN, PREVIOUS, State
+from fgj_desktop.exchange.grid import address
 from fgj_desktop.ledgers.kinds import Money, Percent
 from fgj_desktop.ledgers.numbers import read_decimal, share_of
 from fgj_desktop.ledgers.values import Context, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
     from fgj_desktop.exchange.grid import Value as CellValue
     from fgj_desktop.exchange.incoming import Incoming
     from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
@@ -20,62 +19,84 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _FACTOR = 10_000
+_MONTHS_AMOUNT, _CUMULATIVE_BEFORE = "invested_in_month", "invested_to_date@previous"
+"""Without the month before, a month's amount cannot be told from the cumulative (1-2月 are one month)."""
 _ROUNDING = Fraction(1, 10_000)
 _QUICK = 0.00005
 """A percent shown with two decimals may differ by half of its last one; printed ones by a little more."""
 
 
-def far_from_before(incoming: Incoming, state: State, amounts: Collection[str]) -> Iterator[str]:
-    """Of the fields ``amounts``, those about 10,000 times, or a ten-thousandth of, what the ledger has."""
-    for name in amounts:
-        value, known = incoming.values.get(name), state.values.get(name)
-        if (
-            value == known
-            or not isinstance(value, int)
-            or not isinstance(known, int)
-            or value <= 0
-            or known <= 0
-        ):
-            continue
-        large, small = max(value, known), min(value, known)
-        if small * _FACTOR <= large * 2 and large <= small * _FACTOR * 2:
-            yield name
-
-
 class Comparer:
-    """Compares the computed columns of one table with what the ledger computes."""
+    """Compares the rows of one table with what the ledger has and computes; collects what differs."""
 
     def __init__(self, store: Store, mapping: Mapping, month: Month, money_unit: int) -> None:
-        """Only columns of amounts and percents are compared."""
+        """Only computed columns of amounts and percents are compared."""
+        self._functions = store.rules.functions
+        self._fields = mapping.ledger.fields_by_name
         self._money_unit = money_unit
         self._parameters: dict[str, Value] = {"@year": month.year, "@month": month.number}
-        self._columns: list[tuple[ColumnMapping, str, Callable[..., Value], tuple[str, ...]]] = []
-        for column in mapping.compared:
-            field = column.field
-            if field is None or not isinstance(field.column.kind, Money | Percent):
-                continue
-            computed = field.column.computed
-            assert computed is not None
-            function = store.rules.functions[computed.function]
-            self._columns.append((column, field.name, function, computed.arguments))
+        self._columns = [
+            (one, one.field.name)
+            for one in mapping.compared
+            if one.field is not None and isinstance(one.field.column.kind, Money | Percent)
+        ]
+        self._amounts = [
+            (one.index, one.field.name)
+            for one in mapping.written
+            if one.field is not None and isinstance(one.field.column.kind, Money)
+        ]
+        self._jumps: list[str] = []
+        self._differing: dict[str, list[int]] = {}
 
-    def differing(self, incoming: Incoming, state: State) -> Iterator[str]:
-        """Fields whose value in the sheet is not what the ledger would compute."""
-        for column, name, function, arguments in self._columns:
-            stated = incoming.compared.get(name)
-            if stated is None:
+    def look_for_jumps(self, incoming: Incoming, state: State) -> None:
+        """Note amounts about 10,000 times, or a ten-thousandth of, what the ledger has."""
+        for index, name in self._amounts:
+            value, known = incoming.values.get(name), state.values.get(name)
+            if value == known or not isinstance(value, int) or not isinstance(known, int):
                 continue
-            value = function(*[self._argument(one, incoming, state) for one in arguments])
+            large, small = max(value, known), min(value, known)
+            if small > 0 and small * _FACTOR <= large * 2 and large <= small * _FACTOR * 2:
+                self._jumps.append(address(incoming.row, index))
+
+    def compare(self, incoming: Incoming, state: State) -> None:
+        """Note computed columns whose value in the row is not what the ledger would compute."""
+        for column, name in self._columns:
+            stated = incoming.compared.get(name)
+            if stated is None or (name == _MONTHS_AMOUNT and state.values.get(_CUMULATIVE_BEFORE) is None):
+                continue
+            value = self._compute(name, incoming, state)
             if value is not None and not _agrees(column, stated, value, self._money_unit):
-                yield name
+                self._differing.setdefault(column.title, []).append(incoming.row)
+
+    def warnings(self, sheet: str) -> list[str]:
+        """What was noted, ready to show."""
+        found = [f"{sheet}!{one}：该值约为上月的 10,000 倍，可能误用“元”，请核对。" for one in self._jumps]
+        for title, rows in self._differing.items():
+            listed = "、".join(str(row + 1) for row in rows[:8]) + ("等" if len(rows) > 8 else "")
+            found.append(
+                f"{sheet}“{title}”有 {len(rows)} 行与计算结果不同（第 {listed} 行）。此列由程序计算，未导入。"
+            )
+        return found
+
+    def _compute(self, name: str, incoming: Incoming, state: State) -> Value:
+        computed = self._fields[name].column.computed
+        assert computed is not None
+        return self._functions[computed.function](
+            *[self._argument(one, incoming, state) for one in computed.arguments]
+        )
 
     def _argument(self, name: str, incoming: Incoming, state: State) -> Value:
         if name in self._parameters:
             return self._parameters[name]
         if name.endswith(PREVIOUS):
             return state.values.get(name)
-        value = incoming.values.get(name.removesuffix(OWN))
-        return value if isinstance(value, int | str) else state.values.get(name)
+        base = name.removesuffix(OWN)
+        value = incoming.values.get(base)
+        if isinstance(value, int | str):
+            return value
+        if base in self._fields and self._fields[base].column.computed is not None:
+            return self._compute(base, incoming, state)
+        return state.values.get(name)
 
 
 def _agrees(column: ColumnMapping, stated: CellValue, value: Value, money_unit: int) -> bool:

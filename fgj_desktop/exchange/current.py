@@ -10,7 +10,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import DASH, Misfit, Parsed, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
@@ -142,3 +142,17 @@ def _identity(record: int, values: Sequence[Value]) -> Identity:
     name, code, town, *aliases = values
     former = "、".join(str(alias) for alias in aliases if alias)
     return Identity(record, str(name or ""), str(code) if code else None, former or None, town)
+
+
+def stored_fields(ledger: Ledger, names: Collection[str]) -> list[str]:
+    """The stored fields behind these, computed ones followed to what they are computed from."""
+    found: set[str] = set()
+    waiting = [name for name in names if name in ledger.fields_by_name]
+    while waiting:
+        computed = ledger.fields_by_name[(name := waiting.pop())].column.computed
+        if computed is None:
+            found.add(name)
+            continue
+        needed = {argument.partition("@")[0] for argument in computed.arguments} - {""}
+        waiting += needed | ({computed.writes} if computed.writes else set())
+    return [name for name in ledger.fields_by_name if name in found]

@@ -47,7 +47,11 @@ class GroupReader:
         if groups not in self._known:
             found: dict[str, Parsed] = {}
             for text in groups:
-                found.update(self._one(text))
+                values = self._one(text)
+                # A project listed under 市重点 and again under 区重点 has both levels.
+                if len(str(found.get("level") or "")) > len(str(values.get("level") or "")):
+                    values.pop("level", None)
+                found.update(values)
             self._known[groups] = found
         return self._known[groups]
 

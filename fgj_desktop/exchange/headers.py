@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 20
 _MOST_LEVELS = 3
 _GENERIC = frozenset({"单位", "名称", "内容", "情况", "姓名", "职务"})
-_HINT = re.compile(r"^[（(].*[）)]$|^(?:亿元|万元|元|个|项|%|％|是/否|单位[:：].*)$", re.DOTALL)
+_HINT = re.compile(r"^[（(][^（()）]*[）)]$|^(?:亿元|万元|元|个|项|%|％|是/否|单位[:：].*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
 
 SUPPORTING = "supporting_units"
-_SERIAL_DIGITS = re.compile(r"^[★■●▲]?[(（]?(\d{1,5})(?:\.0)?[)）]?[、.．●★■▲]?$")
+_SERIAL_DIGITS = re.compile(r"^[★■●▲]?\(?(\d{1,5})(?:\.0)?\)?[,.●★■▲]?$")
 _Read = Callable[[Value], Parsed]
 
 

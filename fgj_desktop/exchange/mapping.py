@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fgj_desktop.exchange.cells import Rows, value_at
 from fgj_desktop.exchange.headers import Header, HeaderColumn, match_in
 from fgj_desktop.exchange.titles import TitleMatch, stable_title
 from fgj_desktop.ledgers import LEDGERS, Ledger
 from fgj_desktop.ledgers.declaration import Axis, Field
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
@@ -24,6 +26,8 @@ _FOREIGN = {
     "在库项目": "固定资产投资在库项目",
 }
 _SURE_SHARE = 0.5
+_TYPE, _NATURE = "construction_type", "nature"
+_NATURE_WORDS = frozenset({"续建", "新开工", "计划开工", "前期预备", "预备"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,7 @@ def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[
     for one in columns:
         if one.field is None or one.month is None:
             result.append(one)
-        elif one.field.name in own or one.month > month:
+        elif one.field.name in own:
             result.append(
                 replace(one, field=None, month=None, reason=f"是{one.month.title}的数，不是本报告期")
             )
@@ -262,3 +266,16 @@ def _amounts_of_months(
         else:
             result.append(one)
     return result
+
+
+def natures_in_their_column(mapping: Mapping, rows: Rows) -> Mapping:
+    """A column 建设性质 that holds 续建 and 新开工 is in truth of 项目性质."""
+    column = mapping.column_of(_TYPE)
+    if column is None or mapping.column_of(_NATURE) is not None:
+        return mapping
+    words = {squeeze(cell) for row in rows if isinstance(cell := value_at(row, column.index), str)}
+    if not words & _NATURE_WORDS:
+        return mapping
+    notice = f"列“{column.title}”填的是续建、新开工，按项目性质导入。"
+    changed = mapping.with_column(column.index, _NATURE)
+    return replace(changed, notices=(*mapping.notices, notice))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.asking import Asker
 from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
-from fgj_desktop.exchange.mapping import map_columns
+from fgj_desktop.exchange.mapping import map_columns, natures_in_their_column
 from fgj_desktop.exchange.notices import notices_of
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, TablePlan
 from fgj_desktop.exchange.recorder import Recorder
@@ -218,7 +218,8 @@ class Planner:
         if given is not None and given.ledger is one.ledger:
             return given
         assert one.table.header is not None
-        return map_columns(one.table.header, one.ledger, one.month, self._remembered(one))
+        mapping = map_columns(one.table.header, one.ledger, one.month, self._remembered(one))
+        return natures_in_their_column(mapping, one.table.sheet.rows[one.table.header.body :])
 
     def _remembered(self, one: _Chosen) -> Mapping[str, str | None]:
         assert one.table.header is not None

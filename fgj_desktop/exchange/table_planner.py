@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.comparing import Comparer, far_from_before
-from fgj_desktop.exchange.current import Current, State
+from fgj_desktop.exchange.comparing import Comparer
+from fgj_desktop.exchange.current import Current, State, stored_fields
 from fgj_desktop.exchange.groups import GroupReader
 from fgj_desktop.exchange.incoming import Incoming, RowReader
 from fgj_desktop.exchange.matching import Matcher, duplicates
 from fgj_desktop.exchange.plan import (
     AbsentRecord,
-    AddedRecord,
-    CellChange,
     ImportOptions,
     ImportPlan,
     Refused,
@@ -22,10 +20,10 @@ from fgj_desktop.exchange.plan import (
 )
 from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of, name_key
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
+from fgj_desktop.exchange.record_writer import RecordWriter, writer_month
 from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
-from fgj_desktop.exchange.tables import Table, fills_of, needs_month
-from fgj_desktop.ledgers.kinds import Money
-from fgj_desktop.ledgers.values import Context, Misfit, Parsed
+from fgj_desktop.exchange.tables import Table, fills_of
+from fgj_desktop.ledgers.values import Context, Misfit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,11 +90,25 @@ class TablePlanner:
         repeated = self._join_repeated(incoming)
         self._complete(incoming, groups)
         current = self._current()
-        self._write(incoming, repeated, current, SheetPlace(self.table.file, self.table.sheet.name, context))
+        self._write(incoming, repeated, current, self._writer(context))
         self._reconcile(incoming, repeated, context)
         self._list_misfits(incoming, reader)
         self._list_absent(current)
         return len(incoming) - len(repeated)
+
+    def _writer(self, context: Context) -> RecordWriter:
+        return RecordWriter(
+            self.ledger,
+            writer_month(self.ledger, self.month),
+            self.mapping,
+            self.plan,
+            self.recorder,
+            self.asker,
+            self.links,
+            SheetPlace(self.table.file, self.table.sheet.name, context),
+            self.district,
+            self.first_month is not None and self.month > self.first_month,
+        )
 
     # rows
 
@@ -166,58 +178,42 @@ class TablePlanner:
     # records
 
     def _current(self) -> Current:
-        names = {column.field.name for column in self.mapping.written if column.field is not None}
-        for column in self.mapping.compared:
-            assert column.field is not None
-            computed = column.field.column.computed
-            assert computed is not None
-            names |= {one.partition("@")[0] for one in computed.arguments if not one.startswith("@")}
-        names |= {"level", "nature", "reserve_year", "supporting_units", self.ledger.sector_column or ""}
-        names |= {self.ledger.unit_column or ""}
-        stored = [
-            name
-            for name in self.ledger.fields_by_name
-            if name in names and self.ledger.fields_by_name[name].column.computed is None
-        ]
-        return Current(self.store, self.ledger, self.month, stored, self.added)
+        """The ledger as of the month, with the fields that the table writes or compares."""
+        ledger = self.ledger
+        names = {column.field.name for column in self.mapping.columns if column.field is not None}
+        names |= {"level", "nature", "reserve_year", "supporting_units"}
+        names |= {name for name in (ledger.sector_column, ledger.unit_column) if name}
+        return Current(self.store, ledger, self.month, stored_fields(ledger, names), self.added)
 
     def _write(
-        self, incoming: Sequence[Incoming], repeated: dict[int, int], current: Current, sheet: SheetPlace
+        self,
+        incoming: Sequence[Incoming],
+        repeated: dict[int, int],
+        current: Current,
+        writer: RecordWriter,
     ) -> None:
         matcher = Matcher(self.district)
         matcher.add(current.identities())
         records = self._find(incoming, repeated, matcher)
         taken = {record for record in records.values() if record is not None}
-        jumps: list[str] = []
-        amounts = [
-            column.field.name
-            for column in self.mapping.written
-            if column.field is not None and isinstance(column.field.column.kind, Money)
-        ]
-        compared: dict[str, list[int]] = {}
         comparer = Comparer(self.store, self.mapping, self.month, self.table.money_unit)
         for position, one in enumerate(incoming):
             if position in repeated:
                 continue
             record = records[position]
             if record is None:
-                record = self._ask_similar(one, matcher, taken, sheet)
+                record = self._ask_similar(one, matcher, taken, writer.sheet)
             if record is None:
-                self._insert(one, sheet)
-                state = _NOTHING
+                record, state = writer.insert(one), _NOTHING
+                self.added.append(record)
             else:
                 taken.add(record)
-                self._matched[record] = one.row
                 state = current.state(record)
-                far = far_from_before(one, state, amounts)
-                jumps += [sheet.place(one.row, self._column(one, name)).text for name in far]
-                self._update(one, state, sheet)
-            for name in comparer.differing(one, state):
-                compared.setdefault(name, []).append(one.row)
-        self.plan.warnings += [
-            f"{place}：该值约为上月的 10,000 倍，可能误用“元”，请核对。" for place in jumps
-        ]
-        self._say_compared(compared)
+                comparer.look_for_jumps(one, state)
+                writer.update(one, state)
+            self._matched[record] = one.row
+            comparer.compare(one, state)
+        self.plan.warnings += comparer.warnings(self.table.sheet.name)
 
     def _find(
         self, incoming: Sequence[Incoming], repeated: dict[int, int], matcher: Matcher
@@ -255,147 +251,7 @@ class TablePlanner:
         )
         return near.id if answer == SAME else None
 
-    def _insert(self, one: Incoming, sheet: SheetPlace) -> None:
-        values: dict[str, Parsed] = {name: value for name, value in one.values.items() if value is not None}
-        values[self.ledger.name_column] = self._name_value(one)
-        if one.name.former and "former_names" in self.ledger.by_name:
-            values["former_names"] = one.name.former
-        if (
-            self.ledger.register is not None
-            and self.first_month is not None
-            and self.month > self.first_month
-        ):
-            values.setdefault(self.ledger.register, "调入")
-        month = self.month if needs_month(self.ledger) else None
-        record = self.recorder.insert(self.ledger, values, month)
-        self.added.append(record)
-        self._matched[record] = one.row
-        if not self.ledger.axes:
-            names = [values.get(column) for column in (self.ledger.label, self.ledger.name_column)]
-            self.links.register(self.ledger, record, [str(name) for name in names if name])
-            self.links.used_serial(self.ledger, values.get(self.ledger.serial_column or ""))
-        self._write_other_months(record, one)
-        for name, note in one.notes.items():
-            self.recorder.annotate(self.ledger, record, name, month, note=note)
-        for name, colour in one.colours.items():
-            self.recorder.annotate(self.ledger, record, name, month, colour=colour)
-        label = one.name.name
-        self.plan.added.append(
-            AddedRecord(self.ledger.name, record, label, month, sheet.place(one.row, None))
-        )
-
-    def _name_value(self, one: Incoming) -> Parsed:
-        kind = self.ledger.by_name[self.ledger.name_column].kind
-        return kind.parse(one.name.name, Context())
-
-    def _write_other_months(self, record: int, one: Incoming) -> None:
-        for month, values in one.other_months.items():
-            self.recorder.put(self.ledger, record, month, values)
-
-    def _update(self, one: Incoming, state: State, sheet: SheetPlace) -> None:
-        """Write the cells that differ; a month not reported yet gets its reported columns all."""
-        values = dict(one.values)
-        self._rename(one, state, values)
-        writes: dict[str, Parsed] = {}
-        by_name = self.ledger.fields_by_name
-        held, reported = state.values, state.reported
-        for name, value in values.items():
-            is_same = held.get(name) == value if value.__class__ is int else state.holds(name, value)
-            if is_same and (reported or value is None or not by_name[name].column.reported):
-                continue
-            if value is None and not state.has_own(name):
-                continue
-            writes[name] = value
-        if not state.member:
-            self._enter(writes)
-        month = self.month if needs_month(self.ledger) else None
-        for name, value in writes.items():
-            self._change(one, state, sheet, name, value)
-        if writes or not state.member:
-            self.recorder.put(
-                self.ledger, state.id, month, writes, enters_year=not state.member and self.ledger.has_years
-            )
-        noted = self._annotate(one, state)
-        if not writes and not noted:
-            self.plan.unchanged += 1
-        self._write_other_months(state.id, one)
-
-    def _change(self, one: Incoming, state: State, sheet: SheetPlace, name: str, value: Parsed) -> None:
-        self.plan.changes.append(
-            CellChange(
-                self.ledger,
-                state.id,
-                one.name.name,
-                name,
-                self.month if needs_month(self.ledger) else None,
-                state.values.get(name),
-                state.marks.get(name),
-                value,
-                state.has_own(name) and not state.holds(name, value),
-                sheet,
-                one.row,
-                self._column(one, name),
-            )
-        )
-
-    def _enter(self, writes: dict[str, Parsed]) -> None:
-        """A record of another year or of later months becomes part of this month's ledger."""
-        register = self.ledger.register
-        if register is None:
-            return
-        is_later = self.first_month is not None and self.month > self.first_month
-        writes.setdefault(register, "调入" if is_later else "在册")
-
-    def _rename(self, one: Incoming, state: State, values: dict[str, Parsed]) -> None:
-        """A new name is taken and the old one kept as a former name; an old name in the sheet renames nothing."""
-        name_column = self.ledger.name_column
-        known = str(state.values.get(name_column) or "")
-        former = str(state.values.get("former_names") or "")
-        keys = {name_key(text, self.district) for text in former.split("、") if text}
-        mine = name_key(one.name.name, self.district)
-        olds = [one.name.former] if one.name.former else []
-        if mine != name_key(known, self.district):
-            if mine in keys or "former_names" not in self.ledger.by_name:
-                if "former_names" in self.ledger.by_name:
-                    self.plan.notices.append(f"“{one.name.name}”是“{known}”的曾用名，名称未改。")
-            else:
-                values[name_column] = self._name_value(one)
-                olds.append(known)
-        new = [old for old in olds if old and name_key(old, self.district) not in keys]
-        if new and "former_names" in self.ledger.by_name:
-            values["former_names"] = "、".join(filter(None, (former, *new)))
-
-    def _annotate(self, one: Incoming, state: State) -> bool:
-        month = self.month if needs_month(self.ledger) else None
-        done = False
-        for name, note in one.notes.items():
-            mark = state.marks.get(name)
-            known = mark.note if mark is not None and mark.note else ""
-            if note not in known:
-                self.recorder.annotate(
-                    self.ledger, state.id, name, month, note="\n".join(filter(None, (known, note)))
-                )
-                done = True
-        for name, colour in one.colours.items():
-            mark = state.marks.get(name)
-            if mark is None or mark.colour != colour:
-                self.recorder.annotate(self.ledger, state.id, name, month, colour=colour)
-                done = True
-        return done
-
-    def _column(self, one: Incoming, name: str) -> int | None:
-        column = self.mapping.column_of(name)
-        return one.columns.get(name, column.index if column is not None else None)
-
     # findings
-
-    def _say_compared(self, compared: dict[str, list[int]]) -> None:
-        for name, rows in compared.items():
-            column = next(c for c in self.mapping.compared if c.field is not None and c.field.name == name)
-            listed = "、".join(str(row + 1) for row in rows[:8]) + ("等" if len(rows) > 8 else "")
-            self.plan.warnings.append(
-                f"{self.table.sheet.name}“{column.title}”有 {len(rows)} 行与计算结果不同（第 {listed} 行）。此列由程序计算，未导入。"
-            )
 
     def _reconcile(self, incoming: Sequence[Incoming], repeated: dict[int, int], context: Context) -> None:
         uncounted = self.ledger.uncounted
@@ -445,7 +301,7 @@ class TablePlanner:
             ):
                 continue
             label = str(current.value(record, self.ledger.name_column) or "")
-            month = self.month if needs_month(self.ledger) else None
+            month = writer_month(self.ledger, self.month)
             self.plan.absent.append(AbsentRecord(self.ledger.name, record, label, month))
 
 

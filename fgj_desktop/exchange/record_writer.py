@@ -1,0 +1,200 @@
+"""Turns the row of a sheet into the writes of one record: a new record, or the cells that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, SheetPlace
+from fgj_desktop.exchange.project_names import name_key
+from fgj_desktop.exchange.tables import needs_month
+from fgj_desktop.ledgers.values import Context, Parsed
+
+if TYPE_CHECKING:
+    from fgj_desktop.exchange.asking import Asker
+    from fgj_desktop.exchange.current import State
+    from fgj_desktop.exchange.incoming import Incoming
+    from fgj_desktop.exchange.mapping import Mapping
+    from fgj_desktop.exchange.recorder import Recorder
+    from fgj_desktop.exchange.units import LinkReader
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
+
+_FORMER = "former_names"
+_LEFT, _ENTERED, _REGISTERED = "调出", "调入", "在册"
+_STAYS = "keep"
+
+
+@dataclass(slots=True)
+class RecordWriter:
+    """Writes the records of one table."""
+
+    ledger: Ledger
+    month: Month | None
+    """None for ledgers that are not kept by period."""
+    mapping: Mapping
+    plan: ImportPlan
+    recorder: Recorder
+    asker: Asker
+    links: LinkReader
+    sheet: SheetPlace
+    district: str
+    is_later: bool
+    """Whether the year's ledger began before this month: what is new now was 调入."""
+
+    def insert(self, one: Incoming) -> int:
+        """Add a record; gives its id within the plan."""
+        ledger = self.ledger
+        values: dict[str, Parsed] = {name: value for name, value in one.values.items() if value is not None}
+        self._ask_leaving(one, values)
+        self._through(values, None)
+        values[ledger.name_column] = self._name_value(one)
+        if one.name.former and _FORMER in ledger.by_name:
+            values[_FORMER] = one.name.former
+        if ledger.register is not None and self.is_later:
+            values.setdefault(ledger.register, _ENTERED)
+        record = self.recorder.insert(ledger, values, self.month)
+        if not ledger.axes:
+            names = [values.get(column) for column in (ledger.label, ledger.name_column)]
+            self.links.register(ledger, record, [str(name) for name in names if name])
+            self.links.used_serial(ledger, values.get(ledger.serial_column or ""))
+        self._write_other_months(record, one)
+        for name, note in one.notes.items():
+            self.recorder.annotate(ledger, record, name, self.month, note=note)
+        for name, colour in one.colours.items():
+            self.recorder.annotate(ledger, record, name, self.month, colour=colour)
+        place = self.sheet.place(one.row, None)
+        self.plan.added.append(AddedRecord(ledger.name, record, one.name.name, self.month, place))
+        return record
+
+    def update(self, one: Incoming, state: State) -> None:
+        """Write the cells that differ; a month not reported yet gets its reported columns all."""
+        values = dict(one.values)
+        self._rename(one, state, values)
+        self._through(values, state)
+        if state.values.get(self.ledger.register or "") != _LEFT:
+            self._ask_leaving(one, values)
+        writes = self._differing(values, state)
+        if not state.member and self.ledger.register is not None:
+            writes.setdefault(self.ledger.register, _ENTERED if self.is_later else _REGISTERED)
+        for name, value in writes.items():
+            self._list_change(one, state, name, value)
+        if writes or not state.member:
+            enters = not state.member and self.ledger.has_years
+            self.recorder.put(self.ledger, state.id, self.month, writes, enters_year=enters)
+        if not self._annotate(one, state) and not writes:
+            self.plan.unchanged += 1
+        self._write_other_months(state.id, one)
+
+    def column_of(self, name: str) -> int | None:
+        """The sheet's column that gives a field."""
+        column = self.mapping.column_of(name)
+        return column.index if column is not None else None
+
+    def _differing(self, values: dict[str, Parsed], state: State) -> dict[str, Parsed]:
+        writes: dict[str, Parsed] = {}
+        held, reported, by_name = state.values, state.reported, self.ledger.fields_by_name
+        for name, value in values.items():
+            is_same = held.get(name) == value if value.__class__ is int else state.holds(name, value)
+            if is_same and (reported or value is None or not by_name[name].column.reported):
+                continue
+            if value is not None or state.has_own(name):
+                writes[name] = value
+        return writes
+
+    def _through(self, values: dict[str, Parsed], state: State | None) -> None:
+        """An amount of the month alone becomes the cumulative: the one of the month before, and the amount."""
+        for name in list(values):
+            computed = self.ledger.fields_by_name[name].column.computed
+            if computed is None or computed.writes is None:
+                continue
+            value = values.pop(name)
+            before = state.values.get(f"{computed.writes}@previous") if state is not None else None
+            if isinstance(value, int):
+                value += int(before or 0)
+            values.setdefault(computed.writes, value)
+
+    def _name_value(self, one: Incoming) -> Parsed:
+        return self.ledger.by_name[self.ledger.name_column].kind.parse(one.name.name, Context())
+
+    def _write_other_months(self, record: int, one: Incoming) -> None:
+        for month, values in one.other_months.items():
+            self.recorder.put(self.ledger, record, month, values)
+
+    def _list_change(self, one: Incoming, state: State, name: str, value: Parsed) -> None:
+        replaces = state.has_own(name) and not state.holds(name, value)
+        self.plan.changes.append(
+            CellChange(
+                self.ledger,
+                state.id,
+                one.name.name,
+                name,
+                self.month,
+                state.values.get(name),
+                state.marks.get(name),
+                value,
+                replaces,
+                self.sheet,
+                one.row,
+                self.column_of(name),
+            )
+        )
+
+    def _ask_leaving(self, one: Incoming, values: dict[str, Parsed]) -> None:
+        """A struck-out name often means 调出; only the clerk knows."""
+        register = self.ledger.register
+        if register is None or one.colours.get(self.ledger.name_column) != "strike":
+            return
+        answer = self.asker.ask(
+            f"leaving:{self.sheet.file}|{self.sheet.sheet}:{one.row + 1}",
+            "leaving",
+            f"第 {one.row + 1} 行“{one.name.name}”的名称加了删除线。是否已调出？",
+            [(_STAYS, "仍在册，只保留删除线标记"), (_LEFT, "已调出")],
+            _STAYS,
+            self.sheet.place(one.row, self.column_of(self.ledger.name_column)),
+        )
+        if answer == _LEFT:
+            values[register] = _LEFT
+
+    def _rename(self, one: Incoming, state: State, values: dict[str, Parsed]) -> None:
+        """A new name is taken and the old one kept; an old name in the sheet renames nothing."""
+        if _FORMER not in self.ledger.by_name:
+            return
+        known = str(state.values.get(self.ledger.name_column) or "")
+        former = str(state.values.get(_FORMER) or "")
+        kept = {self._key(text) for text in former.split("、") if text}
+        mine, olds = self._key(one.name.name), [one.name.former] if one.name.former else []
+        if mine in kept and mine != self._key(known):
+            self.plan.notices.append(f"“{one.name.name}”是“{known}”的曾用名，名称未改。")
+            mine = self._key(known)
+        elif mine != self._key(known):
+            values[self.ledger.name_column] = self._name_value(one)
+            olds.append(known)
+        new = [old for old in olds if self._key(old) not in kept and self._key(old) != mine]
+        if new:
+            distinct = {self._key(old): old for old in new}
+            values[_FORMER] = "、".join(filter(None, (former, *distinct.values())))
+
+    def _key(self, name: str) -> str:
+        return name_key(name, self.district)
+
+    def _annotate(self, one: Incoming, state: State) -> bool:
+        done = False
+        for name, note in one.notes.items():
+            mark = state.marks.get(name)
+            known = (mark.note or "") if mark is not None else ""
+            if note not in known:
+                text = "\n".join(filter(None, (known, note)))
+                self.recorder.annotate(self.ledger, state.id, name, self.month, note=text)
+                done = True
+        for name, colour in one.colours.items():
+            mark = state.marks.get(name)
+            if mark is None or mark.colour != colour:
+                self.recorder.annotate(self.ledger, state.id, name, self.month, colour=colour)
+                done = True
+        return done
+
+
+def writer_month(ledger: Ledger, month: Month) -> Month | None:
+    """The month entries go to; None for a ledger that is not kept by period."""
+    return month if needs_month(ledger) else None
