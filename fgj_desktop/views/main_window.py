@@ -14,6 +14,7 @@ from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.models.travel import destination
 from fgj_desktop.store.filters import equals
+from fgj_desktop.views.backup_clock import BackupClock
 from fgj_desktop.views.band import Band
 from fgj_desktop.views.chart_panel import ChartPanel
 from fgj_desktop.views.command_bar import CommandBar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.document = document
         self.memory = memory
         self.turns = Turns(self)
+        self.backups = BackupClock(document, self)
         self.pane = LedgerPane(document, memory, self.turns)
         self.period = PeriodBox()
         self.navigation = Navigation(NAVIGATION)
@@ -150,6 +152,8 @@ class MainWindow(QMainWindow):
         self.reminders.jump_requested.connect(self._jump)
         self.reminders.count_changed.connect(self._reminders_counted)
         self._late.timeout.connect(self._refresh_panels)
+        self.backups.made.connect(lambda _info: self._show_backup())
+        self.backups.failed.connect(self._show_backup)
         for dock in (self.chart_dock, self.reminder_dock):
             dock.visibilityChanged.connect(self._panels_shown)
         if document.read_only:
@@ -253,8 +257,13 @@ class MainWindow(QMainWindow):
 
     def _start_turns(self) -> None:
         self.turns.start()
-        self.turns.request(self._count_ledgers)
+        self.turns.request(self._count_ledgers, self._show_backup)
+        self.backups.start()
         self._late.start()
+
+    def _show_backup(self, problem: str = "") -> None:
+        if not self.document.read_only:
+            self.status.show_backup(self.backups.keeper.last(), self.document.today(), problem)
 
     def _reminders_counted(self, count: int) -> None:
         self.reminder_dock.set_count(count)
@@ -431,6 +440,7 @@ class MainWindow(QMainWindow):
         if self._history is not None:
             self._history.close()
         self.charts.stop()
+        self.backups.stop()
         super().closeEvent(event)
         self.closed.emit()
 

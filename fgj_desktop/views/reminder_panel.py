@@ -184,9 +184,13 @@ class _List(QListWidget):
 class _Reminder(QStyledItemDelegate):
     """Urgency, title, and the detail in as many lines as it needs."""
 
+    def __init__(self, shown_in: QListWidget) -> None:
+        super().__init__(shown_in)
+        self._list = shown_in
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         """As high as title and detail need."""
-        width = option.widget.viewport().width()
+        width = self._list.viewport().width()
         title, detail = self._boxes(option.font, index, QRect(0, 0, width, 10_000))
         return QSize(width, title.height() + detail.height() + 2 * space(0.4))
 
@@ -204,7 +208,7 @@ class _Reminder(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         title, detail = self._boxes(option.font, index, box)
         side = space(0.8)
-        ratio = option.widget.devicePixelRatioF()
+        ratio = self._list.devicePixelRatioF()
         mark = light_picture(_MARKS[reminder.urgency], False, side, ratio, colour)
         line = QFontMetrics(self._bold(option.font)).height()
         painter.drawPixmap(box.left() + space(0.5), title.top() + (line - side) // 2, mark)
