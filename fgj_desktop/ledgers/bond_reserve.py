@@ -163,6 +163,7 @@ BOND_RESERVE = Ledger(
             aliases=("业主单位", "项目业主"),
             width=12,
             priority=3,
+            aside=True,
         ),
         Column(
             name="department_unit",
@@ -180,6 +181,7 @@ BOND_RESERVE = Ledger(
             aliases=("建设内容",),
             width=24,
             priority=6,
+            aside=True,
         ),
         Column(
             name="location",

@@ -113,7 +113,9 @@ class Column:
 
     ``title`` may hold {year}, {previous_year}, {month}, {range} (「1—9月」). ``reported`` columns make up a
     period's report: an entry with one of them filled counts as reported. ``width`` is in characters.
-    ``priority`` decides what print and narrow windows leave out first (1 stays longest).
+    ``priority`` decides what print leaves out first (1 stays longest). ``shown`` columns are in the grid, the
+    print and the export unless others are chosen; those ``aside`` stand at the right end of the grid, so that
+    the figures are in view, while print keeps the clerk's own order.
     """
 
     name: str
@@ -131,6 +133,7 @@ class Column:
     width: int = 10
     priority: int = 5
     shown: bool = True
+    aside: bool = False
     stamps: str | None = None
     """The month column that gets the month of entry when this column is filled and that one is empty."""
     help: str = ""
@@ -224,6 +227,11 @@ class Ledger:
                 same = [other for other in self.columns if other.per == column.per]
                 for item in column.per.items:
                     yield from (Field(other, item) for other in same)
+
+    def grid_fields(self, *, every: bool = False) -> tuple[Field, ...]:
+        """The columns of the grid in its order: those shown, or every one."""
+        wanted = [one for one in self.fields if every or one.column.shown]
+        return tuple(sorted(wanted, key=lambda one: (not one.column.shown, one.column.aside)))
 
     @cached_property
     def fields_by_name(self) -> dict[str, Field]:

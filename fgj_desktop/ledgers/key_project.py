@@ -108,6 +108,7 @@ KEY_PROJECT = Ledger(
             aliases=("统一代码", "在线平台代码", "项目统一代码", "投资项目代码"),
             width=22,
             priority=6,
+            aside=True,
             help="投资项目在线审批监管平台统一代码，24 位",
         ),
         Column(
@@ -160,6 +161,7 @@ KEY_PROJECT = Ledger(
             aliases=("行业", "类别", "所属行业"),
             width=9,
             priority=7,
+            aside=True,
         ),
         Column(
             name="area",
@@ -177,6 +179,7 @@ KEY_PROJECT = Ledger(
             aliases=("镇办", "镇街", "所在镇街", "建设地点", "所属镇（办）"),
             width=9,
             priority=6,
+            aside=True,
         ),
         Column(
             name="scope",
@@ -185,6 +188,7 @@ KEY_PROJECT = Ledger(
             aliases=("建设内容", "建设规模及内容", "主要建设内容", "建设规模及主要内容"),
             width=28,
             priority=6,
+            aside=True,
         ),
         Column(
             name="construction_period",
@@ -193,6 +197,7 @@ KEY_PROJECT = Ledger(
             aliases=("建设年限", "起止年限", "建设起止时间", "建设工期"),
             width=15,
             priority=6,
+            aside=True,
         ),
         Column(
             name="total_investment",
@@ -214,6 +219,7 @@ KEY_PROJECT = Ledger(
             total=Total.SUM,
             width=11,
             priority=5,
+            aside=True,
         ),
         Column(
             name="annual_plan",

@@ -111,7 +111,8 @@ def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], 
     return GridCell(
         cell_text(field, row, context),
         align,
-        muted=field.name in row.carried,
+        # Only what is reported each month looks stale; a fact holds until it is changed.
+        muted=field.column.reported and field.name in row.carried,
         error="\n".join(one.message for one in messages if one.severity is Severity.ERROR),
         note=note,
         readonly=not is_typable(field),

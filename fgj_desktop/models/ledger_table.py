@@ -70,7 +70,7 @@ class LedgerTable(QAbstractTableModel):
         super().__init__()
         self.document = document
         self.ledger = ledger
-        self.fields: tuple[Field, ...] = tuple(field for field in ledger.fields if field.column.shown)
+        self.fields: tuple[Field, ...] = ledger.grid_fields()
         self.choice = choice or Choice()
         self.defer: Callable[[Callable[[], None]], None] = _at_once
         """Runs a refresh when no editor is open; set by the view."""

@@ -1,0 +1,1 @@
+"""Measurements on files the program makes itself; nothing here is a test."""
