@@ -12,6 +12,8 @@ from fgj_desktop.ledgers.numbers import read_decimal, share_of
 from fgj_desktop.ledgers.values import Context, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fgj_desktop.exchange.grid import Value as CellValue
     from fgj_desktop.exchange.incoming import Incoming
     from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
@@ -45,6 +47,9 @@ class Comparer:
             for one in mapping.written
             if one.field is not None and isinstance(one.field.column.kind, Money)
         ]
+        self._sources: dict[str, tuple[Callable[..., Value], list[tuple[str, str, bool]]]] = {}
+        for _, name in self._columns:
+            self._add_source(name)
         self._jumps: list[str] = []
         self._differing: dict[str, list[int]] = {}
 
@@ -79,24 +84,36 @@ class Comparer:
         return found
 
     def _compute(self, name: str, incoming: Incoming, state: State) -> Value:
-        computed = self._fields[name].column.computed
-        assert computed is not None
-        return self._functions[computed.function](
-            *[self._argument(one, incoming, state) for one in computed.arguments]
-        )
+        function, arguments = self._sources[name]
+        held, given = state.values, incoming.values
+        values: list[Value] = []
+        for argument, base, is_computed in arguments:
+            value = given.get(base)
+            if isinstance(value, int | str):
+                values.append(value)
+            elif is_computed:
+                values.append(self._compute(base, incoming, state))
+            else:
+                values.append(
+                    self._parameters[argument] if argument in self._parameters else held.get(argument)
+                )
+        return function(*values)
 
-    def _argument(self, name: str, incoming: Incoming, state: State) -> Value:
-        if name in self._parameters:
-            return self._parameters[name]
-        if name.endswith(PREVIOUS):
-            return state.values.get(name)
-        base = name.removesuffix(OWN)
-        value = incoming.values.get(base)
-        if isinstance(value, int | str):
-            return value
-        if base in self._fields and self._fields[base].column.computed is not None:
-            return self._compute(base, incoming, state)
-        return state.values.get(name)
+    def _add_source(self, name: str) -> None:
+        """Know what a computed field is computed from, and what those are computed from."""
+        computed = self._fields[name].column.computed
+        if computed is None or name in self._sources:
+            return
+        arguments = []
+        for argument in computed.arguments:
+            # What the row states counts for this very month, never for the month before.
+            base = "" if argument.endswith(PREVIOUS) else argument.removesuffix(OWN)
+            is_computed = base in self._fields and self._fields[base].column.computed is not None
+            arguments.append((argument, base, is_computed))
+        self._sources[name] = self._functions[computed.function], arguments
+        for _, base, is_computed in arguments:
+            if is_computed:
+                self._add_source(base)
 
 
 def _agrees(column: ColumnMapping, stated: CellValue, value: Value, money_unit: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,12 +80,25 @@ def plan_import(
     ``ledger`` limits it to one ledger; ``month`` is for tables that state none; ``sheet`` names one sheet.
     Raises UserError when there is nothing to import.
     """
-    return Planner(store, tables, options or ImportOptions(), ledger, month, sheet).run()
+    with _no_collection():
+        return Planner(store, tables, options or ImportOptions(), ledger, month, sheet).run()
 
 
 def replan(store: Store, plan: ImportPlan, options: ImportOptions) -> ImportPlan:
     """The plan again, with other options: answers to its questions, corrected columns."""
-    return Planner(store, plan.sources, options, plan.ledger, plan.month, plan.sheet).run()
+    return plan_import(store, plan.sources, plan.ledger, plan.month, plan.sheet, options)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic garbage collector still: a large plan makes no cycles, only many objects to walk."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def import_files(
@@ -107,6 +122,6 @@ def apply(store: Store, plan: ImportPlan) -> ImportResult:
         plan = replan(store, plan, plan.options)
     if plan.is_empty:
         return ImportResult(plan, None)
-    with store.action(plan.label, kind="import") as writes:
+    with _no_collection(), store.action(plan.label, kind="import") as writes:
         replay(plan.operations, writes)
     return ImportResult(plan, writes.change)

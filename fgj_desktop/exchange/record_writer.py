@@ -41,6 +41,15 @@ class RecordWriter:
     district: str
     is_later: bool
     """Whether the year's ledger began before this month: what is new now was 调入."""
+    _written_through: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Know the columns that write another one."""
+        self._written_through = tuple(
+            one.field.name
+            for one in self.mapping.written
+            if one.field is not None and one.field.column.computed is not None
+        )
 
     def insert(self, one: Incoming) -> int:
         """Add a record; gives its id within the plan."""
@@ -94,6 +103,8 @@ class RecordWriter:
     def _differing(self, values: dict[str, Parsed], state: State) -> dict[str, Parsed]:
         writes: dict[str, Parsed] = {}
         held, reported, by_name = state.values, state.reported, self.ledger.fields_by_name
+        if reported and values.items() <= held.items():
+            return writes
         for name, value in values.items():
             is_same = held.get(name) == value if value.__class__ is int else state.holds(name, value)
             if is_same and (reported or value is None or not by_name[name].column.reported):
@@ -104,10 +115,12 @@ class RecordWriter:
 
     def _through(self, values: dict[str, Parsed], state: State | None) -> None:
         """An amount of the month alone becomes the cumulative: the one of the month before, and the amount."""
-        for name in list(values):
-            computed = self.ledger.fields_by_name[name].column.computed
-            if computed is None or computed.writes is None:
+        for name in self._written_through:
+            if name not in values:
                 continue
+            computed = self.ledger.by_name[name].computed
+            assert computed is not None
+            assert computed.writes is not None
             value = values.pop(name)
             before = state.values.get(f"{computed.writes}@previous") if state is not None else None
             if isinstance(value, int):
@@ -161,6 +174,8 @@ class RecordWriter:
         if _FORMER not in self.ledger.by_name:
             return
         known = str(state.values.get(self.ledger.name_column) or "")
+        if one.name.former is None and known == one.name.name:
+            return
         former = str(state.values.get(_FORMER) or "")
         kept = {self._key(text) for text in former.split("、") if text}
         mine, olds = self._key(one.name.name), [one.name.former] if one.name.former else []

@@ -85,7 +85,7 @@ class TablePlanner:
             self.options.clear_empty,
             fills_of(self.table),
         )
-        incoming = [reader.read(row) for row in self._rows if row.kind is RowKind.RECORD]
+        incoming = reader.read_all([row for row in self._rows if row.kind is RowKind.RECORD])
         self._refuse_rows()
         repeated = self._join_repeated(incoming)
         self._complete(incoming, groups)
@@ -154,7 +154,8 @@ class TablePlanner:
         has_levels = "level" in self.ledger.by_name and self.mapping.column_of("level") is None
         for one in incoming:
             for name, value in groups.values(one.groups).items():
-                one.values.setdefault(name, value)
+                if one.values.get(name) is None:
+                    one.values[name] = value
             if has_levels and (marks_used or not self._knows_levels()):
                 level = level_of(one.name.marks, legend, star_means_city_too=self.options.star_means_city_too)
                 earlier = one.values.get("level")
