@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.store.rows import Mark
+    from fgj_desktop.store.rows import Mark, Row
     from fgj_desktop.store.store import Store
 
 OWN = "@own"
@@ -117,13 +117,14 @@ class Current:
 
     def _other(self, record: int) -> State:
         if record not in self._others:
-            rows = self.store.view(self.ledger, self.month).rows([record])
-            if rows:
-                row = rows[0]
-                self._others[record] = State(record, row.values, row.marks, row.reported, member=False)
-            else:
-                self._others[record] = State(record, {}, _NO_MARKS, reported=False, member=False)
-        return self._others[record]
+            self._read_others([record])
+        return self._others.get(record) or State(record, {}, _NO_MARKS, reported=False, member=False)
+
+    def _read_others(self, records: Sequence[int]) -> list[Row]:
+        rows = self.store.view(self.ledger, self.month).rows(records)
+        for row in rows:
+            self._others[row.id] = State(row.id, row.values, row.marks, row.reported, member=False)
+        return rows
 
     def identities(self) -> Iterable[Identity]:
         """What every record is known by, members first; records of other months and years too."""
@@ -134,7 +135,7 @@ class Current:
             yield _identity(record, [values[at] if at >= 0 else None for at in positions])
         known = dict.fromkeys((*self.store.links().labels(ledger.name), *self.added))
         rest = [one for one in known if one not in self._members]
-        for row in self.store.view(ledger, self.month).rows(rest):
+        for row in self._read_others(rest):
             yield _identity(row.id, [row.values.get(name) for name in wanted])
 
 

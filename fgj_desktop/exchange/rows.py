@@ -149,7 +149,7 @@ class _Reader:
 
     def _is_other_table(self, row: Sequence[Value], texts: Sequence[str], cells: Sequence[Value]) -> bool:
         """A row of other titles: all words, one of them where numbers stand."""
-        if len(texts) < 3 or len(texts) < len(cells):
+        if len(texts) < 3 or len(texts) < len(cells) or _SIGNATURE.search(squeeze(texts[0])):
             return False
         serial = text_of(value_at(row, self.serial)) if self.serial >= 0 else ""
         if serial and not _SERIAL.match(squeeze(serial)) and not _CHINESE_NUMERAL.match(squeeze(serial)):
