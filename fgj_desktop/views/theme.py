@@ -253,5 +253,7 @@ def _style_sheet(colour: Colours) -> str:
     words = {
         field.name: getattr(colour, field.name).name() for field in fields(colour) if field.name != "dark"
     }
-    lengths = {f"space_{tenths}": f"{space(tenths / 10)}px" for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 20)}
+    lengths = {f"space_{tenths}": f"{space(tenths / 10)}px" for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 12, 20)}
+    # A circle needs exactly half of what the border encloses.
+    lengths["radio_radius"] = f"{(space(0.6) + 2) // 2}px"
     return template.substitute(words, **lengths)
