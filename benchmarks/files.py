@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import FOLDER
 from fgj_desktop.ledgers import KEY_PROJECT, RESPONSIBLE_UNIT
@@ -11,6 +11,9 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORDS = 100_000
 SEPTEMBER = Month(2021, 9)

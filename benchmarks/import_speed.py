@@ -27,7 +27,7 @@ def main() -> None:
             old.unlink()
         with Store.create(
             FOLDER / "import.fgj", RULES, clock=lambda: datetime.datetime(2021, 10, 8)
-        ) as store:  # noqa: DTZ001
+        ) as store:
             first.append(milliseconds(lambda store=store: apply(store, import_files(store, [path])), 1))
             spoil(store)
             again.append(milliseconds(lambda store=store: apply(store, import_files(store, [path])), 1))

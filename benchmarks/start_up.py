@@ -6,10 +6,13 @@ import os
 import resource
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.files import large_file, sample_file
 from benchmarks.measure import Figure, tell, wall_seconds
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BARE = """
 import sys
