@@ -19,6 +19,7 @@ from fgj_desktop.exchange.export_styles import (
     Styles,
     money_format,
 )
+from fgj_desktop.exchange.export_widths import column_width, lines_of, parts_of, row_height
 from fgj_desktop.exchange.exported import mark_of
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.ledgers.numbers import money_text
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
 
 _NO_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
-_TITLE_HEIGHT, _LINE_HEIGHT = 32.0, 15.0
-_CHARACTERS_OF_A_LINE = 2.1
-"""Half-width characters that a Chinese one takes, with a little to spare."""
+_TITLE_HEIGHT = 32.0
+_ROOM_BESIDE = 34.0
+"""The width each of office, dates and unit needs to stand beside the others."""
 
 
 def write_xlsx(sheet: LedgerSheet, path: Path, *, paper: str = "A3", plain: bool = False) -> None:
@@ -84,6 +85,7 @@ class _Book:
         self._letters = [get_column_letter(number) for number in range(1, self._width + 1)]
         names = [one.name for one in sheet.fields]
         self._formulas = Formulas(sheet, dict(zip(names, self._letters, strict=True)))
+        self._widths = [column_width(sheet, one) for one in sheet.fields]
         self._decimals = {one.name: self._most_decimals(one) for one in sheet.fields}
 
     def build(self) -> Workbook:
@@ -93,8 +95,8 @@ class _Book:
         header = self._write_header()
         self._write_body()
         self._write_foot()
-        for letter, one in zip(self._letters, self._sheet.fields, strict=True):
-            self._worksheet.column_dimensions[letter].width = _width_of(one)
+        for letter, width in zip(self._letters, self._widths, strict=True):
+            self._worksheet.column_dimensions[letter].width = width
         set_up_page(self._worksheet, self._paper, header, min(self._sheet.label_column + 1, self._width))
         mark_workbook(self._workbook, mark_of(self._sheet.ledger, self._sheet.month))
         return self._workbook
@@ -106,33 +108,32 @@ class _Book:
     # above the rows
 
     def _write_head(self) -> None:
-        """Write the title, and under it office, dates and unit of money."""
+        """Write the title, and under it office, dates and unit of money, beside each other if there is room."""
         self._put(1, 1, self._sheet.title, Look("title", "center"))
         self._merge(1, 1, self._width)
         self._worksheet.row_dimensions[1].height = _TITLE_HEIGHT
         texts = [text for text in (self._sheet.office, self._sheet.dates, self._sheet.unit) if text]
-        aligns: tuple[Align, ...] = ("left", "center", "right") if len(texts) > 2 else ("left", "right")
-        if self._width < len(texts):
-            texts, aligns = ["　".join(texts)], ("left",)
-        share = self._width // len(texts)
-        for position, text in enumerate(texts):
-            first = 1 + position * share
-            last = self._width if position == len(texts) - 1 else first + share - 1
-            self._put(2, first, text, Look("line", aligns[position]))
-            self._merge(2, first, last)
-        self._worksheet.row_dimensions[2].height = _LINE_HEIGHT + 3
-        self._row = 2
+        beside = sum(self._widths) > _ROOM_BESIDE * len(texts) and self._width >= len(texts)
+        parts = parts_of(self._widths, len(texts)) if beside else [(1, self._width)] * len(texts)
+        self._row = 1
+        for position, (text, (first, last)) in enumerate(zip(texts, parts, strict=True)):
+            self._row += not beside or position == 0
+            at_end = position == len(texts) - 1 and position > 0
+            align: Align = "left" if first == 1 and not at_end else "right" if at_end else "center"
+            self._put(self._row, first, text, Look("line", align))
+            self._merge(self._row, first, last)
+            self._worksheet.row_dimensions[self._row].height = row_height(1)
 
     def _write_header(self) -> int:
         """Write the column titles in one row or two; gives the last of these rows."""
         groups = [group_title(one, self._sheet.month) for one in self._sheet.fields]
+        titles = [field_title(one, self._sheet.month) for one in self._sheet.fields]
         top = self._row + 1
         bottom = self._row = top + any(groups)
         look = Look("header", "center")
-        for column, (one, group) in enumerate(zip(self._sheet.fields, groups, strict=True), 1):
+        for column, (title, group) in enumerate(zip(titles, groups, strict=True), 1):
             for row in range(top, bottom + 1):
                 self._put(row, column, None, look)
-            title = field_title(one, self._sheet.month)
             self._put(bottom if group else top, column, title, look)
             if not group and bottom > top:
                 self._worksheet.merge_cells(
@@ -141,6 +142,9 @@ class _Book:
         for first, last, title in _spans(groups):
             self._put(top, first, title, look)
             self._merge(top, first, last)
+        lines = max(lines_of(title, width) for title, width in zip(titles, self._widths, strict=True))
+        self._worksheet.row_dimensions[top].height = row_height(1)
+        self._worksheet.row_dimensions[bottom].height = row_height(lines)
         return bottom
 
     # the rows
@@ -189,14 +193,18 @@ class _Book:
                 self.results[f"{self._letters[column - 1]}{at}"] = result
 
     def _write_record(self, row: Row) -> None:
+        lines = 1
         for column, one in enumerate(self._sheet.fields, 1):
             mark = row.marks.get(one.name)
             value = self._value(row, one, mark)
             colour = mark.colour if mark is not None and mark.colour in COLOURS else None
             look = Look("record", _align(self._sheet, one), self._cell_format(one, row, value), colour)
             self._put(self._row, column, value, look)
+            if isinstance(value, str):
+                lines = max(lines, lines_of(value, self._widths[column - 1]))
             if mark is not None and mark.note:
                 self._comment(column, mark.note)
+        self._worksheet.row_dimensions[self._row].height = row_height(lines)
 
     def _value(self, row: Row, one: Field, mark: Mark | None) -> CellValue:
         if one.name == self._sheet.ledger.name_column or (
@@ -215,20 +223,19 @@ class _Book:
     # below them
 
     def _write_foot(self) -> None:
-        widths = sum(_width_of(one) for one in self._sheet.fields)
+        """Write the notes, each over the whole width, and the line to sign on."""
         for note in self._sheet.notes:
             self._row += 1
             self._put(self._row, 1, note, Look("note", "left"))
             self._merge(self._row, 1, self._width)
-            lines = int(len(note) * _CHARACTERS_OF_A_LINE // widths) + 1
-            self._worksheet.row_dimensions[self._row].height = lines * _LINE_HEIGHT
+            lines = lines_of(note, sum(self._widths))
+            self._worksheet.row_dimensions[self._row].height = row_height(lines)
         self._row += 2
         parts = [part for part in self._sheet.signature.split("　") if part]
         if self._width < len(parts):
             parts = [self._sheet.signature]
-        for position, part in enumerate(parts):
-            column = 1 + position * (self._width // len(parts))
-            self._put(self._row, column, part, Look("line", "left"))
+        for part, (first, _) in zip(parts, parts_of(self._widths, len(parts)), strict=True):
+            self._put(self._row, first, part, Look("line", "left"))
 
     # cells
 
@@ -285,10 +292,6 @@ def _align(sheet: LedgerSheet, one: Field) -> Align:
     if one.name in {sheet.ledger.serial_column, LIGHT} or isinstance(one.column.kind, Count):
         return "center"
     return one.column.kind.align
-
-
-def _width_of(one: Field) -> float:
-    return max(one.column.width + 2.0, 6.0)
 
 
 def _spans(groups: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -1,0 +1,203 @@
+"""The arguments of every command. What argparse says is said in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers import NAVIGATION, Ledger
+from fgj_desktop.ledgers.period import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+PROGRAM = "fgj-desktop"
+SIZE = (1366, 768)
+_TRANSLATIONS = (
+    (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"无法识别的参数：\1"),
+    (re.compile(r"argument (\S+): expected one argument"), r"参数 \1 后缺少内容"),
+    (re.compile(r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)"), r"参数 \1 没有 \2，可选：\3"),
+    (re.compile(r"argument (\S+): invalid \w+ value: (.+)"), r"参数 \1 的内容无效：\2"),
+    (re.compile(r"argument (\S+): (.+)"), r"参数 \1：\2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose own words are Chinese; ``error`` ends with code 2, as argparse has it."""
+
+    def __init__(self, **options: Any) -> None:
+        # argparse makes the parsers of subcommands with its own options.
+        super().__init__(
+            **{"formatter_class": _Formatter, **options, "add_help": False, "allow_abbrev": False}
+        )
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示用法")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and end."""
+        for pattern, words in _TRANSLATIONS:
+            if pattern.fullmatch(message):
+                message = pattern.sub(words, message)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, f"用法有误：{message}\n")
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: object,
+        groups: object,
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+def make_parser() -> tuple[Parser, dict[str, Parser]]:
+    """The parser of commands, and each command's own by its name."""
+    parser = Parser(
+        prog=PROGRAM,
+        description="区发改局台账。不带命令时打开窗口：fgj-desktop [FILE] [--quit-after-paint]",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=Parser)
+    made: dict[str, Parser] = {}
+
+    def add(name: str, words: str, *parts: Callable[[Parser], object]) -> None:
+        made[name] = commands.add_parser(name, help=words, description=words)
+        for part in parts:
+            part(made[name])
+
+    add("new", "新建空白台账文件", _file)
+    add("sample", "建立示例台账（2021年三季度）", _file)
+    add("ledgers", "列出台账和各列", _json)
+    add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
+    add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of)
+    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _paper)
+    add("figures", "统计数据，附单位和公式", _file, _as_of, _json)
+    add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
+    add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
+    add("screenshot", "把窗口各页存为 PNG", _file, _out("DIR"), _as_of, _size)
+    add("history", "操作历史，新的在前", _file, _json)
+    add("undo", "撤销最近的操作，或撤销指定编号的操作", _file, _action, _json)
+    add("check", "检查数据文件", _file, _json)
+    add("backup", "备份台账文件", _file, _out("OUT", required=False))
+    add("restore", "从备份还原台账文件", _backup, _out("FILE"))
+    return parser, made
+
+
+def window_parser() -> Parser:
+    """The parser without a command: open the window."""
+    parser = Parser(prog=PROGRAM, description="打开台账窗口")
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="台账文件")
+    parser.add_argument("--quit-after-paint", action="store_true", help="显示后即退出，用于测量启动时间")
+    return parser
+
+
+def _file(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="台账文件（.fgj）")
+
+
+def _backup(parser: Parser) -> None:
+    parser.add_argument("backup", metavar="BACKUP", type=Path, help="备份文件")
+
+
+def _ledger(parser: Parser) -> None:
+    names = "、".join(ledger.name for ledger in NAVIGATION)
+    parser.add_argument("ledger", metavar="LEDGER", type=_read_ledger, help=f"台账：{names}")
+
+
+def _import(parser: Parser) -> None:
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="工作簿（.xlsx、.xls、.ods、.csv …）")
+    parser.add_argument("--sheet", metavar="NAME", help="只导入这一张工作表")
+    parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
+
+
+def _as_of(parser: Parser) -> None:
+    parser.add_argument(
+        "--as-of",
+        metavar="日期",
+        type=_read_month,
+        help="报告期截至日，如 2021-09-30；不写时取最近有数据的月份",
+    )
+
+
+def _today(parser: Parser) -> None:
+    parser.add_argument("--today", metavar="日期", type=_read_day, help="按这一天计算，如 2021-10-08")
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _out(name: str, *, required: bool = True) -> Callable[[Parser], object]:
+    def add(parser: Parser) -> None:
+        parser.add_argument("-o", "--out", metavar=name, type=Path, required=required, help="输出位置")
+
+    return add
+
+
+def _paper(parser: Parser) -> None:
+    parser.add_argument("--paper", choices=("A3", "A4"), default="A3", help="纸张，横向；默认 A3")
+
+
+def _kind(parser: Parser) -> None:
+    parser.add_argument("kind", metavar="KIND", nargs="?", help="图表种类")
+
+
+def _size(parser: Parser) -> None:
+    parser.add_argument(
+        "--size", metavar="宽x高", type=_read_size, default=SIZE, help="窗口大小，默认 1366x768"
+    )
+    parser.add_argument("--dark", action="store_true", help="深色界面")
+
+
+def _action(parser: Parser) -> None:
+    parser.add_argument("action", metavar="ACTION", type=int, nargs="?", help="操作编号，见 history")
+
+
+def _read_ledger(text: str) -> Ledger:
+    for ledger in NAVIGATION:
+        if text in {ledger.name, ledger.title}:
+            return ledger
+    names = "、".join(ledger.name for ledger in NAVIGATION)
+    raise argparse.ArgumentTypeError(f"没有台账“{text}”，可选：{names}")
+
+
+def _read_month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except UserError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _read_day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2021-10-08。") from problem
+
+
+def _read_size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})[x×*](\d{3,4})", text.lower())
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是窗口大小，请写成 1366x768。")
+    return int(found[1]), int(found[2])
+
+
+def names_command(arguments: Sequence[str], commands: Sequence[str]) -> bool:
+    """Whether the arguments are a command's; else they are those of the window.
+
+    A single word that is neither a command nor a file is a command misspelt.
+    """
+    first = next(iter(arguments), "")
+    if first in {"-h", "--help"} or first in commands:
+        return True
+    return bool(first) and first.isidentifier() and not Path(first).exists()

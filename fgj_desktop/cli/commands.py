@@ -1,0 +1,29 @@
+"""Every command by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.cli import answers, exchanging, files, pages
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Mapping
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "new": files.new,
+    "sample": files.sample,
+    "ledgers": answers.ledgers,
+    "import": exchanging.import_workbook,
+    "export": exchanging.export,
+    "print": pages.print_ledger,
+    "figures": answers.figures,
+    "reminders": answers.reminders,
+    "chart": pages.chart,
+    "screenshot": pages.screenshot,
+    "history": answers.history,
+    "undo": answers.undo,
+    "check": files.check,
+    "backup": files.backup,
+    "restore": files.restore,
+}

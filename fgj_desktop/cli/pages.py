@@ -1,0 +1,79 @@
+"""Commands that paint: print, chart, screenshot. Only these need Qt or matplotlib."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from fgj_desktop.cli.display import paint_off_screen
+from fgj_desktop.cli.opening import month_for, reading
+from fgj_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from PySide6.QtGui import QGuiApplication
+
+
+def print_ledger(options: Namespace) -> int:
+    """Write the printed ledger as a PDF."""
+    from fgj_desktop.documents.ledger_print import ledger_table
+    from fgj_desktop.documents.page_layout import lay_out_fitting
+    from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
+
+    if options.out.suffix.lower() != ".pdf":
+        raise UserError(f"只能输出为 .pdf 文件，“{options.out.name}”未输出。")
+    with reading(options.file) as store:
+        table = ledger_table(store, options.ledger, month_for(store, options.as_of))
+    application = _application()
+    from fgj_desktop.views.print_fonts import FontMeasure
+    from fgj_desktop.views.print_painter import write_pdf
+
+    paper = A4_LANDSCAPE if options.paper == "A4" else A3_LANDSCAPE
+    pages, dropped = lay_out_fitting(table, paper, FontMeasure())
+    write_pdf(pages, options.out)
+    del application
+    print(f"已输出 {len(pages.pages)} 页：{options.out}")
+    if dropped:
+        names = "、".join("".join(table.columns[column].title.split()) for column in dropped)
+        print(f"纸面宽度不够，{len(dropped)} 列未打印：{names}。", file=sys.stderr)
+    return 0
+
+
+def _application() -> QGuiApplication:
+    """Fonts need an application; one that is already there is used."""
+    paint_off_screen()
+    from PySide6.QtGui import QGuiApplication
+
+    found = QGuiApplication.instance()
+    return found if isinstance(found, QGuiApplication) else QGuiApplication([sys.argv[0]])
+
+
+def chart(options: Namespace) -> int:
+    """Draw a chart, or list the kinds."""
+    from fgj_desktop.documents.chart_style import ChartStyle
+    from fgj_desktop.documents.charts import KINDS, draw, save
+
+    if options.kind is None:
+        for kind, title in KINDS.items():
+            print(f"{kind}　{title}")
+        return 0
+    if options.out is None:
+        raise UserError("请用 -o 写明图片的位置，如 -o 图表.png。")
+    with reading(options.file) as store:
+        made = draw(options.kind, store, month_for(store, options.as_of), ChartStyle())
+    save(made, options.out)
+    print(f"已保存：{options.out}")
+    return 0
+
+
+def screenshot(options: Namespace) -> int:
+    """Render the window's pages to PNG files in a folder."""
+    paint_off_screen()
+    from fgj_desktop.views.screenshots import render_pages
+
+    with reading(options.file) as store:
+        month = month_for(store, options.as_of)
+    for path in render_pages(options.file, options.out, month, options.size, dark=options.dark):
+        print(path)
+    return 0
