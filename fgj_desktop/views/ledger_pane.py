@@ -143,6 +143,10 @@ class LedgerPane(QWidget):
         self._choices[table.ledger.name] = table.choice
         table.detach()
 
+    def stop(self) -> None:
+        """Follow the document no longer: the window is closing."""
+        self._table.detach()
+
     def _widths(self, table: LedgerTable) -> list[float]:
         kept = self._memory.get(_WIDTHS, {}).get(table.ledger.name, {})
         return [float(kept.get(field.name, field.column.width)) for field in table.fields]

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.message = Band()
         self._history: HistoryWindow | None = None
         self._owner = owner
+        self._closing = False
         self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
         self._arrange()
         self.chart_dock = Panel("charts", "图表", self.charts, self)
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
         self.turns.request(self.reminders.compute, self.charts.compute)
 
     def _panels_shown(self, visible: bool) -> None:
+        if self._closing:
+            return
         self.bar.refresh()
         if visible:
             self._late.start()
@@ -434,9 +437,11 @@ class MainWindow(QMainWindow):
             # Nothing could be stored (disk full): the text stays where it is, the message says why.
             event.ignore()
             return
+        self._closing = True
         self.turns.stop()
         self._late.stop()
         self.remember()
+        self.pane.stop()
         if self._history is not None:
             self._history.close()
         self.charts.stop()

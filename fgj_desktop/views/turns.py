@@ -22,21 +22,25 @@ class Turns(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._run_next)
         self._started = False
+        self._ended = False
 
     def start(self) -> None:
         """Begin: the first paint is done."""
-        self._started = True
+        self._started = not self._ended
         if self._tasks:
             self._timer.start()
 
     def request(self, *tasks: Callable[[], object]) -> None:
-        """Run these when there is time."""
+        """Run these when there is time; after ``stop`` never."""
+        if self._ended:
+            return
         self._tasks += [task for task in tasks if task not in self._tasks]
         if self._started and not self._timer.isActive():
             self._timer.start()
 
     def stop(self) -> None:
         """Run nothing any more."""
+        self._ended = True
         self._tasks.clear()
         self._timer.stop()
         self._started = False

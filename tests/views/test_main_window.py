@@ -1,0 +1,521 @@
+"""The real window over a real file: what is typed reaches the store, and everything shown follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.rules.summaries import completion_by_month
+from fgj_desktop.store.store import Store
+from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.theme import apply_theme
+from fgj_desktop.views.window_memory import WindowMemory
+from tests.sample_store import AUGUST, SEPTEMBER, WAN
+
+KEY = ledger_named("key_project")
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> WindowMemory:
+    return WindowMemory(tmp_path / "window.json")
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, qapp: QApplication, store: Store, empty_store: Store, memory: WindowMemory
+) -> Iterator[Open]:
+    """Open the main window on a store; every window is closed at the end."""
+    apply_theme(qapp, dark=False)
+    opened: list[MainWindow] = []
+
+    def open_it(on: Store = store, month: Month | None = None, ledger: str = "") -> MainWindow:
+        window = MainWindow(LedgerDocument(on, month), memory, ledger=ledger)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitUntil(lambda: window.turns._started)
+        settle(window)
+        opened.append(window)
+        return window
+
+    yield open_it
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window()
+
+
+def settle(window: MainWindow) -> None:
+    """Do at once what would come in later turns."""
+    window.pane.table.check_stale() if window.pane.table else None
+    if window._late.isActive():
+        window._late.stop()
+        window.reminders.compute()
+    window.turns.finish()
+    QApplication.processEvents()
+
+
+def draw(window: MainWindow) -> None:
+    """Draw the charts and wait for them."""
+    window.charts.compute()
+    window.charts.finish()
+    QApplication.processEvents()
+
+
+def press(widget: QWidget, text: str) -> None:
+    """Type letters, Chinese ones too."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
+
+
+def select(window: MainWindow, row: int, field: str) -> QModelIndex:
+    table = window.pane.table
+    assert table is not None
+    index = table.index(row, table.column_of(field))
+    window.pane.grid.setCurrentIndex(index)
+    window.pane.grid.setFocus()
+    return index
+
+
+def type_in(qtbot: QtBot, window: MainWindow, row: int, field: str, text: str) -> None:
+    """Type over a cell and press Enter, as a clerk does."""
+    select(window, row, field)
+    press(window.pane.grid, text[:1])
+    editor = window.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    press(editor, text[1:])
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    settle(window)
+
+
+def shown(window: MainWindow, row: int, field: str) -> str:
+    table = window.pane.table
+    assert table is not None
+    return table.cell(row, table.column_of(field)).text
+
+
+def names(window: MainWindow) -> list[str]:
+    assert window.pane.table is not None
+    return [shown(window, row, "name") for row in range(window.pane.table.rowCount())]
+
+
+def total(window: MainWindow, field: str) -> str:
+    table = window.pane.table
+    assert table is not None
+    return table.total(table.column_of(field))
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    action = window.bar.actions[name]
+    assert action.isEnabled()
+    action.trigger()
+    QApplication.processEvents()
+    settle(window)
+
+
+def completion(window: MainWindow) -> object:
+    return completion_by_month(window.document.store, window.document.month)[-1].completion
+
+
+# --- what is shown ------------------------------------------------------------------------------
+
+
+def test_the_window_opens_on_the_ledger_with_counts(window: MainWindow) -> None:
+    assert window.pane.line.chip_texts() == [
+        "全部 6",
+        "达到时间进度 2",
+        "落后时间进度 2",
+        "未产生投资 2",
+        "已开工 4",
+        "未开工 2",
+        "已开工未入库 1",
+        "有投资未入库 1",
+        "本月未报 2",
+    ]
+    assert total(window, "name") == "合计（6 项）"
+    assert "共 6 项" in window.status.texts()
+    assert window.windowTitle() == "台账 — 发改台账"
+
+
+def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None:
+    draw(window)
+    for view in window.charts.views.values():
+        assert view.drawn is not None
+    units = window.charts.views["units"].drawn
+    assert units is not None
+    assert [point.label for point in units.chart.units] == ["区教育局", "区住建局", "区水务局", "乐园镇"]
+
+
+# --- typing -------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_reaches_the_store_and_all_panels_follow(qtbot: QtBot, window: MainWindow) -> None:
+    before = completion(window)
+    told = {one.title for one in window.reminders.shown()}
+    assert any("十里亭镇老旧小区改造" in title and "落后" in title for title in told)
+    type_in(qtbot, window, 1, "invested_to_date", "4800")
+    record = window.pane.table.record(1) if window.pane.table else 0
+    row = window.document.view(KEY).rows([record])[0]
+    assert row.values["invested_to_date"] == 4800 * WAN
+    assert shown(window, 1, "completion") == "80.00%"
+    assert window.pane.line.chip_texts()[1:3] == ["达到时间进度 3", "落后时间进度 1"]
+    assert total(window, "invested_to_date") == "10,550"
+    assert completion(window) != before
+    told = {one.title for one in window.reminders.shown()}
+    assert not any("十里亭镇老旧小区改造" in title and "落后" in title for title in told)
+    assert "已自动保存 08:10" in window.status.texts()
+
+
+def test_enter_goes_down_and_the_next_figure_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    type_in(qtbot, window, 0, "invested_to_date", "3300")
+    index = window.pane.grid.currentIndex()
+    assert index.row() == 1
+
+
+def test_undo_names_the_action_and_goes_to_the_cell(qtbot: QtBot, window: MainWindow) -> None:
+    type_in(qtbot, window, 1, "invested_to_date", "4800")
+    assert window.bar.actions["undo"].text() == "撤销：修改：1—9月累计完成投资"
+    window.open_ledger("responsible_unit")
+    settle(window)
+    trigger(window, "undo")
+    assert window.pane.ledger is KEY
+    assert shown(window, 1, "invested_to_date") == "2,400"
+    place = window.pane.current()
+    assert place is not None
+    assert place[1] == "invested_to_date"
+    assert window.bar.actions["redo"].text() == "恢复：修改：1—9月累计完成投资"
+    trigger(window, "redo")
+    assert shown(window, 1, "invested_to_date") == "4,800"
+
+
+def test_undo_goes_to_the_period_it_changed(qtbot: QtBot, window: MainWindow) -> None:
+    type_in(qtbot, window, 1, "invested_to_date", "4800")
+    window.show_month(AUGUST)
+    settle(window)
+    trigger(window, "undo")
+    assert window.document.month == SEPTEMBER
+
+
+def test_text_that_does_not_fit_stays_in_its_cell(qtbot: QtBot, window: MainWindow) -> None:
+    type_in(qtbot, window, 0, "annual_plan", "约3000")
+    assert shown(window, 0, "annual_plan") == "约3000"
+    table = window.pane.table
+    assert table is not None
+    tip = window.pane.grid.tip(table.index(0, table.column_of("annual_plan")))
+    assert "已保留原文并标出" in tip
+
+
+def test_chinese_composed_by_an_input_method_arrives_whole(qtbot: QtBot, window: MainWindow) -> None:
+    select(window, 0, "name")
+    viewport = window.pane.grid
+    composing = QInputMethodEvent("leyuan", [])
+    QApplication.sendEvent(viewport, composing)
+    commit = QInputMethodEvent()
+    commit.setCommitString("乐园镇中心小学")
+    target = window.focusWidget() or viewport
+    QApplication.sendEvent(target, commit)
+    editor = window.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "乐园镇中心小学"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert shown(window, 0, "name") == "乐园镇中心小学"
+
+
+def test_an_editor_open_during_a_refresh_keeps_its_text(qtbot: QtBot, window: MainWindow) -> None:
+    select(window, 0, "name")
+    qtbot.keyClicks(window.pane.grid.viewport(), "A")
+    editor = window.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "BC")
+    document, table = window.document, window.pane.table
+    assert table is not None
+    others = [table.record(0), table.record(3)]
+    document.act("修改", lambda w: w.put(KEY, others[1], SEPTEMBER, {"invested_to_date": 5 * WAN}))
+    document.act("删除", lambda w: w.delete(KEY, [table.record(5)]))
+    document.act("新增", lambda w: w.insert(KEY, {"name": "另一项目"}, SEPTEMBER))
+    settle(window)
+    assert editor.text() == "ABC"
+    assert window.pane.grid.is_editing()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(window)
+    assert names(window)[0] == "ABC"
+    assert "另一项目" in names(window)
+    assert "风采街道停车场建设" not in names(window)
+
+
+def test_a_full_disk_loses_nothing(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fgj_desktop.store.sqlite_errors import Cause, StorageProblem
+
+    def fail(*_: object, **__: object) -> object:
+        raise StorageProblem(Cause.DISK_FULL, "磁盘空间不足。")
+
+    select(window, 6 - 1, "remark")
+    qtbot.keyClicks(window.pane.grid.viewport(), "x")
+    editor = window.focusWidget()
+    assert isinstance(editor, QWidget)
+    with monkeypatch.context() as broken:
+        broken.setattr(window.document.store, "action", fail)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert window.pane.grid.is_editing()
+        assert window.message.text().startswith("磁盘空间不足，第 6 行“备注”未能保存")
+        assert not window.close()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert shown(window, 5, "remark") == "x"
+
+
+def test_typing_into_a_computed_column_is_refused_in_words(qtbot: QtBot, window: MainWindow) -> None:
+    select(window, 0, "completion")
+    qtbot.keyClicks(window.pane.grid, "5")
+    assert window.message.text() == "“占年度计划”由程序计算，不能直接修改。"
+
+
+# --- narrowing and ordering ---------------------------------------------------------------------
+
+
+def test_a_chip_filters_and_a_second_click_takes_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    _, button = window.pane.line._chips["behind"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert names(window) == ["十里亭镇老旧小区改造", "乐园镇农贸市场提升"]
+    assert total(window, "name") == "合计（筛选后 2 项）"
+    assert "显示 2／共 6 项" in window.status.texts()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert len(names(window)) == 6
+
+
+def test_search_by_pinyin_initials(qtbot: QtBot, window: MainWindow) -> None:
+    trigger(window, "find")
+    qtbot.keyClicks(window.pane.line.search, "lyz")
+    qtbot.keyClick(window.pane.line.search, Qt.Key.Key_Return)
+    settle(window)
+    assert names(window) == ["乐园镇中心小学扩建项目", "乐园镇农贸市场提升"]
+    assert window.pane.line.chip_texts()[0] == "全部 2"
+    trigger(window, "clear_filter")
+    assert len(names(window)) == 6
+    assert window.pane.line.search.text() == ""
+
+
+def test_a_search_without_result_says_how_to_go_on(window: MainWindow) -> None:
+    window.pane.line.search_changed.emit("没有这个")
+    settle(window)
+    assert window.pane.empty_text == "查无结果。清除筛选后共 6 项。"
+    window.pane._empty.buttons()[0].click()
+    settle(window)
+    assert len(names(window)) == 6
+    assert window.pane.empty_text == ""
+
+
+def test_titles_sort_and_the_ledgers_order_is_one_click_away(window: MainWindow) -> None:
+    table = window.pane.table
+    assert table is not None
+    window.pane.grid.sort_requested.emit(table.column_of("annual_plan"), False)
+    assert names(window)[0] == "乐园镇农贸市场提升"
+    window.pane.grid.sort_requested.emit(table.column_of("annual_plan"), False)
+    assert names(window)[0] == "十里亭镇老旧小区改造"
+    trigger(window, "restore_order")
+    assert names(window)[0] == "乐园镇中心小学扩建项目"
+
+
+def test_a_click_on_a_bar_shows_only_that_units_projects(qtbot: QtBot, window: MainWindow) -> None:
+    draw(window)
+    view = window.charts.views["units"]
+    drawn = view.drawn
+    assert drawn is not None
+    axes = drawn.chart.figure.axes[0]
+    x, y = axes.transData.transform((0.01, 2))
+    ratio = view.devicePixelRatioF()
+    place = QPoint(round(x / ratio), round((drawn.image.height() - y) / ratio))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    settle(window)
+    assert names(window) == ["犁市镇污水处理设施及管网", "新韶镇供水管网改造"]
+    assert window.pane.unit_label() == "区水务局"
+    window.pane.line.unit_cleared.emit()
+    assert len(names(window)) == 6
+
+
+# --- records ------------------------------------------------------------------------------------
+
+
+def test_a_new_record_has_its_name_in_edit(qtbot: QtBot, window: MainWindow) -> None:
+    trigger(window, "add")
+    editor = window.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "NEW")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(window)
+    assert names(window)[-1] == "NEW"
+    assert shown(window, 6, "serial") == "7"
+    assert total(window, "name") == "合计（7 项）"
+
+
+def test_deleting_asks_nothing_and_undo_brings_back(window: MainWindow) -> None:
+    select(window, 2, "name")
+    trigger(window, "delete")
+    assert "犁市镇污水处理设施及管网" not in names(window)
+    assert window.message.text() == "已删除 1 个项目。可按 Ctrl+Z 撤销。"
+    trigger(window, "undo")
+    assert names(window)[2] == "犁市镇污水处理设施及管网"
+
+
+def test_delete_clears_the_selected_cells(qtbot: QtBot, window: MainWindow) -> None:
+    select(window, 0, "invested_to_date")
+    qtbot.keyClick(window.pane.grid, Qt.Key.Key_Delete)
+    assert shown(window, 0, "invested_to_date") == "2,800"
+    assert window.document.store.undo_label() == "清除：1—9月累计完成投资"
+
+
+# --- reminders ----------------------------------------------------------------------------------
+
+
+def test_enter_on_a_reminder_jumps_to_its_row(qtbot: QtBot, window: MainWindow) -> None:
+    window.pane.line.search_changed.emit("lyz")
+    settle(window)
+    found = [place for place, one in enumerate(window.reminders.shown()) if "十里亭镇" in one.title]
+    window.reminders.list.setCurrentRow(found[0])
+    qtbot.keyClick(window.reminders.list, Qt.Key.Key_Return)
+    settle(window)
+    place = window.pane.current()
+    assert place is not None
+    row = window.document.view(KEY).rows([place[0]])[0]
+    assert row.values["name"] == "十里亭镇老旧小区改造"
+
+
+def test_a_reminder_known_is_silent_for_the_period(window: MainWindow) -> None:
+    count = window.reminders.list.count()
+    window.reminders.list.setCurrentRow(0)
+    gone = window.reminders.shown()[0].title
+    window.reminders.acknowledge()
+    assert window.reminders.list.count() == count - 1
+    assert gone not in {one.title for one in window.reminders.shown()}
+    window.reminders.snooze(3)
+    assert window.reminders.list.count() == count - 2
+
+
+# --- period, unit, look -------------------------------------------------------------------------
+
+
+def test_another_period_shows_its_figures_and_a_band(window: MainWindow) -> None:
+    window.period.month_chosen.emit(Month(2021, 10))
+    settle(window)
+    assert window.notice.text() == "正在录入 2021年10月，当前报告期为 9月。"
+    assert shown(window, 0, "invested_to_date") == "3,200"
+    window.notice.buttons()[0].click()
+    settle(window)
+    assert window.document.month == SEPTEMBER
+    assert window.notice.text() == ""
+
+
+def test_amounts_are_shown_in_yi(window: MainWindow) -> None:
+    trigger(window, "yi")
+    assert shown(window, 1, "total_investment") == "1.2"
+    assert total(window, "total_investment") == "4.1"
+    assert window.status.texts()[-1] == "单位：亿元"
+    trigger(window, "wan")
+    assert shown(window, 1, "total_investment") == "12,000"
+
+
+def test_dark_and_light(window: MainWindow) -> None:
+    trigger(window, "dark")
+    assert window.is_dark
+    assert window.bar.actions["dark"].isChecked()
+    trigger(window, "dark")
+    assert not window.is_dark
+
+
+# --- empty, read only ---------------------------------------------------------------------------
+
+
+def test_an_empty_ledger_says_what_to_do(open_window: Open, empty_store: Store) -> None:
+    window = open_window(empty_store)
+    assert window.pane.empty_text == "还没有项目。可以导入现有 Excel 台账，或新增项目，也可以先打开示例。"
+    assert "新增项目" in [button.text() for button in window.pane._empty.buttons()]
+
+
+def test_a_second_window_reads_only_and_follows(open_window: Open, store: Store, qtbot: QtBot) -> None:
+    from fgj_desktop.rules import RULES
+
+    other = Store.open(store.path, RULES, clock=store.clock)
+    assert other.read_only
+    window = open_window(other)
+    assert not window.bar.actions["add"].isEnabled()
+    assert "只读" in window.notice.text()
+    record = store.view(KEY, SEPTEMBER).ids()[0]
+    with store.action("修改") as writes:
+        writes.set(KEY, record, "name", None, "改过的名称")
+    window.document.follow()
+    settle(window)
+    assert names(window)[0] == "改过的名称"
+    window.close()
+    other.close()
+
+
+# --- memory -------------------------------------------------------------------------------------
+
+
+def test_the_next_window_takes_up_where_this_one_was_left(
+    open_window: Open, store: Store, memory: WindowMemory
+) -> None:
+    first = open_window()
+    first.resize(800, 555)
+    first.chart_dock.close()
+    table = first.pane.table
+    assert table is not None
+    column = table.column_of("scope")
+    first.pane.grid.setColumnWidth(column, 222)
+    first.pane.grid._remember_width(column)
+    select(first, 3, "responsible_unit")
+    place = first.pane.current()
+    first.close()
+    again = WindowMemory(memory.path)
+    own = again.of_file(store.path)
+    assert (own["ledger"], own["month"]) == ("key_project", "2021-09")
+    assert again.recent() == [store.path.absolute()]
+    second = MainWindow(LedgerDocument(store), again, ledger=own["ledger"])
+    second.show()
+    assert second.height() == 555
+    assert second.chart_dock.isHidden()
+    assert abs(second.pane.grid.columnWidth(column) - 222) <= 1
+    assert second.pane.current() == place
+    second.close()
+
+
+def test_a_broken_memory_is_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "window.json"
+    path.write_text("{not json", encoding="utf-8")
+    memory = WindowMemory(path)
+    assert memory.recent() == []
+    memory.opened(tmp_path / "a.fgj")
+    memory.save()
+    assert WindowMemory(path).recent() == [tmp_path / "a.fgj"]
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+def test_no_two_commands_share_a_key(window: MainWindow) -> None:
+    keys = [key.toString() for action in window.bar.actions.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_menu_offers_something(window: MainWindow) -> None:
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert menu is not None
+        assert not menu.isEmpty()
