@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
+from fgj_desktop.exchange.formula_guard import guarded
 from fgj_desktop.ledgers.kinds import Kind, Money
-from fgj_desktop.ledgers.numbers import cell_text, read_decimal
+from fgj_desktop.ledgers.numbers import cell_text
 from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.rules.sheet_words import field_title
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.ledger_sheet import LedgerSheet
     from fgj_desktop.store.rows import Mark, Row
 
-_LOOKS_LIKE_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-
 
 def write_csv(sheet: LedgerSheet, path: Path) -> None:
     """One row of titles and one for each record; UTF-8 with a mark by which Excel knows it."""
@@ -32,18 +29,6 @@ def write_csv(sheet: LedgerSheet, path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(field_title(field, sheet.month) for field in sheet.fields)
         writer.writerows([_csv_cell(sheet, row, field) for field in sheet.fields] for row in sheet.rows)
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, with a ' before it; numbers stay as they are."""
-    if not _LOOKS_LIKE_FORMULA.match(text) or text == "-" or read_decimal(text) is not None:
-        return text
-    return f"'{text}"
-
-
-def unguarded(text: str) -> str:
-    """The text that ``guarded`` was given."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def _csv_cell(sheet: LedgerSheet, row: Row, field: Field) -> str:

@@ -114,6 +114,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     remarks: tuple[str, ...] = ()
     """Chinese sentences: what of the file could not be read and why that may matter."""
+    mark: str = ""
+    """What this program noted in a workbook that it exported itself; see `exported`."""
 
 
 def column_letters(column: int) -> str:

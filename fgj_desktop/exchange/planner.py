@@ -112,6 +112,8 @@ class Planner:
         if not needs_month(ledger):
             return self.month or Month.closed_on(today), ()
         stated = table.facts.month if ledger.has_years or _states_month(table) else None
+        if table.exported is not None:
+            stated = table.exported.month
         if (
             stated is not None
             and self.month is not None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
 from fgj_desktop.exchange.grid import Cell, cell_at
 from fgj_desktop.exchange.raw_facts import BUILT_IN_FORMATS, Styles, is_red, shown_by
@@ -74,6 +75,19 @@ def sheet_parts(package: Package) -> dict[str, str]:
 def named(root: Element, tag: str) -> Iterator[Element]:
     """All elements of that name in whatever namespace: strict files use another one."""
     return (element for element in root.iter() if element.tag.rpartition("}")[2] == tag)
+
+
+def read_property(package: Package, name: str) -> str:
+    """The text of a property that a program noted in the document; empty for none."""
+    try:
+        root = package.tree("docProps/custom.xml")
+    except UserError:
+        # The rows do not depend on it.
+        return ""
+    if root is None:
+        return ""
+    texts = (_text(one, "lpwstr") for one in named(root, "property") if one.get("name") == name)
+    return next(texts, "")
 
 
 def read_styles(package: Package) -> Styles:

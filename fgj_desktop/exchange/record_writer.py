@@ -41,6 +41,8 @@ class RecordWriter:
     district: str
     is_later: bool
     """Whether the year's ledger began before this month: what is new now was 调入."""
+    is_export: bool = False
+    """Whether this program exported the sheet: a value that it repeats may be an earlier month's."""
     _written_through: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -107,7 +109,8 @@ class RecordWriter:
             return writes
         for name, value in values.items():
             is_same = held.get(name) == value if value.__class__ is int else state.holds(name, value)
-            if is_same and (reported or value is None or not by_name[name].column.reported):
+            stays = reported or self.is_export or value is None or not by_name[name].column.reported
+            if is_same and stays:
                 continue
             if value is not None or state.has_own(name):
                 writes[name] = value

@@ -108,6 +108,7 @@ class TablePlanner:
             SheetPlace(self.table.file, self.table.sheet.name, context),
             self.district,
             self.first_month is not None and self.month > self.first_month,
+            self.table.exported is not None,
         )
 
     # rows
@@ -152,11 +153,13 @@ class TablePlanner:
         legend = self.table.facts.legend or DEFAULT_LEGEND
         reserve_year = self._reserve_year()
         has_levels = "level" in self.ledger.by_name and self.mapping.column_of("level") is None
+        exported = self.table.exported is not None
         for one in incoming:
-            for name, value in groups.values(one.groups).items():
+            # Groups of our own export are made of the very columns that they would fill.
+            for name, value in groups.values(() if exported else one.groups).items():
                 if one.values.get(name) is None:
                     one.values[name] = value
-            if has_levels and (marks_used or not self._knows_levels()):
+            if has_levels and (one.name.marks if exported else marks_used or not self._knows_levels()):
                 level = level_of(one.name.marks, legend, star_means_city_too=self.options.star_means_city_too)
                 earlier = one.values.get("level")
                 if not isinstance(earlier, str) or len(earlier) < len(level):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_number
+from fgj_desktop.exchange.exported import Exported, read_mark
 from fgj_desktop.exchange.facts import SheetFacts, read_facts
 from fgj_desktop.exchange.grid import Sheet, Workbook, vertical_merges
 from fgj_desktop.exchange.headers import HEADER_WITHIN, Header, find_header
@@ -17,6 +18,7 @@ from fgj_desktop.exchange.workbook import Progress, read_workbook
 from fgj_desktop.ledgers import Ledger, ledger_named
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import UNIT_TITLES, WAN
+from fgj_desktop.rules.sheet_words import as_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +44,8 @@ class Table:
     remarks: tuple[str, ...] = ()
     """What of the sheet is not read: other tables, rows above the header."""
     records: int = 0
+    exported: Exported | None = None
+    """What it is when this program exported it: its month, and that what it repeats is no report."""
 
     @property
     def ledger(self) -> Ledger | None:
@@ -100,7 +104,23 @@ def table_of(book: Workbook, sheet: Sheet, ledger: Ledger | None = None) -> Tabl
         remarks.append(f"第 {header.top + 1} 行以上还有数字，不属于本表，未导入。")
     count = sum(row.kind is RowKind.RECORD for row in rows)
     known = tuple(found.name for found in ledgers)
-    return Table(identifier, book.name, sheet, header, facts, known, "", tuple(remarks), count)
+    exported = _exported(book.mark, ledgers[0], sheet, header, facts)
+    return Table(identifier, book.name, sheet, header, facts, known, "", tuple(remarks), count, exported)
+
+
+def _exported(mark: str, ledger: Ledger, sheet: Sheet, header: Header, facts: SheetFacts) -> Exported | None:
+    """What our mark says of a sheet, as long as the sheet still says the same.
+
+    A clerk may have made the next month's report of an export: then it is a report like any other.
+    """
+    found = read_mark(mark)
+    if found is None or found.ledger != ledger.name:
+        return None
+    if not needs_month(ledger):
+        return found
+    above = (cell for row in sheet.rows[: header.top] for cell in row if isinstance(cell, str))
+    is_as_of = any(as_of_words(found.month) in cell for cell in above)
+    return found if is_as_of and (not ledger.has_years or facts.month == found.month) else None
 
 
 def fills_of(table: Table) -> dict[tuple[int, int], str]:

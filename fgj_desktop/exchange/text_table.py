@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
+from fgj_desktop.exchange.formula_guard import unguarded
 from fgj_desktop.exchange.text_encoding import decode
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _MAX_FIELD = 1_000_000
 def read_text_table(data: bytes, name: str) -> list[list[Value]]:
     """The rows of a text file; codes and leading zeros stay as they are.
 
+    The ' that keeps a text from being taken for a formula is no part of it.
+
     Raises UserError.
     """
     text = decode(data)
@@ -36,7 +39,7 @@ def read_text_table(data: bytes, name: str) -> list[list[Value]]:
     csv.field_size_limit(_MAX_FIELD)
     try:
         for cells in csv.reader(StringIO(text), delimiter=delimiter_of(text)):
-            rows.append([cell or None for cell in cells])
+            rows.append([unguarded(cell) or None for cell in cells])
             if any(cells):
                 filled = len(rows)
             if filled > guards.MAX_ROWS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
+from fgj_desktop.exchange.exported import MARK
 from fgj_desktop.exchange.grid import Kind, Sheet, Workbook
 from fgj_desktop.exchange.html_table import read_html_tables
 from fgj_desktop.exchange.ods_extent import check_ods
@@ -18,6 +19,7 @@ from fgj_desktop.exchange.raw_book import (
     Package,
     open_workbook_package,
     read_comments,
+    read_property,
     read_styles,
     sheet_parts,
 )
@@ -90,7 +92,8 @@ def _read_xlsx(content: Content, progress: Report | None) -> Workbook:
     raw = {sheet: _raw_sheet(package, part, styles, sheet) for sheet, part in parts.items()}
     guards.check_parts(package.archive, content.name, {part.casefold() for part in parts.values()})
     macros = ("宏未读取，不影响数据。",) if "xl/vbaproject.bin" in package.parts else ()
-    return Workbook(content.name, content.kind, _read_sheets(content, progress, raw, styles), macros)
+    sheets = _read_sheets(content, progress, raw, styles)
+    return Workbook(content.name, content.kind, sheets, macros, read_property(package, MARK))
 
 
 def _raw_sheet(package: Package, part: str, styles: Styles, sheet: str) -> RawSheet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis
@@ -36,17 +35,18 @@ def district_of(office: str) -> str:
 
 
 def sheet_title(ledger: Ledger, month: Month, office: str, rows: Sequence[Row]) -> str:
-    """The title line; a year that the rows do not tell is left out."""
+    """The title line; 储备年度 stands in it only when all rows have the same."""
     template = ledger.print_title or "{office}" + ledger.title
-    years = Counter(year for row in rows if (year := row.values.get("reserve_year")) is not None)
-    if not years:
+    years = {row.values.get("reserve_year") for row in rows}
+    year = years.pop() if len(years) == 1 else None
+    if year is None:
         template = template.replace("{reserve_year}年", "")
     return template.format(
         office=district_of(office),
         year=month.year,
         month=month.number,
         range=month.range_text,
-        reserve_year=years.most_common(1)[0][0] if years else "",
+        reserve_year=year,
     )
 
 
@@ -70,7 +70,12 @@ def office_line(office: str) -> str:
 def date_line(ledger: Ledger, month: Month, filled_on: datetime.date) -> str:
     """填报日期 and, for a ledger kept by period, the day its figures are as of."""
     line = f"填报日期：{_day_text(filled_on)}"
-    return f"{line}　数据截至{_day_text(month.last_day)}" if is_dated(ledger) else line
+    return f"{line}　{as_of_words(month)}" if is_dated(ledger) else line
+
+
+def as_of_words(month: Month) -> str:
+    """「数据截至2021年9月30日」."""
+    return f"数据截至{_day_text(month.last_day)}"
 
 
 def unit_line(fields: Sequence[Field], money_unit: int) -> str:
