@@ -44,11 +44,14 @@ class Matcher:
     _by_key: dict[str, int] = field(default_factory=dict)
     _by_former: dict[str, int] = field(default_factory=dict)
     _known: dict[int, Identity] = field(default_factory=dict)
+    _cores: tuple[list[int], list[str]] | None = None
+    """Ids and the cores of their names, for the search of similar ones."""
 
     def add(self, identities: Iterable[Identity]) -> None:
         """Make records findable; a code or name given twice names nobody."""
         for one in identities:
             self._known[one.id] = one
+            self._cores = None
             if one.code:
                 self._by_code[one.code] = 0 if one.code in self._by_code else one.id
             key = name_key(one.name, self.district)
@@ -56,11 +59,13 @@ class Matcher:
             for former in split_list(one.former_names or ""):
                 self._by_former.setdefault(name_key(former, self.district), one.id)
 
-    def find(self, name: str, code: str | None, former: str | None = None) -> int | None:
-        """The record by code, then by name, then by a former name."""
+    def find(
+        self, name: str, code: str | None, former: str | None = None, others: Sequence[str] = ()
+    ) -> int | None:
+        """The record by code, then by name, then by a former name; ``others`` are further names of the row."""
         if code and (found := self._by_code.get(code)):
             return found
-        for key in self._keys(name, former):
+        for key in (*self._keys(name, former), *(name_key(other, self.district) for other in others)):
             found = self._by_key.get(key) or self._by_former.get(key)
             if found and not self._is_other_code(found, code):
                 return found
@@ -88,20 +93,24 @@ class Matcher:
         """The closest record that no row has taken, from 0.85 on; parts (一期、二期) and places must agree."""
         from rapidfuzz import fuzz, process
 
-        mine = phases(name)
-        candidates = {
-            one.id: core_of(name_key(one.name, self.district))
-            for one in self._known.values()
-            if one.id not in taken
-            and not (code and one.code and code != one.code)
-            and not (place and one.place and place != one.place)
-        }
+        if self._cores is None:
+            cores = [core_of(name_key(one.name, self.district)) for one in self._known.values()]
+            self._cores = list(self._known), cores
+        ids, names = self._cores
         core = core_of(name_key(name, self.district))
-        best = process.extract(core, candidates, scorer=fuzz.ratio, score_cutoff=SIMILAR * 100, limit=5)
-        for _, score, record in best:
-            if phases(self._known[record].name) == mine:
-                return Similar(record, self._known[record].name, score / 100)
+        best = process.extract(core, names, scorer=fuzz.ratio, score_cutoff=SIMILAR * 100, limit=20)
+        for _, score, position in best:
+            one = self._known[ids[position]]
+            if one.id in taken or _contradict(code, one.code) or _contradict(place, one.place):
+                continue
+            if phases(one.name) == phases(name):
+                return Similar(one.id, one.name, score / 100)
         return None
+
+
+def _contradict(mine: object, other: object) -> bool:
+    """Whether both are known and differ."""
+    return bool(mine and other and mine != other)
 
 
 def duplicates(keys: Sequence[tuple[str, str | None]]) -> dict[int, int]:

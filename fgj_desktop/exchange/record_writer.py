@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, SheetPlace
 from fgj_desktop.exchange.project_names import name_key
 from fgj_desktop.exchange.tables import needs_month
+from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Context, Parsed
 
 if TYPE_CHECKING:
@@ -180,9 +181,12 @@ class RecordWriter:
         if one.name.former is None and known == one.name.name:
             return
         former = str(state.values.get(_FORMER) or "")
-        kept = {self._key(text) for text in former.split("、") if text}
+        texts = (
+            [state.values.get(name) for name in self.ledger.alias_columns] if self.ledger.label_column else []
+        )
+        kept = {self._key(word) for text in (former, *texts) for word in split_list(str(text or ""))}
         mine, olds = self._key(one.name.name), [one.name.former] if one.name.former else []
-        if mine in kept and mine != self._key(known):
+        if mine in kept and self.ledger.label_column is None and mine != self._key(known):
             self.plan.notices.append(f"“{one.name.name}”是“{known}”的曾用名，名称未改。")
             mine = self._key(known)
         elif mine != self._key(known):

@@ -61,8 +61,8 @@ def _write_sheet(sheet: Worksheet, table: Table, found: Sequence[Refused]) -> in
         _append(sheet, (None, None), line)
     for position, line in enumerate(table.sheet.rows[table.header.top : table.header.body]):
         _append(sheet, _FIRST if position == 0 else (None, None), line)
-    for cell in sheet[table.header.top + 1]:
-        cell.font = Font(bold=True)
+    for title in sheet[table.header.top + 1]:
+        title.font = Font(bold=True)
     rows: dict[int, list[Refused]] = {}
     for one in found:
         rows.setdefault(one.row, []).append(one)
@@ -76,7 +76,7 @@ def _write_sheet(sheet: Worksheet, table: Table, found: Sequence[Refused]) -> in
     sheet.column_dimensions["B"].width = 40
     for reason in sheet["B"][table.header.body :]:
         reason.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = sheet.cell(table.header.body + 1, 3)
+    sheet.freeze_panes = sheet.cell(table.header.body + 1, 3).coordinate
     return len(rows)
 
 

@@ -74,6 +74,8 @@ _SIGNATURE = re.compile(
     r"(?:[(（](?:签字|签名|签章|盖章)[)）])?[:：]"
 )
 _PAGE = re.compile(r"^(?:第\d+页.*|[-—]\d+[-—]|续表.*|单位[:：].{1,4})$")
+_LONGEST_TITLE = 16
+_GAPS = frozenset({RowKind.BLANK, RowKind.UNCLEAR, RowKind.NOTE, RowKind.SIGNATURE, RowKind.TOTAL})
 _EXAMPLE = re.compile(
     r"^(?:[(（]?例[)）：:]|示例|样例|演示项目|填写示例|范例)|演示项目|[(（](?:示例|样例|例)[)）]$"
 )
@@ -92,9 +94,15 @@ class _Reader:
     above: frozenset[str]
     words: frozenset[str]
     in_notes: bool = False
+    last: RowKind = RowKind.HEADER
     groups: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, index: int) -> TableRow:
+        found = self._read(index)
+        self.last = found.kind
+        return found
+
+    def _read(self, index: int) -> TableRow:
         row = self.sheet.rows[index]
         name = value_at(row, self.name)
         if is_number(value_at(row, self.serial)) and isinstance(name, str) and self._is_plain(name):
@@ -121,7 +129,10 @@ class _Reader:
         if self._is_other_table(row, texts, cells):
             return TableRow(index, RowKind.OTHER_TABLE, first)
         serial = squeeze(text_of(value_at(row, self.serial))) if self.serial >= 0 else ""
-        has_serial = bool(_SERIAL.match(serial)) and not is_blank(value_at(row, self.name))
+        name = squeeze(half_width(text_of(value_at(row, self.name))))
+        total = _TOTAL.match(name)
+        is_total = total is not None and total["of"] in _WHOLE
+        has_serial = bool(_SERIAL.match(serial)) and bool(name) and not is_total
         if not has_serial:
             for found in (
                 self._margin(index, texts, first),
@@ -148,13 +159,16 @@ class _Reader:
         return all(squeeze(text) in self.above for text in texts)
 
     def _is_other_table(self, row: Sequence[Value], texts: Sequence[str], cells: Sequence[Value]) -> bool:
-        """A row of other titles: all words, one of them where numbers stand."""
-        if len(texts) < 3 or len(texts) < len(cells) or _SIGNATURE.search(squeeze(texts[0])):
+        """A row of other titles: all short words, known ones or after a gap one where numbers stand."""
+        if len(texts) < 3 or len(texts) < len(cells) or _SIGNATURE.match(squeeze(texts[0])):
             return False
-        serial = text_of(value_at(row, self.serial)) if self.serial >= 0 else ""
-        if serial and not _SERIAL.match(squeeze(serial)) and not _CHINESE_NUMERAL.match(squeeze(serial)):
+        if any(len(text) > _LONGEST_TITLE for text in texts):
+            return False
+        if sum(is_known_title(text) for text in texts) * 2 > len(texts) + 1:
             return True
-        return sum(is_known_title(text) for text in texts if len(text) < 30) * 2 > len(texts) + 1
+        serial = squeeze(text_of(value_at(row, self.serial))) if self.serial >= 0 else ""
+        is_word = bool(serial) and not any(sign.isdigit() for sign in serial)
+        return is_word and not _CHINESE_NUMERAL.match(serial) and self.last in _GAPS
 
     def _margin(self, index: int, texts: Sequence[str], first: str) -> TableRow | None:
         if not texts:
@@ -162,7 +176,7 @@ class _Reader:
         if _NOTE.match(first):
             self.in_notes = True
             return TableRow(index, RowKind.NOTE, texts[0])
-        if len(texts) <= 6 and any(_SIGNATURE.search(squeeze(text)) for text in texts):
+        if _SIGNATURE.match(first):
             return TableRow(index, RowKind.SIGNATURE, texts[0])
         if len(texts) == 1 and (_PAGE.match(first) or self.in_notes):
             return TableRow(index, RowKind.NOTE, texts[0])
@@ -191,11 +205,13 @@ class _Reader:
             words = [numeral + words[1]]
         if len(words) == 2 and (bare := _BARE_COUNT.match(words[1])):
             words = [f"{words[0]}（{bare[1]}项）"]
-        if len(words) != 1:
+        if not words:
             return None
         text = words[0]
         depth = next((level for level, pattern in enumerate(_NUMERALS, 1) if pattern.match(text)), 0)
         counted = _COUNT_END.search(text)
+        if len(words) > (2 if depth in (1, 2) and counted else 1):
+            return None
         bare_text = group_name(text)
         if depth == 3 and counted is None and bare_text not in self.words:
             return None
@@ -216,13 +232,13 @@ class _Reader:
         has_serial: bool,
     ) -> TableRow:
         name = value_at(row, self.name)
+        if len(cells) == 1 and not has_serial:
+            return TableRow(index, RowKind.UNCLEAR, text_of(cells[0]))
         if is_blank(name) or is_number(name):
             return TableRow(index, RowKind.NAMELESS, texts[0] if texts else text_of(cells[0]))
         label = text_of(name)
         if _EXAMPLE.search(label):
             return TableRow(index, RowKind.EXAMPLE, label)
-        if len(cells) == 1 and not has_serial:
-            return TableRow(index, RowKind.UNCLEAR, label)
         return self._record(index, label)
 
 

@@ -23,6 +23,7 @@ from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
 from fgj_desktop.exchange.record_writer import RecordWriter, writer_month
 from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
+from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Context, Misfit
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class TablePlanner:
             fills_of(self.table),
         )
         incoming = reader.read_all([row for row in self._rows if row.kind is RowKind.RECORD])
+        incoming = self._with_names(incoming)
         self._refuse_rows()
         repeated = self._join_repeated(incoming)
         self._complete(incoming, groups)
@@ -115,14 +117,26 @@ class TablePlanner:
 
     def _refuse_rows(self) -> None:
         for row in self._rows:
-            reason = _REASONS.get(row.kind)
-            if reason is None:
-                continue
-            place = SheetPlace(self.table.file, self.table.sheet.name, Context()).place(row.index, None)
-            message = f"{self.table.sheet.name}第 {row.index + 1} 行“{row.label}”未导入：{reason}。"
-            self.plan.refused.append(
-                Refused(place, row.label, row.label, reason, message, row.index + 1, is_row=True)
-            )
+            if (reason := _REASONS.get(row.kind)) is not None:
+                self._refuse(row.index, row.label, reason)
+
+    def _refuse(self, index: int, label: str, reason: str) -> None:
+        place = SheetPlace(self.table.file, self.table.sheet.name, Context()).place(index, None)
+        message = f"{self.table.sheet.name}第 {index + 1} 行“{label}”未导入：{reason}。"
+        self.plan.refused.append(Refused(place, label, label, reason, message, index + 1, is_row=True))
+
+    def _with_names(self, incoming: Sequence[Incoming]) -> list[Incoming]:
+        """The rows whose name fits; a row without one could never be found again."""
+        kind = self.ledger.by_name[self.ledger.name_column].kind
+        kept: list[Incoming] = []
+        for one in incoming:
+            name = kind.parse(one.name.name, Context())
+            if isinstance(name, str):
+                kept.append(one)
+            else:
+                reason = f"名称{name.reason}" if isinstance(name, Misfit) else "没有名称"
+                self._refuse(one.row, one.name.name[:20], reason)
+        return kept
 
     def _join_repeated(self, incoming: Sequence[Incoming]) -> dict[int, int]:
         """A project listed twice is counted once; the later row fills what the first leaves empty."""
@@ -228,7 +242,7 @@ class TablePlanner:
         for position, one in enumerate(incoming):
             if position in repeated:
                 continue
-            found = matcher.find(one.name.name, one.code, one.name.former)
+            found = matcher.find(one.name.name, one.code, one.name.former, self._other_names(one))
             if found is not None and found in taken:
                 self.plan.warnings.append(
                     f"{self.table.sheet.name}第 {one.row + 1} 行“{one.name.name}”与另一行的项目代码或名称相同，已作为新项目。"
@@ -238,6 +252,13 @@ class TablePlanner:
             if found is not None:
                 taken.add(found)
         return records
+
+    def _other_names(self, one: Incoming) -> list[str]:
+        """The short name and the other names of a unit."""
+        if self.ledger.label_column is None:
+            return []
+        texts = [one.values.get(name) for name in (self.ledger.label_column, *self.ledger.alias_columns)]
+        return [word for text in texts if isinstance(text, str) for word in split_list(text)]
 
     def _ask_similar(self, one: Incoming, matcher: Matcher, taken: set[int], sheet: SheetPlace) -> int | None:
         """A close name is asked about; without an answer the row goes in as a new record and is listed."""

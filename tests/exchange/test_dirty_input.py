@@ -845,3 +845,25 @@ def test_a_wide_sheet_keeps_addresses_right(tmp_path: Path) -> None:
         plan = import_files(store, [path], ledger=KEY_PROJECT, sheet="1-9月")
 
         assert plan.refused[0].place.address == "AI4"
+
+
+def test_units_named_before_the_list_of_units_came_are_found_by_their_short_names(tmp_path: Path) -> None:
+    path = edited(workbook(tmp_path, project(1, "甲项目"), project(2, "乙项目")), H5="区卫健局")
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        assert store.size(UNIT) == 2
+        imported(store, UNITS)
+
+        assert store.size(UNIT) == 27
+        rows = {row.values["short_name"]: row for row in store.view(UNIT, SEPTEMBER).rows()}
+        assert rows["区卫健局"].values["name"] == "浈江区卫生健康局"
+        assert rows["区卫健局"].values["former_names"] is None
+        assert import_files(store, [UNITS]).is_empty
+
+
+def test_a_name_too_long_to_be_one_refuses_its_row(tmp_path: Path) -> None:
+    with a_store(tmp_path) as store:
+        plan = imported(store, workbook(tmp_path, project(1, "长" * 101), project(2, "乙项目")))
+
+        assert list(rows_of(store)) == ["乙项目"]
+        assert [one.reason for one in plan.refused_rows] == ["名称超过 100 字"]

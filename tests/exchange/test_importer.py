@@ -9,6 +9,7 @@ import pytest
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.importer import apply, import_files, inspect, replan
+from fgj_desktop.exchange.worker import Job
 from fgj_desktop.ledgers.period import Month
 from tests.exchange.importing import (
     BOND_RESERVE,
@@ -240,3 +241,28 @@ def test_the_original_file_is_left_as_it_was(tmp_path: Path) -> None:
         imported(store, path)
 
     assert path.read_bytes() == before
+
+
+def test_reverting_an_import_keeps_what_was_edited_since(tmp_path: Path) -> None:
+    with a_store(tmp_path) as store:
+        imported(store, workbook(tmp_path, project(1, "甲项目"), project(2, "乙项目")))
+        later = workbook(
+            tmp_path, project(1, "甲项目", None, 20000, 2000), project(2, "乙项目"), name="再.xlsx"
+        )
+        imported(store, later)
+        row = rows_of(store)["甲项目"]
+        with store.action("修改 1 个单元格") as writes:
+            writes.set(KEY_PROJECT, row.id, "annual_plan", SEPTEMBER, 3000 * WAN)
+
+        revert = store.revert(store.history(2)[-1].id)
+
+        assert len(revert.kept) == 1
+        after = rows_of(store)["甲项目"].values
+        assert (after["annual_plan"], after["total_investment"]) == (3000 * WAN, 10000 * WAN)
+
+
+def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
+    job = Job(inspect, workbook(tmp_path, project(1, "甲项目")))
+    job.start()
+
+    assert job.result().text == "《重点项目月度台账》 2021年1—9月，1 项，单位万元"
