@@ -35,8 +35,9 @@ def run(path: Path | None = None, quit_after_paint: bool = False) -> int:
 
     application = QApplication(sys.argv[:1])
     opening.join()
-    program = Program(application, opening.memory)
-    trouble = Trouble(program, log_folder(), program.host)
+    logs = log_folder()
+    program = Program(application, opening.memory, build_sample=_build_sample, log_folder=logs)
+    trouble = Trouble(program, logs, program.host)
     trouble.install()
     program.start(opening.opened, quit_after_paint=quit_after_paint)
     return application.exec()
@@ -63,6 +64,12 @@ class _Opening(threading.Thread):
             path = next((one for one in self.memory.recent()[:1] if one.is_file()), None)
         if path is not None:
             self.opened = open_ledger(path, self.memory.of_file(path))
+
+
+def _build_sample(path: Path) -> None:
+    from fgj_desktop.cli.sample import build_sample
+
+    build_sample(path)
 
 
 def log_folder() -> Path:

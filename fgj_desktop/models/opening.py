@@ -21,11 +21,10 @@ from fgj_desktop.store.schema import SCHEMA_VERSION
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import Any
 
-    import apsw
 
 _READABLE = (Condition.OK, Condition.READ_ONLY_MEDIA)
 
@@ -75,7 +74,7 @@ def _open(opened: Opened, remembered: Mapping[str, Any]) -> None:
     if state.condition not in _READABLE:
         opened.problem = state.message()
         return
-    store = Store.open(path, RULES, before_migration=lambda connection: _back_up(path, connection))
+    store = Store.open(path, RULES, before_migration=_backing_up(path))
     opened.store = store
     if store.read_only:
         opened.owner = _owner(path, state.condition)
@@ -110,5 +109,10 @@ def _month(text: object) -> Month | None:
         return None
 
 
-def _back_up(path: Path, connection: apsw.Connection) -> None:
-    make_backup(connection, default_folder(path), path.stem, datetime.datetime.now())
+def _backing_up(path: Path) -> Callable[[Any], None]:
+    """What backs the file up over a connection, before its tables change."""
+
+    def back_up(connection: Any) -> None:  # noqa: ANN401  the store's own
+        make_backup(connection, default_folder(path), path.stem, datetime.datetime.now())
+
+    return back_up

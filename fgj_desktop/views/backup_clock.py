@@ -57,6 +57,12 @@ class BackupClock(QObject):
         self.made.emit(info)
         return info
 
+    def before(self, moment: BackupMoment) -> None:
+        """Make the backup due before a large change; that it failed is said, and keeps nobody from going on."""
+        self._wait()
+        if self.keeper.is_due(moment):
+            self.now()
+
     def stop(self) -> None:
         """Make the backup due at close, and look no more."""
         self._timer.stop()

@@ -33,7 +33,7 @@ class CommandBar:
         self._recent = QMenu(RECENT, window)
         self._recent.aboutToShow.connect(self._list_recent)
         file_menu = self._menus["file"]
-        file_menu.insertMenu(self.actions["folder"], self._recent)
+        file_menu.insertMenu(_after(file_menu, self.actions["open"]), self._recent)
         self.tool_bar = self._make_tool_bar()
 
     def refresh(self) -> None:
@@ -114,6 +114,12 @@ class CommandBar:
                 self._recent.addAction(_plain(str(path)), partial(self._window.open_requested.emit, path))
         if self._recent.isEmpty():
             self._recent.addAction("没有其他台账文件").setEnabled(False)
+
+
+def _after(menu: QMenu, action: QAction) -> QAction:
+    """The action that follows another in a menu."""
+    listed = menu.actions()
+    return listed[listed.index(action) + 1]
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.views import window_actions as actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +77,31 @@ def _delete_title(window: MainWindow) -> str:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", "file", "打开…", lambda w: w.ask_for_file(), ("Ctrl+O",), "open"),
-    Command("folder", "file", "打开数据文件夹", lambda w: w.open_folder(), begins_group=True),
+    Command("new", "file", "新建台账文件…", lambda w: w.ask_for_new_file(), ("Ctrl+N",), "new"),
+    Command("open", "file", "打开…", actions.ask_for_ledger, ("Ctrl+O",), "open"),
+    Command(
+        "import",
+        "file",
+        "导入 Excel…",
+        lambda w: w.import_files(),
+        ("Ctrl+I",),
+        "import",
+        tool="导入 Excel",
+        enabled=_writable,
+        begins_group=True,
+    ),
+    Command("export", "file", "导出为 Excel…", actions.ask_to_export, ("Ctrl+E",), "export", tool="导出"),
+    Command(
+        "back_up",
+        "file",
+        "立即备份",
+        actions.back_up_now,
+        icon="backup",
+        enabled=_writable,
+        begins_group=True,
+    ),
+    Command("restore", "file", "还原备份…", actions.show_backups, enabled=_writable),
+    Command("folder", "file", "打开数据文件夹", lambda w: actions.open_path(w.document.store.path.parent)),
     Command("quit", "file", "退出", lambda w: w.close(), ("Ctrl+Q",), begins_group=True),
     Command(
         "undo",
@@ -210,6 +234,12 @@ COMMANDS: tuple[Command, ...] = (
         "history",
         begins_group=True,
     ),
+    Command("preview", "print", "打印预览", actions.preview, ("Ctrl+P",), "print", tool="打印预览"),
+    Command("pdf", "print", "输出 PDF…", lambda w: actions.preview(w).ask_for_pdf()),
+    Command("lights", "tools", "亮灯规则…", actions.show_settings),
+    Command("settings", "tools", "选项…", actions.show_settings, icon="settings"),
+    Command("check", "help", "检查数据文件", actions.check_file),
+    Command("about", "help", "关于", actions.show_about, icon="about", begins_group=True),
 )
 
 TOOL_BAR = ("add", "delete", "", "undo", "redo", "", "import", "export", "preview")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.values import WAN, YI
@@ -18,17 +18,24 @@ from fgj_desktop.views.backup_clock import BackupClock
 from fgj_desktop.views.band import Band
 from fgj_desktop.views.chart_panel import ChartPanel
 from fgj_desktop.views.command_bar import CommandBar
+from fgj_desktop.views.drops import FileDrop
 from fgj_desktop.views.icons import refresh_icons
-from fgj_desktop.views.ledger_pane import LedgerPane, Offer
+from fgj_desktop.views.ledger_pane import READ_ONLY, LedgerPane, Offer
 from fgj_desktop.views.navigation import Navigation
 from fgj_desktop.views.panels import Panel
 from fgj_desktop.views.period_box import PeriodBox
+from fgj_desktop.views.preferences import MONEY_UNIT, THEME
 from fgj_desktop.views.reminder_panel import ReminderPanel
 from fgj_desktop.views.status_line import StatusLine
-from fgj_desktop.views.theme import apply_theme, colours, space
+from fgj_desktop.views.theme import colours, space
 from fgj_desktop.views.turns import Turns
+from fgj_desktop.views.window_actions import apply_appearance, import_files
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.reminder import Reminder
@@ -48,11 +55,14 @@ _LEAST = QSize(800, 480)
 class MainWindow(QMainWindow):
     """Shows one document. It asks nothing when it is closed: everything is stored already."""
 
-    open_requested = Signal(object)
+    open_requested = Signal(Path)
     """Path of another ledger file to open instead."""
-    import_requested = Signal(object)
-    """Path of a workbook that was dropped on the window, or None to ask for one."""
+    new_requested = Signal()
+    """A new ledger file is to be made."""
     sample_requested = Signal()
+    """The sample ledger is to be opened."""
+    restore_requested = Signal(Path)
+    """A backup is to be put in the place of the open file."""
     closed = Signal()
 
     document: LedgerDocument
@@ -87,6 +97,7 @@ class MainWindow(QMainWindow):
         self._history: HistoryWindow | None = None
         self._owner = owner
         self._closing = False
+        self.log_folder: Path | None = None
         self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
         self._arrange()
         self.chart_dock = Panel("charts", "图表", self.charts, self)
@@ -103,7 +114,6 @@ class MainWindow(QMainWindow):
         self.navigation.choose(self.pane.ledger.name)
         self._show_period()
         self._show_state()
-        self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
         self.setWindowTitle(f"{self.document.store.path.stem} — 发改台账")
@@ -155,6 +165,9 @@ class MainWindow(QMainWindow):
         self._late.timeout.connect(self._refresh_panels)
         self.backups.made.connect(lambda _info: self._show_backup())
         self.backups.failed.connect(self._show_backup)
+        drop = FileDrop(self)
+        drop.ledger_dropped.connect(self.open_requested)
+        drop.tables_dropped.connect(self.import_files)
         for dock in (self.chart_dock, self.reminder_dock):
             dock.visibilityChanged.connect(self._panels_shown)
         if document.read_only:
@@ -164,9 +177,9 @@ class MainWindow(QMainWindow):
 
     # --- what is said ---------------------------------------------------------------------------
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Say one sentence above the grid."""
-        self.message.say(text, "error" if error else "quiet")
+    def say(self, text: str, *, error: bool = False, offers: Sequence[Offer] = ()) -> None:
+        """Say one sentence above the grid, with what can be done about it."""
+        self.message.say(text, "error" if error else "quiet", offers)
 
     def _show_state(self) -> None:
         document = self.document
@@ -194,7 +207,12 @@ class MainWindow(QMainWindow):
         """What an empty ledger offers."""
         if self.document.read_only:
             return []
-        offers: list[Offer] = [(f"新增{self.pane.ledger.record_title}", self.pane.add_record)]
+        offers: list[Offer] = [
+            ("导入 Excel…", self.import_files),
+            (f"新增{self.pane.ledger.record_title}", self.pane.add_record),
+        ]
+        if not self.document.store.action_count():
+            offers.append(("打开示例", self.sample_requested.emit))
         working = self.document.working
         if self.document.month != working:
             offers.append((f"回到{working.title}", lambda: self.show_month(working)))
@@ -330,21 +348,16 @@ class MainWindow(QMainWindow):
         self._history.raise_()
         self._history.activateWindow()
 
-    def ask_for_file(self) -> None:
-        """Ask for another ledger file."""
-        from fgj_desktop.views.file_dialogs import ask_open
+    def ask_for_new_file(self) -> None:
+        """Ask how a new ledger file is to begin."""
+        self.new_requested.emit()
 
-        ask_open(
-            self,
-            "打开台账文件",
-            self.document.store.path.parent,
-            "台账文件 (*.fgj)",
-            self.open_requested.emit,
-        )
-
-    def open_folder(self) -> None:
-        """Show the folder of the file in the system's own window."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.document.store.path.parent)))
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Import workbooks; asks for them when there are none."""
+        if self.document.read_only:
+            self.say(READ_ONLY)
+        else:
+            import_files(self, paths)
 
     # --- appearance -----------------------------------------------------------------------------
 
@@ -355,12 +368,8 @@ class MainWindow(QMainWindow):
 
     def switch_theme(self) -> None:
         """Between light and dark."""
-        dark = not self.is_dark
-        self.memory.set("dark", dark)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply_theme(application, dark)
-        self.restyle()
+        self.memory.set(THEME, "light" if self.is_dark else "dark")
+        apply_appearance(self)
 
     def restyle(self) -> None:
         """Draw what has colours of its own anew."""
@@ -382,7 +391,7 @@ class MainWindow(QMainWindow):
         self.document.set_money_unit(YI if self.document.money_unit == WAN else WAN)
 
     def _unit_changed(self) -> None:
-        self.memory.set("money_unit", self.document.money_unit)
+        self.memory.set(MONEY_UNIT, self.document.money_unit)
         self._show_state()
         self.pane.refresh_counts()
 
@@ -391,7 +400,7 @@ class MainWindow(QMainWindow):
     def _recall(self) -> None:
         memory, own = self.memory, self.memory.of_file(self.document.store.path)
         self.pane.grid.set_zoom(int(memory.get("zoom", 100)))
-        self.document.set_money_unit(int(memory.get("money_unit", WAN)))
+        self.document.set_money_unit(int(memory.get(MONEY_UNIT, WAN)))
         geometry, state = memory.get("geometry"), memory.get("state")
         if not geometry or not self.restoreGeometry(_bytes(geometry)):
             self._fit_screen()

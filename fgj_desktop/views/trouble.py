@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -17,12 +16,10 @@ from PySide6.QtCore import (
     QtMsgType,
     Signal,
     qInstallMessageHandler,
-    qVersion,
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from fgj_desktop import __version__
 from fgj_desktop.errors import FgjError
 
 if TYPE_CHECKING:
@@ -91,7 +88,7 @@ class Trouble(QObject):
                 handler = logging.StreamHandler()
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
             log.handlers[:] = [handler]
-            log.info("%s", versions())
+            log.info("%s", version_line())
             self._log = log
         return self._log
 
@@ -107,7 +104,7 @@ class Trouble(QObject):
             box.setInformativeText(f"详情已写入日志：{self.path}")
             copy = box.addButton("复制详情", QMessageBox.ButtonRole.ActionRole)
             copy.clicked.disconnect()
-            details = f"{versions()}\n{text}"
+            details = f"{version_line()}\n{text}"
             copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(details))
         box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -128,11 +125,8 @@ class Trouble(QObject):
             self.logger().log(level, "Qt: %s (%s)", text, context.category or "")
 
 
-def versions() -> str:
-    """The versions of everything that matters, for a report of a fault."""
-    import apsw
+def version_line() -> str:
+    """The versions of everything that matters, in one line for the log."""
+    from fgj_desktop.views.about_dialog import versions
 
-    return (
-        f"FGJ Desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
-        f"SQLite {apsw.sqlite_lib_version()}, {platform.platform()}"
-    )
+    return "，".join(f"{name} {value}" for name, value in versions().items())
