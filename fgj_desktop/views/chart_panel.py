@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KINDS = ("completion", "units", "states")
 _RESIZE_DELAY = 250
-_SHAPE = 0.66
+_SHAPE = 0.76
 """Height of a chart of months over its width."""
 _BAR = 1.65
 """Height of a unit's bar in text heights."""
@@ -126,6 +126,8 @@ class ChartPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that charts need not be drawn twice when their height is known.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._column = QWidget()
         self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(0, 0, 0, 0)

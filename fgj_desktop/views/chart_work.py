@@ -76,10 +76,9 @@ class ChartWork(QObject):
         self._pool.submit(charts.save, chart, path).result()
 
     def wait(self) -> None:
-        """Wait until everything asked for is drawn."""
-        for job in list(self._jobs.values()):
-            if not job.cancelled():
-                job.exception()
+        """Wait until everything asked for is drawn and announced."""
+        # The only thread takes this up when the others' announcements are out.
+        self._pool.submit(int).result()
 
     def stop(self) -> None:
         """Draw nothing more; what is being drawn is waited for."""

@@ -33,6 +33,8 @@ from fgj_desktop.views.grid_header import SortKey
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.choice import Choice
     from fgj_desktop.models.document import LedgerDocument
@@ -51,8 +53,8 @@ class LedgerPane(QWidget):
     said = Signal(str)
     """A sentence on what was done or why nothing was."""
     selection_changed = Signal(str)
-    rows_counted = Signal(int, int)
-    """Records shown, and records of the ledger as of the period."""
+    rows_counted = Signal(int, int, str)
+    """Records shown, records of the ledger as of the period, and their measure word."""
     choice_changed = Signal()
 
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
@@ -133,7 +135,8 @@ class LedgerPane(QWidget):
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.line.set_chips(chips_of(name))
         self._show_choice()
-        self._return_to_place()
+        if self.isVisible():
+            self._return_to_place()
         self._rows_changed()
         if former is not None:
             former.deleteLater()
@@ -366,7 +369,7 @@ class LedgerPane(QWidget):
     def show_counts(self) -> None:
         """Count what is shown, then the chips, one a turn."""
         view, choice = self._document.view(self.ledger), self.choice
-        self.rows_counted.emit(len(self._table.ids), view.count())
+        self.rows_counted.emit(len(self._table.ids), view.count(), self.ledger.measure_word)
         for chip in self.line.chips():
             filters = (*chip.filters, *choice.around())
             self._turns.request(_Count(self, chip, filters))
@@ -409,6 +412,11 @@ class LedgerPane(QWidget):
             whole = table.index(len(table.ids) - 1, len(table.fields) - 1)
             command = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.grid.selectionModel().select(QItemSelection(table.index(0, 0), whole), command)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the cell where the clerk left: only now is it known what fits into view."""
+        super().showEvent(event)
+        self._return_to_place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear of the first paint."""

@@ -133,7 +133,6 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(middle)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setCollapsible(1, False)
-        self._splitter.setSizes([space(11), space(60)])
         outer = QWidget()
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -414,7 +413,6 @@ class MainWindow(QMainWindow):
         cell = own.get("cell")
         if cell and own.get("ledger") == self.pane.ledger.name:
             self.pane.remember_place(self.pane.ledger.name, int(cell[0]), str(cell[1]))
-            self.pane.select(int(cell[0]), str(cell[1]))
 
     def _fit_screen(self) -> None:
         screen = self.screen().availableGeometry()

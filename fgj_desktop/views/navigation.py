@@ -76,7 +76,7 @@ class Navigation(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for titles of eight characters with a count."""
-        return QSize(space(11), space(20))
+        return QSize(space(10), space(20))
 
     def _announce(self, item: QTreeWidgetItem | None) -> None:
         name = item.data(0, _NAME) if item is not None else None

@@ -61,11 +61,10 @@ class StatusLine(QStatusBar):
         """Count, sum and mean of the selected cells; empty for none."""
         _say(self._selection, text)
 
-    def show_rows(self, shown: int, all_rows: int) -> None:
+    def show_rows(self, shown: int, all_rows: int, measure_word: str) -> None:
         """How many records are shown, of how many."""
-        _say(
-            self._shown, f"显示 {shown:,}／共 {all_rows:,} 项" if shown != all_rows else f"共 {all_rows:,} 项"
-        )
+        part = f"显示 {shown:,}／" if shown != all_rows else ""
+        _say(self._shown, f"{part}共 {all_rows:,} {measure_word}")
 
     def show_unit(self, unit: int) -> None:
         """The unit of money (分 in one unit)."""
