@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.errors import FgjError
+from fgj_desktop.views.drops import FileDrop
 from fgj_desktop.views.file_dialogs import (
     ALL_FILES,
     TABLE_FILES,
@@ -71,6 +72,7 @@ class ImportDialog(QDialog):
         self._document = document
         self._memory = memory
         self._before_import = before_import
+        self._writing = False
         self.session: ImportSession | None = None
         self.reading = Reading(self)
         self.head = ImportHead()
@@ -156,7 +158,9 @@ class ImportDialog(QDialog):
             lambda wanted: self._change(lambda one: one.set_star_means_city_too(wanted))
         )
         # What is typed into the window meanwhile may change what the import would do.
-        self._document.changed.connect(self._late.start)
+        self._document.changed.connect(self._document_changed)
+        drop = FileDrop(self)
+        drop.tables_dropped.connect(self.start)
         self._late.timeout.connect(lambda: self._change(ImportSession.make_plan))
 
     # --- reading --------------------------------------------------------------------------------
@@ -175,7 +179,10 @@ class ImportDialog(QDialog):
         """Ask for files and read them."""
         folder = remembered_folder(self._memory, "import")
         parent = self if self.isVisible() else self.parentWidget() or self
-        ask_open_many(parent, "选择 Excel 台账（可多选）", folder, f"{TABLE_FILES};;{ALL_FILES}", self.start)
+        kinds = f"{TABLE_FILES};;{ALL_FILES}"
+        dialog = ask_open_many(parent, "选择 Excel 台账（可多选）", folder, kinds, self.start)
+        if not self.isVisible():
+            dialog.rejected.connect(self.deleteLater)
 
     def _show_progress(self, step: Step) -> None:
         self._progress.setValue(round(step.share * _STEPS))
@@ -258,23 +265,27 @@ class ImportDialog(QDialog):
         session = self.session
         if session is None or session.plan is None or session.open_questions:
             return
-        self._document.changed.disconnect(self._late.start)
+        self._writing = True
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             if self._before_import is not None:
                 self._before_import()
             result = session.apply()
         except FgjError as problem:
-            self._document.changed.connect(self._late.start)
             self._show_problem(str(problem))
             return
         finally:
+            self._writing = False
             QGuiApplication.restoreOverrideCursor()
         host = self.parentWidget()
         self.accept()
         self.imported.emit(result)
         if host is not None:
             show_result(host, self._document, result, self._memory)
+
+    def _document_changed(self, _change: object) -> None:
+        if not self._writing and self.session is not None:
+            self._late.start()
 
     def month(self) -> Month | None:
         """The newest period of the import, for the window to go to."""

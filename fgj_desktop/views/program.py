@@ -154,7 +154,6 @@ class Program(QObject):
         page = StartPage()
         page.started.connect(self._later(partial(self._begin, page)))
         page.open_requested.connect(self._later(self.open))
-        page.restore_requested.connect(self._later(self.open))
         self._show_page(page)
         if problem:
             page.say(problem)

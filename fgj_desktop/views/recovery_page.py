@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.backup import BackupInfo
 
 _ASIDE = "还原时，损坏的文件改名为“{stem}.损坏-时间.fgj”保留在原文件夹，不会删除。"
+_DAMAGED = damaged_message().partition("。")[0]
 _NONE = "没有找到完好的备份。请保留此文件和所在文件夹，可从其他位置（如 U 盘、第二存放位置）选择备份。"
 
 
@@ -74,7 +75,8 @@ class RecoveryPage(QWidget):
         self.setProperty("page", True)
         self.setWindowTitle(f"{path.name} — 还原备份")
         self.path = path
-        self._given = message
+        # Of a damaged file the page says itself how many backups are good.
+        self._given = "" if message.startswith(_DAMAGED) else message
         self.list = BackupList()
         self._message = heading("")
         self._problem = label("", "error")

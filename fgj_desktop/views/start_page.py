@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fgj_desktop.errors import EnvironmentProblem, FgjError
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.periods import schedule_text
 from fgj_desktop.store.location import UNSAFE_PLACE, describe_location
@@ -68,6 +69,14 @@ def default_home() -> Path:
     return documents_folder() / FOLDER_NAME
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for a ledger; raises EnvironmentProblem when that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(f"无法建立文件夹“{folder}”，请选择其他位置。") from error
+
+
 class StartPage(QWidget):
     """Shown while there is no ledger yet; files may be dropped anywhere on it."""
 
@@ -75,8 +84,6 @@ class StartPage(QWidget):
     """Start: make the ledger and go on."""
     open_requested = Signal(Path)
     """An existing ledger file to open."""
-    restore_requested = Signal(Path)
-    """A backup to go back to; where to is still to be asked."""
 
     def __init__(
         self,
@@ -249,7 +256,23 @@ class StartPage(QWidget):
         ask_open(self, "打开台账文件", self._nearest(), LEDGER_FILES, self.open_requested.emit)
 
     def _choose_backup(self) -> None:
-        ask_open(self, "选择要还原的备份", self._nearest(), LEDGER_FILES, self.restore_requested.emit)
+        problem = self.problem()
+        self.say(problem)
+        if not problem:
+            ask_open(self, "选择要还原的备份", self._nearest(), LEDGER_FILES, self.restore)
+
+    def restore(self, backup: Path) -> None:
+        """Put a copy of a backup where ledgers are kept, and ask to open it; the backup stays a backup."""
+        from fgj_desktop.views.recovery_page import restore_ledger
+
+        file = _free(self.chosen_folder(), "blank")
+        try:
+            make_folder(file.parent)
+            restore_ledger(backup, file, damaged=False)
+        except FgjError as problem:
+            self.say(str(problem))
+            return
+        self.open_requested.emit(file)
 
     def _nearest(self) -> Path:
         folder = self.chosen_folder()
