@@ -23,7 +23,6 @@ def run(path: Path | None = None, quit_after_paint: bool = False) -> int:
 
     ``quit_after_paint`` ends the program when rows are on the screen, for measuring. Gives the exit code.
     """
-    sys.setswitchinterval(_SWITCH_INTERVAL)
     opening = _Opening(path)
     opening.start()
     choose_input_method(os.environ)
@@ -39,6 +38,8 @@ def run(path: Path | None = None, quit_after_paint: bool = False) -> int:
     program = Program(application, opening.memory, build_sample=_build_sample, log_folder=logs)
     trouble = Trouble(program, logs, program.host)
     trouble.install()
+    # Not before: while Qt is imported, changing threads that often only costs time.
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     program.start(opening.opened, quit_after_paint=quit_after_paint)
     return application.exec()
 

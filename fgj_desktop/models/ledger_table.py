@@ -65,8 +65,9 @@ class LedgerTable(QAbstractTableModel):
         *,
         choice: Choice | None = None,
         ids: list[int] | None = None,
+        rows: Sequence[Row] = (),
     ) -> None:
-        """``ids`` are the rows when they were already asked for."""
+        """``ids`` are the records shown, and ``rows`` some of them, when they were already asked for."""
         super().__init__()
         self.document = document
         self.ledger = ledger
@@ -77,6 +78,7 @@ class LedgerTable(QAbstractTableModel):
         self.is_stale = False
         self._aligns = [align_of(ledger, field) for field in self.fields]
         self._cache = RowCache(document, ledger, self.fields)
+        self._cache.take(rows)
         self._totals: dict[str, Value] | None = None
         self._touched: set[int] = set()
         self._all_touched = False

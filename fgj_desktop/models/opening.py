@@ -11,12 +11,10 @@ from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.periods import working_period
 from fgj_desktop.rules import RULES
-from fgj_desktop.store.backup import default_folder, make_backup
 from fgj_desktop.store.ledger_file import beside
 from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.recovery import Condition, FileState, inspect
-from fgj_desktop.store.restore import resume_restore
 from fgj_desktop.store.schema import SCHEMA_VERSION
 from fgj_desktop.store.store import Store
 
@@ -25,7 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from fgj_desktop.store.rows import Row
 
+
+FIRST_ROWS = 64
 _READABLE = (Condition.OK, Condition.READ_ONLY_MEDIA)
 
 
@@ -38,6 +39,8 @@ class Opened:
     month: Month | None = None
     ledger: str = NAVIGATION[0].name
     ids: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    """The first of them, read."""
     owner: str = ""
     """Who keeps us from writing, as the status line says it; empty when we may write."""
     state: FileState | None = None
@@ -68,6 +71,8 @@ def _open(opened: Opened, remembered: Mapping[str, Any]) -> None:
     path = opened.path
     state = _inspect(path)
     if state.condition is Condition.RESTORE_UNFINISHED:
+        from fgj_desktop.store.restore import resume_restore
+
         resume_restore(path)
         state = _inspect(path)
     opened.state = state
@@ -81,8 +86,10 @@ def _open(opened: Opened, remembered: Mapping[str, Any]) -> None:
     opened.month = _month(remembered.get("month")) or working_period(store)
     if remembered.get("ledger") in store.ledgers:
         opened.ledger = str(remembered["ledger"])
-    # The sort keys are built now, and the model takes the rows over as they are.
-    opened.ids = store.view(ledger_named(opened.ledger), opened.month).ids()
+    view = store.view(ledger_named(opened.ledger), opened.month)
+    # The model takes these over as they are: nothing is read twice.
+    opened.ids = view.ids()
+    opened.rows = view.rows(opened.ids[:FIRST_ROWS])
 
 
 def _inspect(path: Path) -> FileState:
@@ -113,6 +120,8 @@ def _backing_up(path: Path) -> Callable[[Any], None]:
     """What backs the file up over a connection, before its tables change."""
 
     def back_up(connection: Any) -> None:  # noqa: ANN401  the store's own
+        from fgj_desktop.store.backup import default_folder, make_backup
+
         make_backup(connection, default_folder(path), path.stem, datetime.datetime.now())
 
     return back_up

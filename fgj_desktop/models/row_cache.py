@@ -32,6 +32,12 @@ class RowCache:
         self._found: dict[int, list[Finding]] = {}
         self._cells: dict[int, list[GridCell | None]] = {}
 
+    def take(self, rows: Iterable[Row]) -> None:
+        """Rows that were read already."""
+        for row in rows:
+            self._rows[row.id] = row
+            self._cells[row.id] = [None] * len(self._fields)
+
     def clear(self) -> None:
         """Read everything again when shown."""
         self._rows.clear()

@@ -46,6 +46,12 @@ class CommandBar:
             if command.title_now is not None:
                 self._retitle(command, action, command.title_now(self._window))
 
+    def add_icons(self) -> None:
+        """Give the menus their icons; those of the tool bar are there from the start."""
+        for command in COMMANDS:
+            if command.icon and not command.tool:
+                set_icon(self.actions[command.name], command.icon)
+
     def _retitle(self, command: Command, action: QAction, title: str) -> None:
         action.setText(_plain(title))
         if command.tool:
@@ -61,7 +67,7 @@ class CommandBar:
         action = QAction(command.title + (f"\t{command.hint}" if command.hint else ""), self._window)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.checked is not None)
-        if command.icon:
+        if command.icon and command.tool:
             set_icon(action, command.icon)
         if command.tool:
             self._retitle(command, action, command.title)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import WAN, YI
-from fgj_desktop.views import window_actions as actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +57,17 @@ class Command:
     begins_group: bool = False
 
 
+def _beyond(name: str) -> Callable[[MainWindow], object]:
+    """A function of ``window_actions``, which is imported when a command of it is first used."""
+
+    def run(window: MainWindow) -> object:
+        from fgj_desktop.views import window_actions
+
+        return getattr(window_actions, name)(window)
+
+    return run
+
+
 def _undo_title(window: MainWindow) -> str:
     label = window.document.store.undo_label()
     return f"撤销：{label}" if label else "撤销"
@@ -78,7 +88,7 @@ def _delete_title(window: MainWindow) -> str:
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "file", "新建台账文件…", lambda w: w.ask_for_new_file(), ("Ctrl+N",), "new"),
-    Command("open", "file", "打开…", actions.ask_for_ledger, ("Ctrl+O",), "open"),
+    Command("open", "file", "打开…", _beyond("ask_for_ledger"), ("Ctrl+O",), "open"),
     Command(
         "import",
         "file",
@@ -90,18 +100,18 @@ COMMANDS: tuple[Command, ...] = (
         enabled=_writable,
         begins_group=True,
     ),
-    Command("export", "file", "导出为 Excel…", actions.ask_to_export, ("Ctrl+E",), "export", tool="导出"),
+    Command("export", "file", "导出为 Excel…", _beyond("ask_to_export"), ("Ctrl+E",), "export", tool="导出"),
     Command(
         "back_up",
         "file",
         "立即备份",
-        actions.back_up_now,
+        _beyond("back_up_now"),
         icon="backup",
         enabled=_writable,
         begins_group=True,
     ),
-    Command("restore", "file", "还原备份…", actions.show_backups, enabled=_writable),
-    Command("folder", "file", "打开数据文件夹", lambda w: actions.open_path(w.document.store.path.parent)),
+    Command("restore", "file", "还原备份…", _beyond("show_backups"), enabled=_writable),
+    Command("folder", "file", "打开数据文件夹", _beyond("open_folder")),
     Command("quit", "file", "退出", lambda w: w.close(), ("Ctrl+Q",), begins_group=True),
     Command(
         "undo",
@@ -234,12 +244,12 @@ COMMANDS: tuple[Command, ...] = (
         "history",
         begins_group=True,
     ),
-    Command("preview", "print", "打印预览", actions.preview, ("Ctrl+P",), "print", tool="打印预览"),
-    Command("pdf", "print", "输出 PDF…", lambda w: actions.preview(w).ask_for_pdf()),
-    Command("lights", "tools", "亮灯规则…", actions.show_settings),
-    Command("settings", "tools", "选项…", actions.show_settings, icon="settings"),
-    Command("check", "help", "检查数据文件", actions.check_file),
-    Command("about", "help", "关于", actions.show_about, icon="about", begins_group=True),
+    Command("preview", "print", "打印预览", _beyond("preview"), ("Ctrl+P",), "print", tool="打印预览"),
+    Command("pdf", "print", "输出 PDF…", _beyond("ask_for_pdf")),
+    Command("lights", "tools", "亮灯规则…", _beyond("show_settings")),
+    Command("settings", "tools", "选项…", _beyond("show_settings"), icon="settings"),
+    Command("check", "help", "检查数据文件", _beyond("check_file")),
+    Command("about", "help", "关于", _beyond("show_about"), icon="about", begins_group=True),
 )
 
 TOOL_BAR = ("add", "delete", "", "undo", "redo", "", "import", "export", "preview")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.choice import Choice
     from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.store.rows import Row
     from fgj_desktop.views.turns import Turns
     from fgj_desktop.views.window_memory import WindowMemory
 
@@ -114,13 +115,18 @@ class LedgerPane(QWidget):
         """What an empty ledger offers to do."""
         self._empty_offers = offers
 
-    def open(self, name: str, *, ids: list[int] | None = None) -> None:
-        """Show a ledger, as it was left when it was shown before. ``ids`` are its rows if known."""
+    def open(self, name: str, *, ids: list[int] | None = None, rows: Sequence[Row] = ()) -> None:
+        """Show a ledger, as it was left when it was shown before.
+
+        ``ids`` are its records, and ``rows`` some of them, when they are known.
+        """
         self.grid.finish_editing()
         former = self.table
         if former is not None:
             self._leave(former)
-        table = LedgerTable(self._document, ledger_named(name), choice=self._choices.get(name), ids=ids)
+        table = LedgerTable(
+            self._document, ledger_named(name), choice=self._choices.get(name), ids=ids, rows=rows
+        )
         table.defer = self.grid.when_idle
         table.question.connect(self._ask)
         table.stale_changed.connect(self._show_order)

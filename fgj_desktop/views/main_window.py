@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +15,17 @@ from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.models.travel import destination
 from fgj_desktop.store.filters import equals
-from fgj_desktop.views.backup_clock import BackupClock
 from fgj_desktop.views.band import Band
-from fgj_desktop.views.chart_panel import ChartPanel
 from fgj_desktop.views.command_bar import CommandBar
-from fgj_desktop.views.drops import FileDrop
 from fgj_desktop.views.icons import refresh_icons
 from fgj_desktop.views.ledger_pane import READ_ONLY, LedgerPane, Offer
 from fgj_desktop.views.navigation import Navigation
 from fgj_desktop.views.panels import Panel
 from fgj_desktop.views.period_box import PeriodBox
 from fgj_desktop.views.preferences import MONEY_UNIT, THEME
-from fgj_desktop.views.reminder_panel import ReminderPanel
 from fgj_desktop.views.status_line import StatusLine
 from fgj_desktop.views.theme import colours, space
 from fgj_desktop.views.turns import Turns
-from fgj_desktop.views.window_actions import apply_appearance, import_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +37,11 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.reminder import Reminder
     from fgj_desktop.rules.summaries import UnitPoint
     from fgj_desktop.store.changes import Change
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.views.backup_clock import BackupClock
+    from fgj_desktop.views.chart_panel import ChartPanel
     from fgj_desktop.views.history_window import HistoryWindow
+    from fgj_desktop.views.reminder_panel import ReminderPanel
     from fgj_desktop.views.window_memory import WindowMemory
 
 _PANELS_DELAY = 500
@@ -78,19 +78,17 @@ class MainWindow(QMainWindow):
         *,
         ledger: str = "",
         ids: list[int] | None = None,
+        rows: Sequence[Row] = (),
         owner: str = "",
     ) -> None:
-        """``ids`` are the rows of ``ledger`` when they are known; ``owner`` says who keeps us from writing."""
+        """``ids`` and ``rows`` are of ``ledger`` when they are known; ``owner`` says who keeps us from writing."""
         super().__init__()
         self.document = document
         self.memory = memory
         self.turns = Turns(self)
-        self.backups = BackupClock(document, self)
         self.pane = LedgerPane(document, memory, self.turns)
         self.period = PeriodBox()
         self.navigation = Navigation(NAVIGATION)
-        self.charts = ChartPanel(document)
-        self.reminders = ReminderPanel(document)
         self.status = StatusLine()
         self.notice = Band(closable=False)
         self.message = Band()
@@ -100,12 +98,12 @@ class MainWindow(QMainWindow):
         self.log_folder: Path | None = None
         self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
         self._arrange()
-        self.chart_dock = Panel("charts", "图表", self.charts, self)
-        self.reminder_dock = Panel("reminders", "提醒", self.reminders, self)
+        self.chart_dock = Panel("charts", "图表", self)
+        self.reminder_dock = Panel("reminders", "提醒", self)
         for dock in (self.chart_dock, self.reminder_dock):
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.pane.set_empty_offers(self._offers)
-        self.pane.open(ledger or NAVIGATION[0].name, ids=ids)
+        self.pane.open(ledger or NAVIGATION[0].name, ids=ids, rows=rows)
         self.bar = CommandBar(self)
         self.addToolBar(self.bar.tool_bar)
         self.bar.add_at_end(self.period)
@@ -157,22 +155,68 @@ class MainWindow(QMainWindow):
         pane.painted.connect(self._start_turns)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
         self.status.unit_clicked.connect(self._switch_unit)
-        self.charts.unit_picked.connect(self._pick_unit)
-        self.charts.failed.connect(lambda text: self.say(text, error=True))
-        self.reminders.jump_requested.connect(self._jump)
-        self.reminders.count_changed.connect(self._reminders_counted)
         self._late.timeout.connect(self._refresh_panels)
-        self.backups.made.connect(lambda _info: self._show_backup())
-        self.backups.failed.connect(self._show_backup)
-        drop = FileDrop(self)
-        drop.ledger_dropped.connect(self.open_requested)
-        drop.tables_dropped.connect(self.import_files)
         for dock in (self.chart_dock, self.reminder_dock):
             dock.visibilityChanged.connect(self._panels_shown)
         if document.read_only:
             self._follower = QTimer(self, interval=_FOLLOW_EVERY)
             self._follower.timeout.connect(document.follow)
             self._follower.start()
+
+    # --- what is made after the first paint -----------------------------------------------------
+
+    @cached_property
+    def charts(self) -> ChartPanel:
+        """The charts, made when first asked for."""
+        from fgj_desktop.views.chart_panel import ChartPanel
+
+        charts = ChartPanel(self.document)
+        charts.unit_picked.connect(self._pick_unit)
+        charts.failed.connect(lambda text: self.say(text, error=True))
+        self.chart_dock.setWidget(charts)
+        return charts
+
+    @cached_property
+    def reminders(self) -> ReminderPanel:
+        """The reminders, made when first asked for."""
+        from fgj_desktop.views.reminder_panel import ReminderPanel
+
+        reminders = ReminderPanel(self.document)
+        reminders.jump_requested.connect(self._jump)
+        reminders.count_changed.connect(self._reminders_counted)
+        self.reminder_dock.setWidget(reminders)
+        return reminders
+
+    @cached_property
+    def backups(self) -> BackupClock:
+        """What makes backups, made when first asked for."""
+        from fgj_desktop.views.backup_clock import BackupClock
+
+        backups = BackupClock(self.document, self)
+        backups.made.connect(lambda _info: self._show_backup())
+        backups.failed.connect(self._show_backup)
+        backups.start()
+        return backups
+
+    def _take_drops(self) -> None:
+        from fgj_desktop.views.drops import FileDrop
+
+        drop = FileDrop(self)
+        drop.ledger_dropped.connect(self.open_requested)
+        drop.tables_dropped.connect(self.import_files)
+
+    def _start_turns(self) -> None:
+        """Rows are painted: everything else comes now, one thing a turn."""
+        self.turns.start()
+        self.turns.request(
+            self.bar.add_icons,
+            self._count_ledgers,
+            self._take_drops,
+            self._show_backup,
+            lambda: self.reminders,
+            lambda: self.charts,
+        )
+        self._late.start()
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -255,18 +299,24 @@ class MainWindow(QMainWindow):
 
     def _choice_changed(self) -> None:
         self.bar.refresh()
-        pane = self.pane
-        unit = pane.choice.unit if pane.ledger.name == "key_project" else None
-        label = pane.unit_label()
-        filters = () if unit is None else (equals(*unit),)
-        self.charts.set_filters(filters, f"按月图表只看：{label}" if filters else "")
         self._late.start()
 
     def _refresh_panels(self) -> None:
         if self.pane.grid.is_editing():
             self._late.start()
             return
-        self.turns.request(self.reminders.compute, self.charts.compute)
+        self.turns.request(self._compute_reminders, self._compute_charts)
+
+    def _compute_reminders(self) -> None:
+        self.reminders.compute()
+
+    def _compute_charts(self) -> None:
+        """The charts of months follow the unit that alone is shown."""
+        pane = self.pane
+        unit = pane.choice.unit if pane.ledger.name == "key_project" else None
+        filters = () if unit is None else (equals(*unit),)
+        self.charts.set_filters(filters, f"按月图表只看：{pane.unit_label()}" if filters else "")
+        self.charts.compute()
 
     def _panels_shown(self, visible: bool) -> None:
         if self._closing:
@@ -274,12 +324,6 @@ class MainWindow(QMainWindow):
         self.bar.refresh()
         if visible:
             self._late.start()
-
-    def _start_turns(self) -> None:
-        self.turns.start()
-        self.turns.request(self._count_ledgers, self._show_backup)
-        self.backups.start()
-        self._late.start()
 
     def _show_backup(self, problem: str = "") -> None:
         if not self.document.read_only:
@@ -353,6 +397,8 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Import workbooks; asks for them when there are none."""
+        from fgj_desktop.views.window_actions import import_files
+
         if self.document.read_only:
             self.say(READ_ONLY)
         else:
@@ -367,6 +413,8 @@ class MainWindow(QMainWindow):
 
     def switch_theme(self) -> None:
         """Between light and dark."""
+        from fgj_desktop.views.window_actions import apply_appearance
+
         self.memory.set(THEME, "light" if self.is_dark else "dark")
         apply_appearance(self)
 
@@ -451,8 +499,10 @@ class MainWindow(QMainWindow):
         self.pane.stop()
         if self._history is not None:
             self._history.close()
-        self.charts.stop()
-        self.backups.stop()
+        if "charts" in self.__dict__:
+            self.charts.stop()
+        if "backups" in self.__dict__:
+            self.backups.stop()
         super().closeEvent(event)
         self.closed.emit()
 

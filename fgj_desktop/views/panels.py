@@ -10,9 +10,9 @@ from fgj_desktop.views.theme import space
 
 
 class Panel(QDockWidget):
-    """Holds one widget; the title may carry a count."""
+    """Holds one widget, set later; the title may carry a count."""
 
-    def __init__(self, name: str, title: str, content: QWidget, window: QMainWindow) -> None:
+    def __init__(self, name: str, title: str, window: QMainWindow) -> None:
         super().__init__(title, window)
         self.setObjectName(name)
         self.setFeatures(
@@ -34,7 +34,7 @@ class Panel(QDockWidget):
         row.addStretch(1)
         row.addWidget(self._close)
         self.setTitleBarWidget(bar)
-        self.setWidget(content)
+        self.setWidget(_Room())
         self.restyle()
 
     def set_count(self, count: int) -> None:
@@ -47,3 +47,11 @@ class Panel(QDockWidget):
         font.setBold(True)
         self._label.setFont(font)
         self._close.setIcon(icon("close"))
+
+
+class _Room(QWidget):
+    """Keeps the place until the panel's widget is made."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as what will stand here."""
+        return QSize(space(19), space(15))

@@ -89,7 +89,9 @@ class Program(QObject):
             self._refuse(opened)
             return
         document = LedgerDocument(opened.store, opened.month)
-        window = MainWindow(document, self.memory, ledger=opened.ledger, ids=opened.ids, owner=opened.owner)
+        window = MainWindow(
+            document, self.memory, ledger=opened.ledger, ids=opened.ids, rows=opened.rows, owner=opened.owner
+        )
         window.log_folder = self._log_folder
         window.open_requested.connect(self._later(self.open))
         window.new_requested.connect(self._later(self.show_start_page))

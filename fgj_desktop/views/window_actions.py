@@ -78,6 +78,11 @@ def proposed_name(window: MainWindow, suffix: str) -> str:
     return f"{ledger.title}{period}{suffix}"
 
 
+def open_folder(window: MainWindow) -> None:
+    """Show the folder of the open file in the system's own window."""
+    open_path(window.document.store.path.parent)
+
+
 def ask_to_export(window: MainWindow) -> None:
     """Ask where to put the workbook of what is seen."""
     window.pane.grid.finish_editing()
@@ -167,6 +172,11 @@ def preview(window: MainWindow) -> PrintPreview:
     dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
     dialog.open()
     return dialog
+
+
+def ask_for_pdf(window: MainWindow) -> None:
+    """Show the printed pages and ask where to put them."""
+    preview(window).ask_for_pdf()
 
 
 def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
