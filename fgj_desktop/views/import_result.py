@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.views.file_dialogs import Memory
 
+_RECORDS_SHOWN = 6
 UNTOUCHED = "原 Excel 文件未作任何改动。"
 
 
@@ -65,11 +66,11 @@ class ImportCard:
         except FgjError as problem:
             show_card(self._host, "未能撤回", [str(problem)], tone="error")
             return
-        lines = []
-        if revert.kept or revert.failed:
-            lines = [
-                f"{title}：{'；'.join(cells)}" for title, cells in revert_groups(revert, self._document.store)
-            ]
+        groups = revert_groups(revert, self._document.store)
+        if revert.reverted:
+            # What went back as wished needs no list.
+            groups = groups[1:]
+        lines = [f"{title.partition(' ')[0]}：{_records(cells)}" for title, cells in groups]
         show_card(self._host, revert_summary(revert), lines, tone="good" if not revert.failed else "warning")
 
     def _ask_where(self) -> None:
@@ -89,3 +90,9 @@ class ImportCard:
         remember_folder(self._memory, "import", path)
         text = f"已保存 {count} 行，每行前写明原因。改正后可再次导入。"
         show_card(self._host, text, [str(path)], tone="good")
+
+
+def _records(cells: list[str]) -> str:
+    """The records that cells in words belong to."""
+    names = list(dict.fromkeys(cell.partition("\u3000")[0] for cell in cells))
+    return "、".join(names[:_RECORDS_SHOWN]) + ("等" if len(names) > _RECORDS_SHOWN else "")

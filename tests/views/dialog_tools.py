@@ -13,6 +13,7 @@ from fgj_desktop.exchange.importer import apply, import_files
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
+from fgj_desktop.views.theme import LIGHT, apply_theme, colours
 
 NOW = datetime.datetime(2021, 10, 8, 14, 30)
 PROJECTS = "重点项目月度台账2021年.xlsx"
@@ -23,7 +24,7 @@ RESERVES = "专项债储备项目台账2022年.xls"
 class Memory(dict[str, Any]):
     """Remembers nothing beyond a test."""
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name: str, value: Any) -> None:  # noqa: ANN401
         self[name] = value
 
 
@@ -82,6 +83,12 @@ def texts(widget: QWidget) -> str:
         elif isinstance(one, QComboBox):
             found.append(one.currentText())
     return "\n".join(text for text in found if text)
+
+
+def in_light(application: QApplication) -> None:
+    """Give the application the light theme, unless it has it: every widget alive is styled anew."""
+    if colours() is not LIGHT or not application.styleSheet():
+        apply_theme(application, dark=False)
 
 
 def settle(turns: int = 4) -> None:

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.views.messages import MessageCard, Offer, show_card
 from fgj_desktop.views.question_box import Answer, QuestionBox, ask, confirm
 from fgj_desktop.views.theme import apply_theme
-from tests.views.dialog_tools import settle
+from tests.views.dialog_tools import in_light, settle
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> QMainWindow:
-    apply_theme(qapp, dark=False)
+    in_light(qapp)
     window = QMainWindow()
     window.resize(900, 600)
     qtbot.addWidget(window)

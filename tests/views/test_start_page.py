@@ -16,15 +16,14 @@ from fgj_desktop.store.backup_keeper import BackupKeeper
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import start_page
 from fgj_desktop.views.start_page import Start, StartPage, place_text
-from fgj_desktop.views.theme import apply_theme
-from tests.views.dialog_tools import ledger_with, texts
+from tests.views.dialog_tools import in_light, ledger_with, texts
 
 TODAY = datetime.date(2021, 10, 8)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> StartPage:
-    apply_theme(qapp, dark=False)
+    in_light(qapp)
     page = StartPage(tmp_path / "发改台账", today=lambda: TODAY)
     qtbot.addWidget(page)
     page.resize(1000, 650)
