@@ -23,7 +23,7 @@ _FORMS = {
     "gap_points": "({0}/{1}-{month}/12)*100",
 }
 """How a ratio is computed from the sums of its declared arguments."""
-_PLAN, _FIRST_PLAN, _OWN_PLAN = "current_plan", "annual_plan", "planned_to_date"
+_PLAN, _FIRST_PLAN = "current_plan", "annual_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +60,17 @@ class Formulas:
         named = (f"{letter}{top}" if top == end else f"{letter}{top}:{letter}{end}" for top, end in parts)
         return f"=SUM({','.join(named)})"
 
-    def _ratio(self, field: Field, row: int, records: Sequence[Row]) -> str | None:
+    def _ratio(self, field: Field, at: int, records: Sequence[Row]) -> str | None:
         computed = field.column.computed
         form = _FORMS.get(computed.function) if computed is not None else None
         if computed is None or form is None:
             return None
         counted = [record for record in records if record.counted]
-        names = [name for name in computed.arguments if not name.startswith("@") and name != _OWN_PLAN]
-        if _OWN_PLAN in computed.arguments and any(
-            record.values.get(_OWN_PLAN) is not None for record in counted
-        ):
-            return None
+        names = [name for name in computed.total_arguments if name and not name.startswith("@")]
         cells = [self._column(name, counted) for name in names]
         if None in cells:
             return None
-        return "=" + form.format(*(f"{letter}{row}" for letter in cells), month=self.sheet.month.number)
+        return "=" + form.format(*(f"{letter}{at}" for letter in cells), month=self.sheet.month.number)
 
     def _column(self, name: str, counted: Iterable[Row]) -> str | None:
         """The column that holds an argument; the year's first plan where no plan was adjusted."""

@@ -245,6 +245,8 @@ class Date(Kind):
 
     def from_cell(self, value: Cell, context: Context) -> Parsed:
         """Dates, date numbers of a spreadsheet, or text."""
+        if isinstance(value, str) and tidy(value) in DASH_TEXTS:
+            return DASH
         return None if value is None else parse_date_cell(value, context.default_year())
 
     def text(self, value: Value, context: Context) -> str:

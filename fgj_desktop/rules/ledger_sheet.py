@@ -189,7 +189,7 @@ def _sections(
     store: Store, ledger: Ledger, month: Month, rows: Sequence[Row], group_by: GroupBy | None
 ) -> tuple[Section, ...]:
     column = _group_column(ledger, group_by)
-    if column is None or not rows:
+    if column is None or not any(row.values.get(column) for row in rows):
         return (Section("", tuple(rows), sums_of(ledger, rows, month)),)
     by_value: defaultdict[Value, list[Row]] = defaultdict(list)
     for row in rows:

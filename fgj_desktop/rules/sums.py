@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Value
     from fgj_desktop.store.rows import Row
 
-_OWN_PLAN = "planned_to_date"
-"""Filled for some projects only: their sum says nothing of the others, which follow the time schedule."""
-
 
 def sums_of(
     ledger: Ledger, rows: Iterable[Row], month: Month, light_method: str | None = None
@@ -31,7 +28,8 @@ def sums_of(
     for field in ledger.fields:
         if field.column.total is Total.SUM:
             result[field.name] = _sum(counted, field.name)
-    parameters: dict[str, Value] = {
+    known: dict[str, Value] = {
+        "": None,
         "@year": month.year,
         "@month": month.number,
         "@light_method": light_method,
@@ -39,17 +37,11 @@ def sums_of(
     for column in ledger.columns:
         if column.total is Total.FROM_SUMS and column.computed is not None:
             arguments = (
-                parameters[name] if name in parameters else _argument(counted, name, result)
-                for name in column.computed.arguments
+                known[name] if name in known else result[name] if name in result else _sum(counted, name)
+                for name in column.computed.total_arguments
             )
             result[column.name] = RULES.functions[column.computed.function](*arguments)
     return result
-
-
-def _argument(rows: Sequence[Row], name: str, sums: dict[str, Value]) -> Value:
-    if name == _OWN_PLAN and any(row.values.get(name) is None for row in rows):
-        return None
-    return sums[name] if name in sums else _sum(rows, name)
 
 
 def _sum(rows: Sequence[Row], name: str) -> int | None:

@@ -168,11 +168,12 @@ def _shown(name: str, widget: QWidget) -> Iterator[Page]:
     yield name, widget
     widget.close()
     widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _delete_later()
 
 
 def _settle(window: MainWindow) -> None:
     """Do at once what would come in later turns, charts and reminders too."""
+    _delete_later()
     QApplication.processEvents()
     window.turns.finish()
     window.reminders.compute()
@@ -190,4 +191,9 @@ def _end(window: MainWindow) -> None:
     window.pane.stop()
     window.hide()
     window.deleteLater()
+    _delete_later()
+
+
+def _delete_later() -> None:
+    """Delete what waits to be deleted: outside a running event loop nothing else does."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
