@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fgj_desktop.errors import FgjError
@@ -16,6 +16,7 @@ from fgj_desktop.views.file_dialogs import LEDGER_FILES, ask_folder, ask_open, d
 from fgj_desktop.views.parts import fit, label, plain, primary, row, set_tone
 from fgj_desktop.views.question_box import confirm
 from fgj_desktop.views.theme import space
+from fgj_desktop.views.window_actions import waiting
 
 if TYPE_CHECKING:
     from fgj_desktop.store.backup import BackupInfo
@@ -86,14 +87,12 @@ class BackupDialog(QDialog):
 
     def back_up(self) -> None:
         """Make a backup now, and say what came of it."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            made = self._keeper.back_up()
+            with waiting():
+                made = self._keeper.back_up()
         except FgjError as problem:
             self._say(str(problem), good=False)
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         copied = "，并已复制到第二存放位置" if made.second is not None else ""
         text = f"已备份：{moment_text(made.time)}{copied}。"
         self._say(text + made.second_problem, good=not made.second_problem)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -34,10 +33,13 @@ from fgj_desktop.views.import_result import show_result
 from fgj_desktop.views.import_session import ImportSession
 from fgj_desktop.views.parts import fit, heading, label, plain, primary, quiet, row
 from fgj_desktop.views.theme import space
+from fgj_desktop.views.window_actions import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
@@ -190,7 +192,8 @@ class ImportDialog(QDialog):
 
     def _take(self, files: list[ReadFile]) -> None:
         try:
-            self.session = ImportSession(self._document.store, self._document.month, files)
+            with waiting():
+                self.session = ImportSession(self._document.store, self._document.month, files)
         except FgjError as problem:
             self._show_problem(str(problem))
             return
@@ -216,7 +219,8 @@ class ImportDialog(QDialog):
             return
         asked = bool(self.session.open_questions)
         try:
-            step(self.session)
+            with waiting():
+                step(self.session)
         except FgjError as problem:
             self._show_problem(str(problem))
             return
@@ -266,17 +270,16 @@ class ImportDialog(QDialog):
         if session is None or session.plan is None or session.open_questions:
             return
         self._writing = True
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            if self._before_import is not None:
-                self._before_import()
-            result = session.apply()
+            with waiting():
+                if self._before_import is not None:
+                    self._before_import()
+                result = session.apply()
         except FgjError as problem:
             self._show_problem(str(problem))
             return
         finally:
             self._writing = False
-            QGuiApplication.restoreOverrideCursor()
         host = self.parentWidget()
         self.accept()
         self.imported.emit(result)

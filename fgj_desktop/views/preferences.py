@@ -22,7 +22,7 @@ DEFAULT_OFFICE = "浈江区发展和改革局"
 OFFICE_ENDINGS = ("发展和改革局", "发展改革局", "发展和改革委员会", "发改局")
 
 THEMES: dict[Theme, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
-POINT_SIZES = {9.0: "标准", 10.0: "较大", 11.0: "大", 13.0: "特大"}
+POINT_SIZES = {9.0: "标准", 10.0: "较大", 11.0: "大", 12.0: "特大"}
 MONEY_UNITS = {WAN: "万元", YI: "亿元"}
 _REGIONS = {
     "韶关市": "440200",

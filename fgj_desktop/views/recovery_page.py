@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fgj_desktop.errors import FgjError
@@ -20,6 +20,7 @@ from fgj_desktop.views.file_dialogs import LEDGER_FILES, ask_open
 from fgj_desktop.views.icons import pixmap
 from fgj_desktop.views.parts import fit, heading, label, plain, primary, row
 from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.window_actions import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,12 +38,9 @@ def restore_ledger(backup: Path, ledger: Path, *, damaged: bool) -> RestoreRepor
     Raises:
         FgjError: why nothing was restored; the ledger is where it was.
     """
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
+    with waiting():
         now = datetime.datetime.now()
         return restore(backup, ledger, schema_version=SCHEMA_VERSION, now=now, damaged=damaged)
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 def restored_message(report: RestoreReport) -> str:
