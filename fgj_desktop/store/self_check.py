@@ -70,7 +70,8 @@ def _references(store: Store) -> Iterator[str]:
 
 
 def _schema(store: Store) -> Iterator[str]:
-    yield from differences(store.connection, list(store.ledgers.values()))
+    for fault in differences(store.connection, list(store.ledgers.values())):
+        yield f"表 {fault.partition(':')[0]} 的列与本版本不同"
 
 
 def _links(store: Store) -> Iterator[str]:
