@@ -19,7 +19,7 @@ from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.preferences import points_of, wants_dark
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.translations import install_translations
-from fgj_desktop.views.window_actions import waiting
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import logging
 import sys
 import threading
 import traceback
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from fgj_desktop.errors import FgjError
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
@@ -72,6 +72,8 @@ class Trouble(QObject):
 
     def logger(self) -> logging.Logger:
         """The rotating log; made when first used."""
+        import logging
+
         if self._log is None:
             from logging.handlers import RotatingFileHandler
 
@@ -116,6 +118,8 @@ class Trouble(QObject):
         self._box = None
 
     def _qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        import logging
+
         level = {
             QtMsgType.QtWarningMsg: logging.WARNING,
             QtMsgType.QtCriticalMsg: logging.ERROR,

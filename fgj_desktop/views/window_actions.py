@@ -5,12 +5,11 @@ Each function imports its dialog when it is first asked for, so that the start d
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.errors import FgjError
@@ -27,9 +26,10 @@ from fgj_desktop.views.file_dialogs import (
     remembered_folder,
 )
 from fgj_desktop.views.theme import apply_theme
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from fgj_desktop.documents.pages import Paper
@@ -45,16 +45,6 @@ if TYPE_CHECKING:
     from fgj_desktop.views.settings_dialog import SettingsDialog
 
 _PAPER = "paper"
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """Show the waiting cursor for work of some tenths of a second."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 def open_path(path: Path) -> None:
