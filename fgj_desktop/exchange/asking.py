@@ -26,6 +26,7 @@ class Asker:
         choices: Sequence[tuple[str, str]],
         default: str,
         place: Place | None = None,
+        record: int | None = None,
     ) -> str:
         """The answer given, or the default; the question is listed either way."""
         known = self._asked.get(identifier)
@@ -33,7 +34,14 @@ class Asker:
             given = self.answers.get(identifier)
             answer = given if given is not None and any(given == value for value, _ in choices) else None
             known = Question(
-                identifier, kind, text, tuple(Choice(*choice) for choice in choices), default, place, answer
+                identifier,
+                kind,
+                text,
+                tuple(Choice(*choice) for choice in choices),
+                default,
+                place,
+                answer,
+                record,
             )
             self._asked[identifier] = known
         return known.answer if known.answer is not None else known.default

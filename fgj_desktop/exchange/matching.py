@@ -9,7 +9,7 @@ from fgj_desktop.exchange.project_names import core_of, name_key, phases
 from fgj_desktop.ledgers.numbers import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 SIMILAR = 0.85
 
@@ -40,35 +40,49 @@ class Matcher:
     """Finds records of one ledger."""
 
     district: str = ""
-    _by_code: dict[str, int] = field(default_factory=dict)
-    _by_key: dict[str, int] = field(default_factory=dict)
-    _by_former: dict[str, int] = field(default_factory=dict)
+    _by_code: dict[str, list[int]] = field(default_factory=dict)
+    _by_key: dict[str, list[int]] = field(default_factory=dict)
+    _by_former: dict[str, list[int]] = field(default_factory=dict)
     _known: dict[int, Identity] = field(default_factory=dict)
     _cores: tuple[list[int], list[str]] | None = None
     """Ids and the cores of their names, for the search of similar ones."""
 
     def add(self, identities: Iterable[Identity]) -> None:
-        """Make records findable; a code or name given twice names nobody."""
+        """Make records findable."""
         for one in identities:
             self._known[one.id] = one
             self._cores = None
             if one.code:
-                self._by_code[one.code] = 0 if one.code in self._by_code else one.id
-            key = name_key(one.name, self.district)
-            self._by_key[key] = 0 if key in self._by_key else one.id
+                self._by_code.setdefault(one.code, []).append(one.id)
+            self._by_key.setdefault(name_key(one.name, self.district), []).append(one.id)
             for former in split_list(one.former_names or ""):
-                self._by_former.setdefault(name_key(former, self.district), one.id)
+                self._by_former.setdefault(name_key(former, self.district), []).append(one.id)
 
-    def find(
-        self, name: str, code: str | None, former: str | None = None, others: Sequence[str] = ()
+    def by_code(self, name: str, code: str | None, taken: Collection[int] = ()) -> int | None:
+        """The record of that code; of several with one code only the one of that name."""
+        found = [record for record in self._by_code.get(code or "", ()) if record not in taken]
+        if len(found) > 1:
+            key = name_key(name, self.district)
+            found = [one for one in found if name_key(self._known[one].name, self.district) == key]
+        return found[0] if found else None
+
+    def by_name(
+        self,
+        name: str,
+        code: str | None,
+        former: str | None = None,
+        others: Sequence[str] = (),
+        taken: Collection[int] = (),
     ) -> int | None:
-        """The record by code, then by name, then by a former name; ``others`` are further names of the row."""
-        if code and (found := self._by_code.get(code)):
-            return found
+        """The record by name, then by a former name; ``others`` are further names of the row.
+
+        Of several of one name the one without a code of its own comes first.
+        """
         for key in (*self._keys(name, former), *(name_key(other, self.district) for other in others)):
-            found = self._by_key.get(key) or self._by_former.get(key)
-            if found and not self._is_other_code(found, code):
-                return found
+            for listed in (self._by_key.get(key, ()), self._by_former.get(key, ())):
+                found = [one for one in listed if one not in taken and not self._is_other_code(one, code)]
+                if found:
+                    return min(found, key=lambda one: bool(self._known[one].code and code))
         return None
 
     def _keys(self, name: str, former: str | None) -> list[str]:
@@ -87,9 +101,7 @@ class Matcher:
         """The name by which the ledger knows a record."""
         return self._known[record].name
 
-    def similar(
-        self, name: str, code: str | None, place: object, taken: frozenset[int] | set[int]
-    ) -> Similar | None:
+    def similar(self, name: str, code: str | None, place: object, taken: Collection[int]) -> Similar | None:
         """The closest record that no row has taken, from 0.85 on; parts (一期、二期) and places must agree."""
         from rapidfuzz import fuzz, process
 

@@ -164,6 +164,8 @@ class Question:
     place: Place | None = None
     answer: str | None = None
     """What was answered; None while the default stands."""
+    record: int | None = None
+    """The record of the ledger that the question is about, to be shown beside the row."""
 
 
 @dataclass(frozen=True, slots=True)

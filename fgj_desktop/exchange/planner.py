@@ -13,6 +13,8 @@ from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
 from fgj_desktop.exchange.mapping import map_columns, natures_in_their_column
 from fgj_desktop.exchange.notices import notices_of
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, TablePlan
+from fgj_desktop.exchange.project_names import name_key, read_name
+from fgj_desktop.exchange.record_writer import Newer
 from fgj_desktop.exchange.recorder import Recorder
 from fgj_desktop.exchange.table_planner import TablePlanner
 from fgj_desktop.exchange.tables import Table, needs_month, table_of
@@ -52,6 +54,8 @@ class Planner:
     month: Month | None = None
     sheet: str | None = None
     _asker: Asker = field(default_factory=Asker)
+    _listed: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names that a table lists, by its id."""
 
     def run(self) -> ImportPlan:
         """Make the plan; raises UserError when no table is one of the ledgers."""
@@ -170,8 +174,9 @@ class Planner:
         links = LinkReader(self.store, recorder, self._asker, chosen[0].month)
         added: dict[str, list[int]] = {ledger.name: [] for ledger in LEDGERS}
         first: dict[tuple[str, int], Month] = self._first_months(chosen)
+        mappings = {one.table.id: self._mapping(one) for one in chosen}
         for one in chosen:
-            mapping = self._mapping(one)
+            mapping = mappings[one.table.id]
             planner = TablePlanner(
                 self.store,
                 one.table,
@@ -186,6 +191,7 @@ class Planner:
                 self._district(one.table),
                 added[one.ledger.name],
                 first.get((one.ledger.name, one.month.year)),
+                self._newer(one, chosen, mappings),
             )
             rows = planner.run()
             first.setdefault((one.ledger.name, one.month.year), one.month)
@@ -206,6 +212,35 @@ class Planner:
             )
         plan.added[:0] = links.added
         plan.operations = recorder.operations
+
+    def _newer(
+        self, one: _Chosen, chosen: Sequence[_Chosen], mappings: Mapping[str, ColumnsMapping]
+    ) -> Newer:
+        """What later months say: those in the file, and the later sheets of this import."""
+        if not needs_month(one.ledger):
+            return Newer()
+        known = [month for month in self.store.months(one.ledger) if month > one.month]
+        later = [other for other in chosen if other.ledger is one.ledger and other.month > one.month]
+        listed = {other.table.id: self._names(other, mappings[other.table.id]) for other in later}
+        same_year = [listed[other.table.id] for other in later if other.month.year == one.month.year]
+        # Months that this very import has written are no later ones: it goes from old to new.
+        return Newer(
+            any(month.year == one.month.year for month in known),
+            bool(known),
+            frozenset().union(*same_year),
+            frozenset().union(*listed.values()),
+        )
+
+    def _names(self, one: _Chosen, mapping: ColumnsMapping) -> frozenset[str]:
+        if one.table.id not in self._listed:
+            column = mapping.column_of(one.ledger.name_column)
+            body = one.table.header.body if one.table.header is not None else 0
+            cells = (line[column.index] for line in one.table.sheet.rows[body:]) if column is not None else ()
+            district = self._district(one.table)
+            self._listed[one.table.id] = frozenset(
+                name_key(read_name(cell).name, district) for cell in cells if isinstance(cell, str)
+            )
+        return self._listed[one.table.id]
 
     def _first_months(self, chosen: Sequence[_Chosen]) -> dict[tuple[str, int], Month]:
         """The first month of each year's ledger that the file already has."""

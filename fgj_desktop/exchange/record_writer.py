@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, SheetPlace
 from fgj_desktop.exchange.project_names import name_key
 from fgj_desktop.exchange.tables import needs_month
+from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Context, Parsed
 
@@ -18,12 +19,37 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.mapping import Mapping
     from fgj_desktop.exchange.recorder import Recorder
     from fgj_desktop.exchange.units import LinkReader
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Column, Ledger
+    from fgj_desktop.ledgers.declaration import Items
     from fgj_desktop.ledgers.period import Month
 
 _FORMER = "former_names"
 _LEFT, _ENTERED, _REGISTERED = "调出", "调入", "在册"
 _STAYS = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What is known from later months: an older sheet fills gaps of facts that are not kept by month, no more.
+
+    Otherwise importing August again would take September's 责任单位 and 建设内容 back.
+    """
+
+    in_year: bool = False
+    """Whether the ledger has later months of this year."""
+    at_all: bool = False
+    """Whether it has later months."""
+    names_in_year: frozenset[str] = frozenset()
+    """Keys of the names that later sheets of this import list, of this year."""
+    names: frozenset[str] = frozenset()
+
+    def covers(self, per: Axis | Items | None, name: str) -> bool:
+        """Whether a later month speaks for facts kept by ``per``, for the project of that name's key."""
+        if per is Axis.MONTH:
+            return False
+        if per is Axis.YEAR:
+            return self.in_year or name in self.names_in_year
+        return self.at_all or name in self.names
 
 
 @dataclass(slots=True)
@@ -44,6 +70,9 @@ class RecordWriter:
     """Whether the year's ledger began before this month: what is new now was 调入."""
     is_export: bool = False
     """Whether this program exported the sheet: a value that it repeats may be an earlier month's."""
+    newer: Newer = field(default_factory=Newer)
+    outdated: list[tuple[str, str]] = field(default_factory=list)
+    """Project and column of facts that differ in an older sheet, and were left as they are."""
     _written_through: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,7 +115,7 @@ class RecordWriter:
         self._through(values, state)
         if state.values.get(self.ledger.register or "") != _LEFT:
             self._ask_leaving(one, values)
-        writes = self._differing(values, state)
+        writes = self._differing(one, values, state)
         if not state.member and self.ledger.register is not None:
             writes.setdefault(self.ledger.register, _ENTERED if self.is_later else _REGISTERED)
         for name, value in writes.items():
@@ -103,7 +132,7 @@ class RecordWriter:
         column = self.mapping.column_of(name)
         return column.index if column is not None else None
 
-    def _differing(self, values: dict[str, Parsed], state: State) -> dict[str, Parsed]:
+    def _differing(self, one: Incoming, values: dict[str, Parsed], state: State) -> dict[str, Parsed]:
         writes: dict[str, Parsed] = {}
         held, reported, by_name = state.values, state.reported, self.ledger.fields_by_name
         if reported and values.items() <= held.items():
@@ -113,9 +142,15 @@ class RecordWriter:
             stays = reported or self.is_export or value is None or not by_name[name].column.reported
             if is_same and stays:
                 continue
-            if value is not None or state.has_own(name):
+            has_own = state.has_own(name)
+            if has_own and name != _FORMER and self._is_outdated(one, by_name[name].column):
+                self.outdated.append((one.name.name, by_name[name].column.title.split("（")[0] or name))
+            elif value is not None or has_own:
                 writes[name] = value
         return writes
+
+    def _is_outdated(self, one: Incoming, column: Column) -> bool:
+        return self.newer.covers(column.per, self._key(one.name.name))
 
     def _through(self, values: dict[str, Parsed], state: State | None) -> None:
         """An amount of the month alone becomes the cumulative: the one of the month before, and the amount."""
@@ -188,6 +223,11 @@ class RecordWriter:
         mine, olds = self._key(one.name.name), [one.name.former] if one.name.former else []
         if mine in kept and self.ledger.label_column is None and mine != self._key(known):
             self.plan.notices.append(f"“{one.name.name}”是“{known}”的曾用名，名称未改。")
+            mine = self._key(known)
+        elif mine != self._key(known) and self._is_outdated(
+            one, self.ledger.by_name[self.ledger.name_column]
+        ):
+            olds.append(one.name.name)
             mine = self._key(known)
         elif mine != self._key(known):
             values[self.ledger.name_column] = self._name_value(one)

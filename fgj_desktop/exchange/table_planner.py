@@ -20,7 +20,7 @@ from fgj_desktop.exchange.plan import (
 )
 from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of, name_key
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
-from fgj_desktop.exchange.record_writer import RecordWriter, writer_month
+from fgj_desktop.exchange.record_writer import Newer, RecordWriter, writer_month
 from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
 from fgj_desktop.ledgers.numbers import split_list
@@ -66,6 +66,7 @@ class TablePlanner:
     """Records of this ledger that the import added before; this table's are appended."""
     first_month: Month | None
     """The first month of this year's ledger."""
+    newer: Newer
     _rows: list[TableRow] = field(default_factory=list)
     _matched: dict[int, int] = field(default_factory=dict)
     """Record → row that it was matched with."""
@@ -111,6 +112,7 @@ class TablePlanner:
             self.district,
             self.first_month is not None and self.month > self.first_month,
             self.table.exported is not None,
+            self.newer,
         )
 
     # rows
@@ -232,26 +234,49 @@ class TablePlanner:
             self._matched[record] = one.row
             comparer.compare(one, state)
         self.plan.warnings += comparer.warnings(self.table.sheet.name)
+        if writer.outdated:
+            name, title = writer.outdated[0]
+            self.plan.notices.append(
+                f"{self.table.sheet.name}有 {len(writer.outdated)} 处与较新一期不同（如“{name}”的{title}），"
+                "不随月份变化的内容以较新一期为准，未改。"
+            )
 
     def _find(
         self, incoming: Sequence[Incoming], repeated: dict[int, int], matcher: Matcher
     ) -> dict[int, int | None]:
-        """The record of each row by code and name; a record found by two rows is the first one's."""
-        records: dict[int, int | None] = {}
+        """The record of each row: all rows by code first, then the rest by name."""
+        rows = [position for position in range(len(incoming)) if position not in repeated]
+        records: dict[int, int | None] = dict.fromkeys(rows)
         taken: set[int] = set()
-        for position, one in enumerate(incoming):
-            if position in repeated:
-                continue
-            found = matcher.find(one.name.name, one.code, one.name.former, self._other_names(one))
-            if found is not None and found in taken:
-                self.plan.warnings.append(
-                    f"{self.table.sheet.name}第 {one.row + 1} 行“{one.name.name}”与另一行的项目代码或名称相同，已作为新项目。"
-                )
-                found = None
-            records[position] = found
+        for position in rows:
+            one = incoming[position]
+            found = matcher.by_code(one.name.name, one.code, taken) if one.code else None
             if found is not None:
+                records[position] = found
                 taken.add(found)
+        for position in rows:
+            if records[position] is None:
+                one = incoming[position]
+                others = self._other_names(one)
+                found = matcher.by_name(one.name.name, one.code, one.name.former, others, taken)
+                if found is not None:
+                    records[position] = found
+                    taken.add(found)
+        self._warn_of_codes([incoming[position] for position in rows])
         return records
+
+    def _warn_of_codes(self, incoming: Sequence[Incoming]) -> None:
+        """Two projects of one sheet with the same code: one of them must be wrong."""
+        first: dict[str, Incoming] = {}
+        for one in incoming:
+            if one.code is None:
+                continue
+            other = first.setdefault(one.code, one)
+            if other is not one:
+                self.plan.warnings.append(
+                    f"{self.table.sheet.name}第 {other.row + 1} 行“{other.name.name}”与第 {one.row + 1} 行"
+                    f"“{one.name.name}”的项目代码相同，请核对。"
+                )
 
     def _other_names(self, one: Incoming) -> list[str]:
         """The short name and the other names of a unit."""
@@ -273,6 +298,7 @@ class TablePlanner:
             [(SAME, f"是同一{title}"), (NEW, f"不是，新增{title}")],
             NEW,
             sheet.place(one.row, None),
+            near.id,
         )
         return near.id if answer == SAME else None
 

@@ -124,6 +124,7 @@ class LinkReader:
             [(SAME, f"即“{label}”"), (NEW, f"新增“{word}”")],
             SAME if near.is_sure and "aliases" in ledger.by_name else NEW,
             place,
+            near.record,
         )
         return answer == SAME
 

@@ -15,23 +15,24 @@ def matcher(*identities: Identity) -> Matcher:
 def test_the_code_counts_before_the_name() -> None:
     known = matcher(Identity(1, "甲项目", "A"), Identity(2, "乙项目", "B"))
 
-    assert known.find("甲项目", "B") == 2
-    assert known.find("甲项目", None) == 1
-    assert known.find("甲项目", "新码") == 1
+    assert known.by_code("甲项目", "B") == 2
+    assert known.by_name("甲项目", None) == 1
+    assert known.by_name("甲项目", "新码") == 1
+    assert known.by_name("甲项目", "B") is None
 
 
-def test_a_code_given_twice_names_nobody() -> None:
+def test_of_a_code_given_twice_the_name_decides() -> None:
     known = matcher(Identity(1, "甲项目一期", "A"), Identity(2, "甲项目二期", "A"))
 
-    assert known.find("甲项目二期", "A") == 2
-    assert known.find("丙项目", "A") is None
+    assert known.by_code("甲项目二期", "A") == 2
+    assert known.by_code("丙项目", "A") is None
 
 
 def test_former_names_name_their_project() -> None:
     known = matcher(Identity(1, "新名项目", None, "老名项目、更老的名"))
 
-    assert known.find("老名项目", None) == 1
-    assert known.find("更名后的项目", None, "更老的名") == 1
+    assert known.by_name("老名项目", None) == 1
+    assert known.by_name("更名后的项目", None, "更老的名") == 1
 
 
 def test_close_names_are_offered_parts_and_other_towns_are_not() -> None:
