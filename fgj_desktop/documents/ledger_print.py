@@ -45,7 +45,7 @@ def ledger_table(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "sector",
+    group_by: GroupBy | None = "own",
     office: str | None = None,
     filled_on: datetime.date | None = None,
 ) -> PrintTable:

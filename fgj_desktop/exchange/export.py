@@ -51,7 +51,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "sector",
+    group_by: GroupBy | None = "own",
     plain: bool = False,
     paper: str = "A3",
     filled_on: datetime.date | None = None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from fgj_desktop.ledgers.kinds import Choice, LinkList, linked_ids
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
-GroupBy = Literal["sector", "unit", "leader"]
+GroupBy = Literal["own", "sector", "unit", "leader"]
 LIGHT = "light"
 OFFICE = "office"
 _DIGITS = "一二三四五六七八九"
+_LOOSEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "sector",
+    group_by: GroupBy | None = "own",
     office: str | None = None,
     filled_on: datetime.date | None = None,
 ) -> LedgerSheet:
@@ -128,8 +130,9 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         filters: as a view takes them.
         order: as a view takes it; rows keep it within their group.
         money_unit: 分 in the unit in which amounts are shown.
-        group_by: 行业, 责任单位 or 挂点领导; None for one run of rows. A ledger without such a column is
-            not grouped.
+        group_by: 行业, 责任单位 or 挂点领导; None for one run of rows. ``own`` is the clerk's own way: by
+            行业 where her order has the rows of one together, and never when another ``order`` is asked
+            for. A ledger without such a column is not grouped.
         office: the office that reports; the one kept in the file's settings when None.
         filled_on: 填报日期; when None, today during the report, else the first working day after the period.
     """
@@ -142,6 +145,8 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     )
     name = str(store.settings.get(OFFICE, "")) if office is None else office
     method = str(store.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
+    if group_by == "own":
+        group_by = "sector" if not order and _keeps_sectors_together(ledger, rows) else None
     sections = _sections(store, ledger, month, rows, group_by)
     grouped = any(section.heading for section in sections)
     day = filled_on or filling_day(month, store.clock().date())
@@ -202,6 +207,15 @@ def _sections(
         heading = f"{_numeral(number)}、{name}（{sums['']} {ledger.measure_word}）"
         made.append(Section(heading, tuple(some), sums))
     return tuple(made)
+
+
+def _keeps_sectors_together(ledger: Ledger, rows: Sequence[Row]) -> bool:
+    """Whether the rows come sector by sector; some that were added at the end since do not count."""
+    if ledger.sector_column is None:
+        return False
+    sectors = [row.values.get(ledger.sector_column) for row in rows]
+    changes = sum(one != other for one, other in pairwise(sectors))
+    return changes < _LOOSEST * len(set(sectors))
 
 
 def _group_column(ledger: Ledger, group_by: GroupBy | None) -> str | None:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.documents.ledger_print import ledger_table
@@ -17,6 +24,7 @@ from fgj_desktop.documents.print_table import choose_columns
 from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
 from fgj_desktop.rules.schedule import BEHIND
 from fgj_desktop.rules.sheet_words import filling_day
@@ -105,6 +113,7 @@ class _Stage:
         with Store.open(copy, RULES, clock=lambda: now) as store:
             yield from self._main_pages(store)
             yield from self._dialogs(store)
+        yield from self._import_page(now)
         yield from self._pages_without_file(copy, now)
 
     def _copy(self) -> Path:
@@ -146,6 +155,24 @@ class _Stage:
         yield from _shown("print-preview", preview)
         yield from _shown("settings", SettingsDialog(memory, store.settings))
         yield from _shown("about", AboutDialog())
+
+    def _import_page(self, now: datetime.datetime) -> Iterator[Page]:
+        """What the import dialog says of the sample's workbook over an empty ledger."""
+        from fgj_desktop.views.import_dialog import ImportDialog
+
+        book = next(resource_path("sample").glob("重点项目*.xlsx"))
+        memory = WindowMemory(self.folder / "window.json")
+        with Store.create(self.folder / "新台账.fgj", RULES, clock=lambda: now) as store:
+            dialog = ImportDialog(LedgerDocument(store, self.month), memory)
+            dialog.show()
+            dialog.start([book])
+            wait = QEventLoop()
+            dialog.reading.finished.connect(wait.quit)
+            dialog.reading.failed.connect(wait.quit)
+            wait.exec()
+            yield "import", dialog
+            dialog.close()
+            _delete_later()
 
     def _pages_without_file(self, copy: Path, now: datetime.datetime) -> Iterator[Page]:
         from fgj_desktop.views.recovery_page import RecoveryPage

@@ -68,7 +68,7 @@ def test_groups_follow_the_declared_options_and_rows_without_one_come_last(store
     change(store, "新韶镇供水管网改造", sector="农林水利")
     change(store, "乐园镇中心小学扩建项目", sector="民生")
     change(store, "乐园镇农贸市场提升", sector="文旅")
-    table = ledger_table(store, KEY, SEPTEMBER)
+    table = ledger_table(store, KEY, SEPTEMBER, group_by="sector")
     assert labels(table, RowKind.GROUP) == [
         "一、民生（1 项）",
         "二、农林水利（1 项）",
@@ -82,6 +82,22 @@ def test_groups_follow_the_declared_options_and_rows_without_one_come_last(store
 
 def test_a_ledger_whose_rows_have_no_sector_is_not_grouped(store: Store) -> None:
     assert labels(ledger_table(store, KEY, SEPTEMBER), RowKind.GROUP) == []
+
+
+def test_rows_are_grouped_where_the_clerk_s_own_order_has_them_together(store: Store) -> None:
+    names = labels(ledger_table(store, KEY, SEPTEMBER, group_by=None), RowKind.RECORD)
+    for name, sector in zip(names, ("产业", "产业", "民生", "民生", "产业", "民生"), strict=True):
+        change(store, name, sector=sector)
+    assert len(labels(ledger_table(store, KEY, SEPTEMBER), RowKind.GROUP)) == 2
+    by_plan = ledger_table(store, KEY, SEPTEMBER, order=[Order("annual_plan")])
+    assert labels(by_plan, RowKind.GROUP) == []
+    change(store, names[1], sector="民生")
+    change(store, names[2], sector="产业")
+    change(store, names[3], sector="民生")
+    mixed = ledger_table(store, KEY, SEPTEMBER)
+    assert labels(mixed, RowKind.GROUP) == []
+    assert labels(mixed, RowKind.RECORD) == names
+    assert len(labels(ledger_table(store, KEY, SEPTEMBER, group_by="sector"), RowKind.GROUP)) == 2
 
 
 def test_groups_by_unit_follow_the_serial_of_the_units(store: Store) -> None:

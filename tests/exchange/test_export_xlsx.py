@@ -34,8 +34,8 @@ def put(store: Store, name: str, **values: object) -> int:
 
 
 def sectors(store: Store) -> None:
-    put(store, "乐园镇中心小学扩建项目", sector="民生")
-    put(store, "风采街道停车场建设", sector="民生")
+    for serial, name in enumerate(("乐园镇中心小学扩建项目", "风采街道停车场建设"), 11):
+        put(store, name, sector="民生", serial=serial)
     for name in (
         "十里亭镇老旧小区改造",
         "犁市镇污水处理设施及管网",
@@ -179,7 +179,7 @@ def test_it_is_ready_to_print(store: Store, tmp_path: Path, paper: str, number: 
 def test_plain_has_neither_total_nor_groups(store: Store, tmp_path: Path) -> None:
     sectors(store)
     sheet = exported(store, tmp_path, plain=True)
-    assert sheet["B5"].value == "乐园镇中心小学扩建项目"
+    assert sheet["B5"].value == "十里亭镇老旧小区改造"
     assert not any(str(cell.value).startswith("=") for row in sheet.iter_rows() for cell in row)
 
 
