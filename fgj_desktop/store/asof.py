@@ -58,14 +58,25 @@ def carried_from(carry: Carry, month: Month) -> str:
 class AsOf:
     """Writes SQL expressions of one ledger as of one month."""
 
-    def __init__(self, ledger: Ledger, month: Month, parameters: Mapping[str, str | int]) -> None:
-        """``parameters`` are the values of ``@year``, ``@month``, ``@light_method``."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        month: Month,
+        parameters: Mapping[str, str | int],
+        marked: frozenset[str] = frozenset(),
+    ) -> None:
+        """``parameters`` are the values of ``@year``, ``@month``, ``@light_method``.
+
+        ``marked`` are the columns where some record has 「—」 or text that does not fit in this very month:
+        such a mark stands for the month, and nothing is carried past it.
+        """
+        self.marked = marked
         self.ledger = ledger
         self.month = month
         self.parameters = parameters
 
-    def tables(self) -> str:
-        """The FROM clause with the entries of the year and the month."""
+    def tables(self, expressions: str) -> str:
+        """The FROM clause for these expressions, with the entries of the year and the month they ask for."""
         parts = [f"{quote(self.ledger.name)} r"]
         if Axis.YEAR in self.ledger.axes:
             join = "JOIN" if self.ledger.has_years else "LEFT JOIN"
@@ -73,7 +84,7 @@ class AsOf:
                 f"{join} {quote(self.ledger.table(Axis.YEAR))} y ON y.record = r.id AND y.key = "
                 f"{literal(self.month.year_key)}"
             )
-        if Axis.MONTH in self.ledger.axes:
+        if "m." in expressions:
             parts.append(
                 f"LEFT JOIN {quote(self.ledger.table(Axis.MONTH))} m ON m.record = r.id AND m.key = "
                 f"{literal(self.month.key)}"
@@ -106,7 +117,17 @@ class AsOf:
             return own
         assert isinstance(column.per, Axis)
         carried = self._last(column, previous=suffix == "previous")
-        return carried if suffix == "previous" else f"coalesce({own}, {carried})"
+        if suffix or column.name not in self.marked:
+            return carried
+        return f"CASE WHEN {self._is_marked(column)} THEN {own} ELSE {carried} END"
+
+    def _is_marked(self, column: Column) -> str:
+        assert isinstance(column.per, Axis)
+        return (
+            f"EXISTS (SELECT 1 FROM cell c WHERE c.record = r.id AND c.key = "
+            f'{literal(entry_key(column.per, self.month))} AND c."column" = {literal(column.name)} '
+            f"AND c.ledger = {literal(self.ledger.name)} AND coalesce(c.misfit, c.dash) IS NOT NULL)"
+        )
 
     def _last(self, column: Column, *, previous: bool) -> str:
         assert isinstance(column.per, Axis)

@@ -149,7 +149,8 @@ class RowReader:
             row.values[column.name + OWN] = value
             previous = self._last(column, position, earlier)
             row.values[column.name + PREVIOUS] = previous
-            if value is None and column.carries is not Carry.NONE and previous is not None:
+            marked = (mark := row.marks.get(column.name)) is not None and _is_entry(mark)
+            if value is None and not marked and column.carries is not Carry.NONE and previous is not None:
                 value = previous
                 carried.add(column.name)
             row.values[column.name] = value

@@ -33,11 +33,26 @@ class Keys:
         """Nothing is read before the first ``need``."""
         self._connection = connection
         self._ledger = ledger
+        self._month = month
+        self._parameters = parameters
         self._asof = AsOf(ledger, month, parameters)
         self._fields: list[str] = []
         self._built = False
         self._refresh = ""
         self.table = f"temp.{quote(f'keys_{next(_numbers)}_{ledger.name}_{month.key}')}"
+
+    def _look_at_marks(self) -> bool:
+        """Learn in which columns a cell of this month holds 「—」 or unfitting text; True when they changed."""
+        rows = self._connection.execute(
+            'SELECT DISTINCT "column" FROM cell WHERE ledger = ? AND key IN (?, ?) '
+            "AND coalesce(misfit, dash) IS NOT NULL",
+            (self._ledger.name, self._month.key, self._month.year_key),
+        )
+        marked = frozenset(str(row[0]) for row in rows)
+        if marked == self._asof.marked:
+            return False
+        self._asof = AsOf(self._ledger, self._month, self._parameters, marked)
+        return True
 
     def need(self, fields: Collection[str]) -> None:
         """Make sure that these fields are in the table."""
@@ -59,6 +74,8 @@ class Keys:
         if len(records) > REFRESH_AT_MOST:
             self.drop()
             return
+        if self._look_at_marks():
+            self._write_refresh()
         listed = json.dumps([int(record) for record in records])
         self._connection.execute(
             f"DELETE FROM {self.table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
@@ -75,9 +92,14 @@ class Keys:
         self._connection.execute(f"DROP TABLE IF EXISTS {self.table}")
         names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
         self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted, {names})")
+        self._look_at_marks()
         self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
-        self._refresh = f"INSERT INTO {self.table} {self._select('r.id IN (SELECT value FROM json_each(?))')}"
+        self._write_refresh()
         self._built = True
+
+    def _write_refresh(self) -> None:
+        some = self._select("r.id IN (SELECT value FROM json_each(?))")
+        self._refresh = f"INSERT INTO {self.table} {some}"
 
     def _select(self, only: str = "") -> str:
         """Stored values first, then each level of computed ones from a materialised step below."""
@@ -86,7 +108,7 @@ class Keys:
         ]
         parts = "".join(f", {self._asof.raw(name)} AS {quote(name)}" for name in stored)
         where = f" WHERE {only}" if only else ""
-        steps = [f"step0 AS MATERIALIZED (SELECT r.id AS id{parts} FROM {self._asof.tables()}{where})"]
+        steps = [f"step0 AS MATERIALIZED (SELECT r.id AS id{parts} FROM {self._asof.tables(parts)}{where})"]
         present = set(stored)
         rest = [name for name in self._fields if not name.startswith("@") and name not in present]
         while rest:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.store.ledger_file import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import apsw
 
     from fgj_desktop.ledgers import Ledger
-    from fgj_desktop.ledgers.declaration import Axis, Items
+    from fgj_desktop.ledgers.declaration import Items
 
 SCHEMA_VERSION = 1
 CELL_TABLE = "cell"
@@ -96,6 +97,9 @@ def _create_or_extend_table(
         body.append("PRIMARY KEY (record, key)")
         options = "STRICT, WITHOUT ROWID"
     connection.execute(f'CREATE TABLE "{table}" ({", ".join(body)}) {options}')
+    if isinstance(axis, Axis):
+        # Which periods there are is asked at every start.
+        connection.execute(f'CREATE INDEX "{table}_by_key" ON "{table}" (key)')
 
 
 def differences(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> list[str]:

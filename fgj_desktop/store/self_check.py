@@ -34,18 +34,26 @@ class Checked:
 
 def check_contents(store: Store) -> list[Checked]:
     """Look at every page, reference, table, action and cell of an open file; nothing is changed."""
-    counted = sum(store.size(ledger) for ledger in store.ledgers.values())
-    actions = store.action_count()
-    parts: list[tuple[str, Callable[[Store], Iterator[str]]]] = [
-        ("数据页和索引", _pages),
-        ("各表的关联", _references),
-        ("表结构与本版本一致", _schema),
-        (f"记录 {counted:,} 条，名称引用", _links),
-        ("各期数据的期别", _keys),
-        ("原文、批注和“—”所在的单元格", _marks),
-        (f"操作历史 {actions:,} 条，均可读取", _actions),
+    whole = [
+        _checked(store, "数据页和索引", _pages),
+        _checked(store, "各表的关联", _references),
+        _checked(store, "表结构与本版本一致", _schema),
     ]
-    return [Checked(title, _first(check(store))) for title, check in parts]
+    if whole[-1].faults:
+        # What follows reads the tables as this version knows them.
+        return whole
+    counted = sum(store.size(ledger) for ledger in store.ledgers.values())
+    return [
+        *whole,
+        _checked(store, f"记录 {counted:,} 条，名称引用", _links),
+        _checked(store, "各期数据的期别", _keys),
+        _checked(store, "原文、批注和“—”所在的单元格", _marks),
+        _checked(store, f"操作历史 {store.action_count():,} 条，均可读取", _actions),
+    ]
+
+
+def _checked(store: Store, title: str, check: Callable[[Store], Iterator[str]]) -> Checked:
+    return Checked(title, _first(check(store)))
 
 
 def _first(faults: Iterator[str]) -> tuple[str, ...]:

@@ -79,6 +79,9 @@ _WINDOWS_IN_USE = frozenset({32, 33})
 """ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: Python reports both as PermissionError."""
 _WINDOWS_FULL = frozenset({39, 112})
 
+_FULL_RESULTS = frozenset({apsw.SQLITE_IOERR_SHMSIZE})
+"""Input and output errors that a full disk alone brings about: the -shm of a ledger could not grow."""
+
 _CAUSES: tuple[tuple[type[apsw.Error], Cause], ...] = (
     (apsw.FullError, Cause.DISK_FULL),
     (apsw.ReadOnlyError, Cause.READ_ONLY),
@@ -119,6 +122,8 @@ def cause_of(error: OSError | apsw.Error) -> Cause | None:
         return _cause_of_system_error(error)
     if is_short_read(error):
         return None
+    if getattr(error, "extendedresult", 0) in _FULL_RESULTS:
+        return Cause.DISK_FULL
     return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), None)
 
 

@@ -217,8 +217,14 @@ class Store:
         """The months that have entries, oldest first."""
         if Axis.MONTH not in ledger.axes:
             return []
-        sql = f"SELECT DISTINCT key FROM {quote(ledger.table(Axis.MONTH))} ORDER BY key"
-        return [Month.parse(str(row[0])) for row in self._connection.execute(sql)]
+        table = quote(ledger.table(Axis.MONTH))
+        # From one key to the next larger one: the index is not read through.
+        rows = self._connection.execute(
+            f"WITH RECURSIVE found (key) AS (SELECT min(key) FROM {table} UNION ALL "
+            f"SELECT (SELECT min(key) FROM {table} WHERE key > found.key) FROM found WHERE found.key IS NOT NULL) "
+            "SELECT key FROM found WHERE key IS NOT NULL"
+        )
+        return [Month.parse(str(row[0])) for row in rows]
 
     def size(self, ledger: Ledger) -> int:
         """How many records the ledger holds, of all years."""

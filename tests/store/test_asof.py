@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.ledgers.values import DASH, Dash, Misfit
 from fgj_desktop.store.filters import Counted, Order, Search, equals
 from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, add_unit, new_store
 
@@ -129,6 +129,24 @@ def test_text_that_does_not_fit_is_kept_until_a_value_takes_its_place(tmp_path: 
         assert row(store, record, AUGUST).values["annual_plan"] == 3000 * WAN
 
 
+@pytest.mark.parametrize("mark", [DASH, Misfit("约5000", "不是数值")])
+def test_a_mark_stands_for_its_month_and_nothing_is_carried_past_it(
+    tmp_path: Path, mark: Misfit | Dash
+) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", annual_plan=100 * WAN, invested_to_date=40 * WAN)
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        assert view.totals()["invested_to_date"] == 40 * WAN
+        with store.action("修改") as writes:
+            writes.set(KEY_PROJECT, record, "invested_to_date", SEPTEMBER, mark)
+        assert row(store, record, SEPTEMBER).values["invested_to_date"] is None
+        assert view.totals()["invested_to_date"] is None
+        assert view.counts("state") == {"未产生投资": 1}
+        assert row(store, record, SEPTEMBER.next).values["invested_to_date"] == 40 * WAN
+        store.undo()
+        assert view.totals()["invested_to_date"] == 40 * WAN
+
+
 def test_notes_and_colours_live_beside_values(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         record = add_project(store, "甲项目", annual_plan=100 * WAN)
@@ -201,15 +219,16 @@ def test_a_bond_project_shows_its_approval_items_and_gap(tmp_path: Path) -> None
 
 months = st.builds(Month, st.integers(2021, 2022), st.integers(1, 12))
 amounts = st.one_of(st.none(), st.integers(-10 * WAN, 10**12))
+entered = st.one_of(amounts, st.just(DASH))
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 2), months, amounts, st.sampled_from(("是", "否", ""))), max_size=12),
+    st.lists(st.tuples(st.integers(0, 2), months, entered, st.sampled_from(("是", "否", ""))), max_size=12),
     months,
 )
 def test_the_database_sorts_and_adds_what_the_rows_show(
     tmp_path_factory: pytest.TempPathFactory,
-    edits: list[tuple[int, Month, int | None, str]],
+    edits: list[tuple[int, Month, int | Dash | None, str]],
     month: Month,
 ) -> None:
     with new_store(tmp_path_factory.mktemp("asof")) as store:
