@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.revert import CellRef, Revert
     from fgj_desktop.store.store import Store
 
-_GROUPS_SHOWN = 30
+_GROUPS_SHOWN = 12
 _MARKS = {"note": "批注：", "colour": "颜色：", "misfit": "", "dash": ""}
 
 
@@ -100,9 +100,13 @@ def revert_summary(revert: Revert) -> str:
 
 
 def revert_groups(revert: Revert, store: Store) -> list[tuple[str, list[str]]]:
-    """已撤回, 其后改过，保留, 未能撤回: each with its cells in words, the first of many."""
+    """已撤回, 其后改过，保留, 未能撤回: the latter two with their cells in words, the first of many."""
     groups = (("已撤回", revert.reverted), ("其后改过，保留", revert.kept), ("未能撤回", revert.failed))
-    return [(f"{title} {len(cells)} 处", _listed(cells, store)) for title, cells in groups if cells]
+    return [
+        (f"{title} {len(cells):,} 处", [] if cells is revert.reverted else _listed(cells, store))
+        for title, cells in groups
+        if cells
+    ]
 
 
 def _listed(cells: list[CellRef], store: Store) -> list[str]:

@@ -176,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
         "bell",
         checked=lambda w: w.reminder_dock.isVisible(),
     ),
+    Command("pane", "view", "下一窗格", lambda w: w.next_pane(), ("F6",)),
     Command(
         "earlier",
         "view",
@@ -248,6 +249,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pdf", "print", "输出 PDF…", _beyond("ask_for_pdf")),
     Command("lights", "tools", "亮灯规则…", _beyond("show_settings")),
     Command("settings", "tools", "选项…", _beyond("show_settings"), icon="settings"),
+    Command("shortcuts", "help", "快捷键", _beyond("show_shortcuts"), ("F1",)),
     Command("check", "help", "检查数据文件", _beyond("check_file")),
     Command("about", "help", "关于", _beyond("show_about"), icon="about", begins_group=True),
 )

@@ -49,7 +49,7 @@ class HistoryWindow(QDialog):
     def __init__(self, document: LedgerDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("历史记录")
-        self.resize(space(58), space(34))
+        self.resize(space(68), space(36))
         self._document = document
         self._entries: list[Entry] = []
         self._cells: list[CellChange] = []
@@ -60,9 +60,9 @@ class HistoryWindow(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY)
         self._timer.timeout.connect(self.fill)
         self._search.textEdited.connect(lambda _text: self._timer.start())
-        self.actions_table = _table(["时间", "操作", "用户", "状态"])
+        self.actions_table = _table(["时间", "操作", "用户", "状态"], stretched=1)
         self.actions_table.itemSelectionChanged.connect(self._show_cells)
-        self.cells_table = _table(["项目", "列", "期间", "修改前", "修改后"])
+        self.cells_table = _table(["项目", "列", "期间", "修改前", "修改后"], stretched=4)
         self.cells_table.itemDoubleClicked.connect(lambda item: self._jump(item.row()))
         self._more = QPushButton("更早的操作")
         self._more.clicked.connect(self._load_more)
@@ -97,7 +97,7 @@ class HistoryWindow(QDialog):
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([space(25), space(33)])
+        splitter.setSizes([space(30), space(38)])
         splitter.setHandleWidth(space(0.5))
         layout = QVBoxLayout(self)
         layout.addWidget(splitter)
@@ -177,7 +177,7 @@ class HistoryWindow(QDialog):
             return
         lines = [revert_summary(revert)]
         for title, places in revert_groups(revert, self._document.store):
-            lines.append(f"{title}：{'；'.join(places)}")
+            lines.append(f"{title}：{'；'.join(places)}。" if places else f"{title}。")
         self._say("\n".join(lines))
         self.fill()
         self.reverted.emit(lines[0])
@@ -191,7 +191,7 @@ class HistoryWindow(QDialog):
         self._result.show()
 
 
-def _table(titles: Sequence[str]) -> QTableWidget:
+def _table(titles: Sequence[str], *, stretched: int) -> QTableWidget:
     table = QTableWidget(0, len(titles))
     table.setHorizontalHeaderLabels(list(titles))
     table.verticalHeader().hide()
@@ -204,7 +204,7 @@ def _table(titles: Sequence[str]) -> QTableWidget:
     table.setWordWrap(False)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     return table
 
 

@@ -12,23 +12,21 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPoint,
-    Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import ledger_named
-from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.models.chips import Chip, chips_of
-from fgj_desktop.models.ledger_table import LedgerTable, Question
+from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.selection import MOST, selection_text
 from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
 from fgj_desktop.views.grid_header import SortKey
+from fgj_desktop.views.pane_menus import ask_later, open_column_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +63,7 @@ class LedgerPane(QWidget):
         self._turns = turns
         self._choices: dict[str, Choice] = {}
         self._places: dict[str, tuple[int, str]] = {}
+        self._uncounted: list[Chip] = []
         self._empty_offers: Callable[[], Sequence[Offer]] = tuple
         self.table: LedgerTable | None = None
         self.grid = LedgerGrid(self, initials)
@@ -83,8 +82,9 @@ class LedgerPane(QWidget):
         self.line.chip_chosen.connect(self._choose_chip)
         self.line.unit_cleared.connect(lambda: self.apply(replace(self.choice, unit=None)))
         self.line.left_for_grid.connect(self._enter_grid)
+        self.line.reapply_requested.connect(self.reapply)
         self.grid.sort_requested.connect(self._sort)
-        self.grid.column_menu_requested.connect(self._open_column_menu)
+        self.grid.column_menu_requested.connect(partial(open_column_menu, self))
         self.grid.clear_requested.connect(self.clear_cells)
         self.grid.typing_refused.connect(self._refuse_typing)
         self.grid.column_resized.connect(self._remember_width)
@@ -94,12 +94,12 @@ class LedgerPane(QWidget):
     @property
     def ledger(self) -> Ledger:
         """The ledger shown."""
-        return self._table.ledger
+        return self.shown_table.ledger
 
     @property
     def choice(self) -> Choice:
         """What narrows and orders the rows."""
-        return self._table.choice
+        return self.shown_table.choice
 
     @property
     def empty_text(self) -> str:
@@ -107,7 +107,8 @@ class LedgerPane(QWidget):
         return self._empty.text()
 
     @property
-    def _table(self) -> LedgerTable:
+    def shown_table(self) -> LedgerTable:
+        """The model of the ledger shown; there is one from the first ``open`` on."""
         assert self.table is not None
         return self.table
 
@@ -128,7 +129,7 @@ class LedgerPane(QWidget):
             self._document, ledger_named(name), choice=self._choices.get(name), ids=ids, rows=rows
         )
         table.defer = self.grid.when_idle
-        table.question.connect(self._ask)
+        table.question.connect(partial(ask_later, self))
         table.stale_changed.connect(self._show_order)
         table.rows_changed.connect(self._rows_changed)
         table.modelAboutToBeReset.connect(self._note_place)
@@ -154,7 +155,7 @@ class LedgerPane(QWidget):
 
     def stop(self) -> None:
         """Follow the document no longer: the window is closing."""
-        self._table.detach()
+        self.shown_table.detach()
 
     def _widths(self, table: LedgerTable) -> list[float]:
         kept = self._memory.get(_WIDTHS, {}).get(table.ledger.name, {})
@@ -163,21 +164,21 @@ class LedgerPane(QWidget):
     def _remember_width(self, column: int) -> None:
         widths: dict[str, dict[str, float]] = self._memory.get(_WIDTHS) or {}
         own = widths.setdefault(self.ledger.name, {})
-        own[self._table.fields[column].name] = self.grid.column_characters(column)
+        own[self.shown_table.fields[column].name] = self.grid.column_characters(column)
         self._memory.set(_WIDTHS, widths)
 
     # --- which cell -----------------------------------------------------------------------------
 
     def current(self) -> tuple[int, str] | None:
         """Record and field of the current cell."""
-        index, table = self.grid.currentIndex(), self._table
+        index, table = self.grid.currentIndex(), self.shown_table
         if not index.isValid() or index.row() >= len(table.ids):
             return None
         return table.record(index.row()), table.fields[index.column()].name
 
     def select(self, record: int, field: str | None = None) -> bool:
         """Make a cell of a record current and show it; False when the record is not shown."""
-        table = self._table
+        table = self.shown_table
         row = table.row_of(record)
         if row < 0:
             return False
@@ -210,8 +211,10 @@ class LedgerPane(QWidget):
         place = self._places.get(self.ledger.name)
         if place is not None and self.select(*place):
             return
-        if self._table.ids:
-            self.grid.setCurrentIndex(self._table.index(0, self._table.column_of(self.ledger.name_column)))
+        if self.shown_table.ids:
+            self.grid.setCurrentIndex(
+                self.shown_table.index(0, self.shown_table.column_of(self.ledger.name_column))
+            )
 
     def selected_records(self) -> list[int]:
         """The records of the selected cells, from top to bottom."""
@@ -219,14 +222,14 @@ class LedgerPane(QWidget):
         rows: set[int] = set()
         for number in range(selection.size()):
             rows.update(range(selection.at(number).top(), selection.at(number).bottom() + 1))
-        return [self._table.record(row) for row in sorted(rows)]
+        return [self.shown_table.record(row) for row in sorted(rows)]
 
     # --- filter and order -----------------------------------------------------------------------
 
     def apply(self, choice: Choice) -> None:
         """Narrow and order the rows; what is being typed is stored first."""
         self.grid.finish_editing()
-        self._table.show(choice)
+        self.shown_table.show(choice)
         self._show_choice()
         self.choice_changed.emit()
 
@@ -252,7 +255,7 @@ class LedgerPane(QWidget):
         self.apply(replace(self.choice, chip=chip))
 
     def _sort(self, column: int, further: bool) -> None:
-        self.apply(self.choice.sorted_by(self._table.fields[column].name, further=further))
+        self.apply(self.choice.sorted_by(self.shown_table.fields[column].name, further=further))
 
     def _show_choice(self) -> None:
         choice = self.choice
@@ -271,45 +274,26 @@ class LedgerPane(QWidget):
         return "未填责任单位" if record is None else self._document.store.links().label(kind.ledger, record)
 
     def _show_order(self) -> None:
-        table = self._table
+        table = self.shown_table
         keys = [SortKey(table.column_of(one.field), one.descending) for one in self.choice.order]
         self.grid.header().set_sort([key for key in keys if key.column >= 0], table.is_stale)
+        self.line.show_stale(table.is_stale)
 
     def _enter_grid(self) -> None:
-        if self._table.ids and self.current() is None:
+        if self.shown_table.ids and self.current() is None:
             self._return_to_place()
         self.grid.setFocus()
-
-    def _open_column_menu(self, column: int, place: QPoint) -> None:
-        self.column_menu(column).popup(place)
-
-    def column_menu(self, column: int) -> QMenu:
-        """What a right click on a title offers."""
-        field = self._table.fields[column].name
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("升序", lambda: self._order_by(field, descending=False))
-        menu.addAction("降序", lambda: self._order_by(field, descending=True))
-        restore = menu.addAction("恢复原序", self.restore_order)
-        restore.setEnabled(bool(self.choice.order))
-        menu.addSeparator()
-        menu.addAction("最适合的列宽", lambda: self.grid.fit_column(column))
-        return menu
-
-    def _order_by(self, field: str, *, descending: bool) -> None:
-        choice = replace(self.choice, order=()).sorted_by(field, further=False)
-        self.apply(choice.sorted_by(field, further=False) if descending else choice)
 
     # --- editing --------------------------------------------------------------------------------
 
     def add_record(self) -> None:
         """Add a record at the end, its name being typed."""
         self.grid.finish_editing()
-        record = self._table.add_record()
+        record = self.shown_table.add_record()
         if record is None:
             return
-        if self._table.row_of(record) < 0:
-            self._table.reload()
+        if self.shown_table.row_of(record) < 0:
+            self.shown_table.reload()
         self.reveal(record, self.ledger.name_column)
         self.grid.setFocus()
         self.grid.edit(self.grid.currentIndex())
@@ -318,7 +302,7 @@ class LedgerPane(QWidget):
         """Delete the records of the selected cells; undoing brings them back."""
         self.grid.finish_editing()
         records = self.selected_records()
-        if records and self._table.delete_records(records):
+        if records and self.shown_table.delete_records(records):
             self.said.emit(f"已删除 {len(records)} 个{self.ledger.record_title}。可按 Ctrl+Z 撤销。")
 
     def clear_cells(self, indexes: Sequence[QModelIndex] | None = None) -> None:
@@ -327,7 +311,7 @@ class LedgerPane(QWidget):
         if self._document.read_only:
             self.said.emit(READ_ONLY)
             return
-        left = self._table.clear_cells(chosen)
+        left = self.shown_table.clear_cells(chosen)
         if left:
             self.said.emit(f"{left} 格为计算列，未改动。")
 
@@ -335,27 +319,8 @@ class LedgerPane(QWidget):
         if self._document.read_only:
             self.said.emit(READ_ONLY)
         elif index.isValid():
-            title = self._table.fields[index.column()].title_for(self._document.month, short=True)
+            title = self.shown_table.fields[index.column()].title_for(self._document.month, short=True)
             self.said.emit(f"“{title}”由程序计算，不能直接修改。")
-
-    def _ask(self, question: Question) -> None:
-        # On the next turn: the editor that brought the text is still closing.
-        QTimer.singleShot(0, self, lambda: self.question_menu(question).popup(self._below(question)))
-
-    def question_menu(self, question: Question) -> QMenu:
-        """Asks which reading of a text is meant; without an answer the text stays, marked."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(f"{question.misfit.reason}。")
-        table = self._table
-        for reading in question.misfit.choices:
-            menu.addAction(date_text(reading), partial(table.answer, question, reading))
-        return menu
-
-    def _below(self, question: Question) -> QPoint:
-        table = self._table
-        index = table.index(table.row_of(question.record), table.column_of(question.field))
-        return self.grid.viewport().mapToGlobal(self.grid.visualRect(index).bottomLeft())
 
     # --- what is computed later -----------------------------------------------------------------
 
@@ -369,19 +334,26 @@ class LedgerPane(QWidget):
 
     def show_totals(self) -> None:
         """Fill the totals row."""
-        self._table.compute_totals()
+        self.shown_table.compute_totals()
         self.grid.header().viewport().update()
 
     def show_counts(self) -> None:
         """Count what is shown, then the chips, one a turn."""
-        view, choice = self._document.view(self.ledger), self.choice
-        self.rows_counted.emit(len(self._table.ids), view.count(), self.ledger.measure_word)
-        for chip in self.line.chips():
-            filters = (*chip.filters, *choice.around())
-            self._turns.request(_Count(self, chip, filters))
+        view = self._document.view(self.ledger)
+        self.rows_counted.emit(len(self.shown_table.ids), view.count(), self.ledger.measure_word)
+        self._uncounted = self.line.chips()
+        self._turns.request(self._count_next)
+
+    def _count_next(self) -> None:
+        """Count one chip; the next in the next turn."""
+        if self._uncounted:
+            chip = self._uncounted.pop(0)
+            filters = (*chip.filters, *self.choice.around())
+            self.line.set_counts({chip.name: self._document.view(self.ledger).count(filters)})
+            self._turns.request(self._count_next)
 
     def _show_empty(self) -> None:
-        if self._table.ids:
+        if self.shown_table.ids:
             self._empty.hide()
             return
         store, ledger = self._document.store, self.ledger
@@ -405,7 +377,7 @@ class LedgerPane(QWidget):
         if count > MOST:
             self.selection_changed.emit(f"选中 {count:,} 格")
         else:
-            self.selection_changed.emit(selection_text(self._table, self.grid.selected_cells()))
+            self.selection_changed.emit(selection_text(self.shown_table, self.grid.selected_cells()))
 
     def restyle(self) -> None:
         """Draw what has a colour of its own anew."""
@@ -413,7 +385,7 @@ class LedgerPane(QWidget):
 
     def select_all(self) -> None:
         """Select every cell."""
-        table = self._table
+        table = self.shown_table
         if table.ids:
             whole = table.index(len(table.ids) - 1, len(table.fields) - 1)
             command = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -436,31 +408,6 @@ class LedgerPane(QWidget):
         """A word beside the current cell, for what concerns it alone."""
         rectangle = self.grid.visualRect(self.grid.currentIndex())
         QToolTip.showText(self.grid.viewport().mapToGlobal(rectangle.bottomLeft()), text, self.grid)
-
-
-class _Count:
-    """Counts one chip; equal to another of the same chip, so that it waits only once."""
-
-    def __init__(self, pane: LedgerPane, chip: Chip, filters: tuple[Any, ...]) -> None:
-        self._pane, self._chip, self._filters = pane, chip, filters
-        self._ledger = pane.ledger.name
-
-    def __call__(self) -> None:
-        pane = self._pane
-        if pane.ledger.name == self._ledger and self._chip in pane.line.chips():
-            document = pane._document  # noqa: SLF001
-            pane.line.set_counts({self._chip.name: document.view(pane.ledger).count(self._filters)})
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Count) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    @property
-    def key(self) -> tuple[str, str, tuple[Any, ...]]:
-        """What is counted."""
-        return self._ledger, self._chip.name, self._filters
 
 
 READ_ONLY = "台账以只读方式打开，不能修改。"

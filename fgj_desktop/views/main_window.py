@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.values import WAN, YI
@@ -24,8 +23,9 @@ from fgj_desktop.views.panels import Panel
 from fgj_desktop.views.period_box import PeriodBox
 from fgj_desktop.views.preferences import MONEY_UNIT, THEME
 from fgj_desktop.views.status_line import StatusLine
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.theme import colours
 from fgj_desktop.views.turns import Turns
+from fgj_desktop.views.window_place import recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,6 @@ _PANELS_DELAY = 500
 """Milliseconds after the last change until charts and reminders follow."""
 _FOLLOW_EVERY = 2000
 """Milliseconds between looks at what another process writes, while reading only."""
-_STATE_VERSION = 1
 _LEAST = QSize(800, 480)
 
 
@@ -70,6 +69,7 @@ class MainWindow(QMainWindow):
     period: PeriodBox
     chart_dock: Panel
     reminder_dock: Panel
+    splitter: QSplitter
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.bar.tool_bar)
         self.bar.add_at_end(self.period)
         self._connect()
-        self._recall()
+        recall(self)
         self.navigation.choose(self.pane.ledger.name)
         self._show_period()
         self._show_state()
@@ -125,16 +125,16 @@ class MainWindow(QMainWindow):
         for part in (self.notice, self.message, self.pane):
             column.addWidget(part)
         column.setStretchFactor(self.pane, 1)
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.navigation)
-        self._splitter.addWidget(middle)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setCollapsible(1, False)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.navigation)
+        self.splitter.addWidget(middle)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
         outer = QWidget()
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        row.addWidget(self.splitter)
         self.setCentralWidget(outer)
         self.setStatusBar(self.status)
 
@@ -377,6 +377,21 @@ class MainWindow(QMainWindow):
         self.pane.line.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.pane.line.search.selectAll()
 
+    def next_pane(self) -> None:
+        """Put the focus into the next part of the window: navigation, search, rows, charts, reminders."""
+        self.pane.grid.finish_editing()
+        parts: list[QWidget] = [self.navigation, self.pane.line.search, self.pane.grid]
+        if self.chart_dock.isVisible():
+            parts.append(self.charts)
+        if self.reminder_dock.isVisible():
+            parts.append(self.reminders.list)
+        focused = QApplication.focusWidget()
+        here = -1
+        for place, part in enumerate(parts):
+            if focused is part or (focused is not None and part.isAncestorOf(focused)):
+                here = place
+        parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_history(self) -> None:
         """Open the history beside this window."""
         if self._history is None:
@@ -442,43 +457,7 @@ class MainWindow(QMainWindow):
         self._show_state()
         self.pane.refresh_counts()
 
-    # --- memory ---------------------------------------------------------------------------------
-
-    def _recall(self) -> None:
-        memory, own = self.memory, self.memory.of_file(self.document.store.path)
-        self.pane.grid.set_zoom(int(memory.get("zoom", 100)))
-        self.document.set_money_unit(int(memory.get(MONEY_UNIT, WAN)))
-        geometry, state = memory.get("geometry"), memory.get("state")
-        if not geometry or not self.restoreGeometry(_bytes(geometry)):
-            self._fit_screen()
-        if not state or not self.restoreState(_bytes(state), _STATE_VERSION):
-            self.resizeDocks(
-                [self.chart_dock, self.reminder_dock], [space(19)] * 2, Qt.Orientation.Horizontal
-            )
-            self.resizeDocks([self.chart_dock, self.reminder_dock], [11, 9], Qt.Orientation.Vertical)
-        if sizes := memory.get("splitter"):
-            self._splitter.setSizes([int(size) for size in sizes])
-        cell = own.get("cell")
-        if cell and own.get("ledger") == self.pane.ledger.name:
-            self.pane.remember_place(self.pane.ledger.name, int(cell[0]), str(cell[1]))
-
-    def _fit_screen(self) -> None:
-        screen = self.screen().availableGeometry()
-        self.resize(min(1600, screen.width() * 9 // 10), min(960, screen.height() * 9 // 10))
-
-    def remember(self) -> None:
-        """Write down what the next start takes up again."""
-        memory, path = self.memory, self.document.store.path
-        memory.set("geometry", _text(self.saveGeometry()))
-        memory.set("state", _text(self.saveState(_STATE_VERSION)))
-        memory.set("splitter", self._splitter.sizes())
-        own = memory.of_file(path)
-        own["ledger"] = self.pane.ledger.name
-        own["month"] = self.document.month.key
-        place = self.pane.current()
-        own["cell"] = list(place) if place is not None else None
-        memory.opened(path)
-        memory.save()
+    # --- closing --------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         """Take in what another process wrote, when the window is looked at again."""
@@ -495,7 +474,7 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.turns.stop()
         self._late.stop()
-        self.remember()
+        remember(self)
         self.pane.stop()
         if self._history is not None:
             self._history.close()
@@ -505,11 +484,3 @@ class MainWindow(QMainWindow):
             self.backups.stop()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _text(data: QByteArray) -> str:
-    return base64.b64encode(data.data()).decode("ascii")
-
-
-def _bytes(text: str) -> QByteArray:
-    return QByteArray(base64.b64decode(text))

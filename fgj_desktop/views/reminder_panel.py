@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -174,6 +174,15 @@ class _List(QListWidget):
             self.activated_by_key.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so when there is nothing to list."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(colours().muted)
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), "没有需要提醒的事项")
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break anew."""

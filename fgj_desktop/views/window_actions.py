@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
     from fgj_desktop.views.print_preview import PrintPreview
     from fgj_desktop.views.settings_dialog import SettingsDialog
+    from fgj_desktop.views.shortcut_list import ShortcutList
 
 _PAPER = "paper"
 
@@ -259,6 +260,16 @@ def apply_appearance(window: MainWindow) -> None:
     assert isinstance(application, QApplication)
     apply_theme(application, wants_dark(window.memory), points_of(window.memory))
     window.restyle()
+
+
+def show_shortcuts(window: MainWindow) -> ShortcutList:
+    """Show all keys."""
+    from fgj_desktop.views.shortcut_list import ShortcutList
+
+    dialog = ShortcutList(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
 
 
 def show_about(window: MainWindow) -> AboutDialog:

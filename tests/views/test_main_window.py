@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import ledger_named
@@ -23,6 +23,8 @@ from tests.sample_store import AUGUST, SEPTEMBER, WAN
 
 KEY = ledger_named("key_project")
 Open = Callable[..., MainWindow]
+OFF_SCREEN = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""Said by the off-screen platform of windows and menus that come to the front."""
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def type_in(qtbot: QtBot, window: MainWindow, row: int, field: str, text: str) -
     select(window, row, field)
     press(window.pane.grid, text[:1])
     editor = window.focusWidget()
-    assert isinstance(editor, QLineEdit)
+    assert isinstance(editor, QLineEdit | QPlainTextEdit)
     press(editor, text[1:])
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
@@ -519,3 +521,116 @@ def test_every_menu_offers_something(window: MainWindow) -> None:
         menu = action.menu()
         assert menu is not None
         assert not menu.isEmpty()
+
+
+def test_f6_goes_from_part_to_part(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.pane.grid.setFocus()
+    visited = []
+    for _ in range(5):
+        trigger(window, "pane")
+        visited.append(QApplication.focusWidget())
+    assert visited[-1] is window.pane.grid
+    assert window.navigation in visited
+    assert window.pane.line.search in visited
+    assert window.reminders.list in visited
+
+
+def test_edits_that_would_move_rows_are_marked_until_applied_again(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.pane.table
+    assert table is not None
+    window.pane.grid.sort_requested.emit(table.column_of("annual_plan"), False)
+    assert window.pane.line._stale.isHidden()
+    type_in(qtbot, window, 0, "annual_plan", "9999")
+    assert names(window)[0] == "乐园镇农贸市场提升"
+    assert window.pane.line._stale.isVisible()
+    qtbot.mouseClick(window.pane.line._stale, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert names(window)[-1] == "乐园镇农贸市场提升"
+    assert window.pane.line._stale.isHidden()
+
+
+def test_the_shortcut_list_knows_every_key(window: MainWindow) -> None:
+    from fgj_desktop.views.window_actions import show_shortcuts
+
+    dialog = show_shortcuts(window)
+    listed = {dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())}  # type: ignore[union-attr]
+    assert {"撤销", "恢复", "打印预览", "导入 Excel", "覆盖单元格内容"} <= listed
+    dialog.close()
+
+
+def test_what_is_seen_is_exported(window: MainWindow, tmp_path: Path) -> None:
+    from fgj_desktop.views.window_actions import export
+
+    window.pane.line.search_changed.emit("lyz")
+    settle(window)
+    export(window, tmp_path / "导出.csv")
+    text = (tmp_path / "导出.csv").read_text(encoding="utf-8-sig")
+    assert "乐园镇中心小学扩建项目" in text
+    assert "十里亭镇" not in text
+    assert window.message.text().startswith("已导出 2 行")
+
+
+def test_the_print_preview_shows_what_is_seen(window: MainWindow) -> None:
+    from fgj_desktop.views.window_actions import preview
+
+    dialog = preview(window)
+    assert len(dialog.pages.pages) == 1
+    dialog.close()
+
+
+def test_the_file_is_checked_from_the_window(window: MainWindow) -> None:
+    trigger(window, "check")
+    assert window.message.text().startswith("检查完成，未发现问题。")
+
+
+@OFF_SCREEN
+def test_the_history_shows_an_edit_and_takes_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    type_in(qtbot, window, 0, "invested_to_date", "3500")
+    type_in(qtbot, window, 1, "remark", "另")
+    trigger(window, "history")
+    history = window._history
+    assert history is not None
+    assert history.actions_table.item(1, 1).text() == "修改：1—9月累计完成投资"  # type: ignore[union-attr]
+    history.actions_table.setCurrentCell(1, 0)
+    shown_cells = [history.cells_table.item(0, column).text() for column in range(5)]  # type: ignore[union-attr]
+    assert shown_cells == ["乐园镇中心小学扩建项目", "1—9月累计完成投资", "2021年9月", "3,200", "3,500"]
+    history.revert_chosen()
+    settle(window)
+    assert history.result().startswith("已撤销：修改：1—9月累计完成投资。")
+    assert shown(window, 0, "invested_to_date") == "3,200"
+    assert shown(window, 1, "remark") == "另"
+    history.close()
+
+
+@OFF_SCREEN
+def test_a_date_of_two_readings_is_asked_at_its_cell(window: MainWindow) -> None:
+    from fgj_desktop.models.ledger_table import Question
+    from fgj_desktop.views.pane_menus import question_menu
+
+    window.open_ledger("bond_reserve")
+    table = window.pane.shown_table
+    heard: list[Question] = []
+    table.question.connect(heard.append)
+    assert table.setData(table.index(0, table.column_of("planned_start")), "2022.1")
+    menu = question_menu(window.pane, heard[0])
+    titles = [action.text() for action in menu.actions()]
+    assert titles == ["“2022.1”可能是1月或10月，请选择：", "2022年1月", "2022年10月"]
+    menu.actions()[2].trigger()
+    assert shown(window, 0, "planned_start") == "2022年10月"
+    menu.close()
+
+
+def test_the_menu_of_a_title_sorts_and_restores(window: MainWindow) -> None:
+    from fgj_desktop.views.pane_menus import column_menu
+
+    column = window.pane.shown_table.column_of("annual_plan")
+    menu = column_menu(window.pane, column)
+    actions = {action.text(): action for action in menu.actions()}
+    assert not actions["恢复原序"].isEnabled()
+    actions["降序"].trigger()
+    assert names(window)[0] == "十里亭镇老旧小区改造"
+    actions["升序"].trigger()
+    assert names(window)[0] == "乐园镇农贸市场提升"
+    menu.close()

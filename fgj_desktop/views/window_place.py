@@ -1,0 +1,65 @@
+"""Where a window stood when it was closed: size, panels, ledger, period, cell — kept and taken up again."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+
+from fgj_desktop.ledgers.values import WAN
+from fgj_desktop.views.preferences import MONEY_UNIT
+from fgj_desktop.views.theme import space
+
+if TYPE_CHECKING:
+    from fgj_desktop.views.main_window import MainWindow
+
+_STATE_VERSION = 1
+_WIDEST, _HIGHEST = 1600, 960
+
+
+def recall(window: MainWindow) -> None:
+    """Take up what the last window on any file, and on this one, left."""
+    memory, own = window.memory, window.memory.of_file(window.document.store.path)
+    window.pane.grid.set_zoom(int(memory.get("zoom", 100)))
+    window.document.set_money_unit(int(memory.get(MONEY_UNIT, WAN)))
+    geometry, state = memory.get("geometry"), memory.get("state")
+    if not geometry or not window.restoreGeometry(_bytes(geometry)):
+        _fit_screen(window)
+    if not state or not window.restoreState(_bytes(state), _STATE_VERSION):
+        docks = [window.chart_dock, window.reminder_dock]
+        window.resizeDocks(docks, [space(19)] * 2, Qt.Orientation.Horizontal)
+        window.resizeDocks(docks, [11, 9], Qt.Orientation.Vertical)
+    if sizes := memory.get("splitter"):
+        window.splitter.setSizes([int(size) for size in sizes])
+    cell = own.get("cell")
+    if isinstance(cell, list) and len(cell) == 2 and own.get("ledger") == window.pane.ledger.name:
+        window.pane.remember_place(window.pane.ledger.name, int(cell[0]), str(cell[1]))
+
+
+def _fit_screen(window: MainWindow) -> None:
+    screen = window.screen().availableGeometry()
+    window.resize(min(_WIDEST, screen.width() * 9 // 10), min(_HIGHEST, screen.height() * 9 // 10))
+
+
+def remember(window: MainWindow) -> None:
+    """Write down what the next start takes up again."""
+    memory, path = window.memory, window.document.store.path
+    memory.set("geometry", _text(window.saveGeometry()))
+    memory.set("state", _text(window.saveState(_STATE_VERSION)))
+    memory.set("splitter", window.splitter.sizes())
+    own = memory.of_file(path)
+    own["ledger"] = window.pane.ledger.name
+    own["month"] = window.document.month.key
+    place = window.pane.current()
+    own["cell"] = list(place) if place is not None else None
+    memory.opened(path)
+    memory.save()
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray(base64.b64decode(text))
