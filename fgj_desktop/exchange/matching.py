@@ -80,7 +80,9 @@ class Matcher:
         """
         for key in (*self._keys(name, former), *(name_key(other, self.district) for other in others)):
             for listed in (self._by_key.get(key, ()), self._by_former.get(key, ())):
-                found = [one for one in listed if one not in taken and not self._is_other_code(one, code)]
+                found = [
+                    one for one in listed if one not in taken and not self._is_other_code(one, code, taken)
+                ]
                 if found:
                     return min(found, key=lambda one: bool(self._known[one].code and code))
         return None
@@ -92,10 +94,12 @@ class Matcher:
             keys += [key, core_of(key), key + "项目", key + "工程"]
         return keys
 
-    def _is_other_code(self, record: int, code: str | None) -> bool:
-        """Whether two projects of one name have each a code of their own, also found in this ledger."""
+    def _is_other_code(self, record: int, code: str | None, taken: Collection[int]) -> bool:
+        """Whether two projects of one name have each a code: the row's is that of a record still free."""
         known = self._known[record].code
-        return bool(code and known and code != known and self._by_code.get(code))
+        if not code or not known or code == known:
+            return False
+        return any(owner not in taken for owner in self._by_code.get(code, ()))
 
     def name_of(self, record: int) -> str:
         """The name by which the ledger knows a record."""

@@ -246,37 +246,41 @@ class TablePlanner:
     ) -> dict[int, int | None]:
         """The record of each row: all rows by code first, then the rest by name."""
         rows = [position for position in range(len(incoming)) if position not in repeated]
+        shared = self._shared_codes([incoming[position] for position in rows])
         records: dict[int, int | None] = dict.fromkeys(rows)
         taken: set[int] = set()
         for position in rows:
             one = incoming[position]
-            found = matcher.by_code(one.name.name, one.code, taken) if one.code else None
-            if found is not None:
-                records[position] = found
-                taken.add(found)
-        for position in rows:
-            if records[position] is None:
-                one = incoming[position]
-                others = self._other_names(one)
-                found = matcher.by_name(one.name.name, one.code, one.name.former, others, taken)
+            if one.code is not None and one.code not in shared:
+                found = matcher.by_code(one.name.name, one.code, taken)
                 if found is not None:
                     records[position] = found
                     taken.add(found)
-        self._warn_of_codes([incoming[position] for position in rows])
+        for position in rows:
+            one = incoming[position]
+            if records[position] is None:
+                code = None if one.code in shared else one.code
+                found = matcher.by_name(one.name.name, code, one.name.former, self._other_names(one), taken)
+                if found is not None:
+                    records[position] = found
+                    taken.add(found)
         return records
 
-    def _warn_of_codes(self, incoming: Sequence[Incoming]) -> None:
-        """Two projects of one sheet with the same code: one of them must be wrong."""
+    def _shared_codes(self, incoming: Sequence[Incoming]) -> set[str]:
+        """Codes that two projects of one sheet have: one of them must be wrong, so names decide."""
         first: dict[str, Incoming] = {}
+        shared: set[str] = set()
         for one in incoming:
             if one.code is None:
                 continue
             other = first.setdefault(one.code, one)
             if other is not one:
+                shared.add(one.code)
                 self.plan.warnings.append(
                     f"{self.table.sheet.name}第 {other.row + 1} 行“{other.name.name}”与第 {one.row + 1} 行"
                     f"“{one.name.name}”的项目代码相同，请核对。"
                 )
+        return shared
 
     def _other_names(self, one: Incoming) -> list[str]:
         """The short name and the other names of a unit."""

@@ -266,3 +266,18 @@ def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     job.start()
 
     assert job.result().text == "《重点项目月度台账》 2021年1—9月，1 项，单位万元"
+
+
+def test_an_older_sheet_fills_gaps_and_takes_nothing_back(tmp_path: Path) -> None:
+    september = workbook(tmp_path, project(1, "甲项目", None, 20000, 2000))
+    august = workbook(
+        tmp_path, project(1, "甲项目"), title="2021年重点项目（1-8月）", sheet="8月", name="8.xlsx"
+    )
+    with a_store(tmp_path) as store:
+        imported(store, september)
+        plan = imported(store, august)
+
+        row = rows_of(store)["甲项目"].values
+        assert (row["annual_plan"], row["code"]) == (2000 * WAN, "2101-440204-48-01-000001")
+        assert rows_of(store, Month(2021, 8))["甲项目"].values["invested_to_date"] == 750 * WAN
+        assert any("以较新一期为准，未改" in notice for notice in plan.notices)
