@@ -40,7 +40,10 @@ def run(path: Path | None = None, quit_after_paint: bool = False) -> int:
     trouble.install()
     # Not before: while Qt is imported, changing threads that often only costs time.
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    program.start(opening.opened, quit_after_paint=quit_after_paint)
+    try:
+        program.start(opening.opened, quit_after_paint=quit_after_paint)
+    except Exception:  # noqa: BLE001  told like a fault met later: a program that ends without a word tells nothing
+        trouble.report(*sys.exc_info())
     return application.exec()
 
 

@@ -8,35 +8,54 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import apsw
+
 from fgj_desktop.errors import EnvironmentProblem, FgjError
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.backup import default_folder, make_backup, thin_backups
 from fgj_desktop.store.lock import FileLock
+from fgj_desktop.store.sqlite_errors import translate
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import apsw
-
 
 @contextmanager
 def reading(path: Path) -> Iterator[Store]:
     """The file, for reading; another program may have it open."""
-    with Store.open(path, RULES, read_only=True) as store:
+    with _damage_told(path), Store.open(path, RULES, read_only=True) as store:
         yield store
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[Store]:
     """The file, with its lock. Raises EnvironmentProblem, saying who has it, when another program does."""
-    with Store.open(path, RULES, before_migration=lambda source: _back_up(source, path)) as store:
+    with (
+        _damage_told(path),
+        Store.open(path, RULES, before_migration=lambda source: _back_up(source, path)) as store,
+    ):
         if store.read_only:
             raise EnvironmentProblem(_who_has(path))
         yield store
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """What SQLite meets only while reading is said like what it meets at opening.
+
+    Errors of the system are left alone: they may be about another file, which a command writes.
+    """
+    try:
+        yield
+    except apsw.Error as error:
+        told = translate(error, path, "读取台账")
+        if told is None:
+            raise
+        raise told from error
 
 
 def _who_has(path: Path) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import apsw
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
@@ -16,6 +19,7 @@ from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.recovery import Condition, FileState, inspect
 from fgj_desktop.store.schema import SCHEMA_VERSION
+from fgj_desktop.store.sqlite_errors import DamagedLedger, translated
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -59,12 +63,26 @@ def open_ledger(path: Path, remembered: Mapping[str, Any]) -> Opened:
     opened = Opened(path)
     try:
         require_safe_place(path)
-        _open(opened, remembered)
+        with translated(path, "打开台账"):
+            _open(opened, remembered)
     except FgjError as problem:
         opened.problem = str(problem)
+        if isinstance(problem, DamagedLedger):
+            # Met only while reading: large files are not checked whole at every opening.
+            opened.state = FileState(path, Condition.DAMAGED, detail=str(problem.__cause__))
+        _give_up(opened)
     except Exception as bug:  # noqa: BLE001  raised again in the thread of the window
         opened.bug = bug
+        _give_up(opened)
     return opened
+
+
+def _give_up(opened: Opened) -> None:
+    """Close what was opened before something went wrong."""
+    store, opened.store = opened.store, None
+    if store is not None:
+        with suppress(apsw.Error):
+            store.close()
 
 
 def _open(opened: Opened, remembered: Mapping[str, Any]) -> None:

@@ -84,6 +84,8 @@ class Program(QObject):
     def show(self, opened: Opened, message: str = "") -> None:
         """Show what was opened, or what to do about a file that could not be."""
         if opened.bug is not None:
+            if self.host() is None:
+                self.show_start_page()
             raise opened.bug
         if opened.store is None:
             self._refuse(opened)

@@ -6,8 +6,10 @@ import faulthandler
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import apsw
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
@@ -20,15 +22,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from fgj_desktop.errors import FgjError
+from fgj_desktop.store.sqlite_errors import translate
 
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
 _LOG_BYTES = 512 * 1024
 _LOGS_KEPT = 3
+_OPEN_FILE = Path("台账文件")
+"""How the open file is named where it is not known which one it is."""
 _SAID = "程序出现内部错误，刚才的操作可能没有完成。已录入的内容都已保存，可以继续使用。"
 
 
@@ -43,6 +47,7 @@ class Trouble(QObject):
         self._host = host
         self._folder = folder
         self._box: QMessageBox | None = None
+        self._told: set[str] = set()
         self._log: logging.Logger | None = None
         # Queued from another thread, so that the message is shown by the window's own.
         self._reported.connect(self._show)
@@ -68,7 +73,16 @@ class Trouble(QObject):
             return
         details = "".join(traceback.format_exception(kind, value, trace))
         self.logger().error("%s", details)
-        self._reported.emit(str(value) if isinstance(value, FgjError) else details)
+        if isinstance(value, apsw.Error) and (told := translate(value, _OPEN_FILE, "读取")) is not None:
+            self._tell_of_file(str(told))
+        else:
+            self._reported.emit(str(value) if isinstance(value, FgjError) else details)
+
+    def _tell_of_file(self, text: str) -> None:
+        """Once is enough: cells that cannot be read are asked for again at every paint."""
+        if text not in self._told:
+            self._told.add(text)
+            self._reported.emit(text)
 
     def logger(self) -> logging.Logger:
         """The rotating log; made when first used."""

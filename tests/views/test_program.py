@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.app import choose_input_method
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.models.opening import Opened
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.program import Program
@@ -192,6 +194,46 @@ def test_a_fault_that_states_its_blame_is_told_in_its_words(qapp: QApplication, 
         handler.close()
     trouble.logger().handlers.clear()
     trouble.deleteLater()
+
+
+def test_damage_met_while_reading_is_told_once_and_in_its_words(qapp: QApplication, tmp_path: Path) -> None:
+    trouble = Trouble(qapp, tmp_path / "logs", lambda: None)
+    boxes: list[str] = []
+    for _ in range(2):
+        fault = apsw.CorruptError("database disk image is malformed")
+        trouble.report(type(fault), fault, None)
+        QApplication.processEvents()
+        if trouble._box is not None:
+            boxes.append(trouble._box.text())
+            trouble._box.close()
+            QApplication.processEvents()
+    assert boxes == ["台账文件已损坏，未作任何改动。可从备份中选择还原。"]
+    for handler in trouble.logger().handlers:
+        handler.close()
+    trouble.logger().handlers.clear()
+    trouble.deleteLater()
+
+
+def test_damage_met_only_while_reading_opens_the_recovery_page(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / "甲.fgj")
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    # Large files are not checked whole when they are opened.
+    monkeypatch.setattr("fgj_desktop.store.recovery.WHOLE_CHECK_LIMIT", 0)
+    program.open(path)
+    assert isinstance(program.page, RecoveryPage)
+    assert program.window is None
+    assert path.read_bytes() == bytes(content)
+    assert not path.with_name(path.name + ".lock").exists()
+
+
+def test_a_fault_of_ours_at_the_start_leaves_the_first_page(program: Program, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="三个不该出现的值"):
+        program.start(Opened(tmp_path / "甲.fgj", bug=ValueError("三个不该出现的值")))
+    assert program.page is not None
 
 
 # --- input methods ------------------------------------------------------------------------------
