@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.cli.opening import back_up_before, month_for, print_json, reading, writing
 from fgj_desktop.rules import RULES
+from fgj_desktop.store.ledger_file import remove_unfinished
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fgj_desktop.exchange.plan import CellChange, ImportPlan, Question
     from fgj_desktop.exchange.tables import Table
@@ -60,8 +61,19 @@ def _store_for(options: Namespace, stack: ExitStack) -> tuple[Store, bool]:
     path: Path = options.file
     if options.dry_run:
         path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / options.file.name
-    store = stack.enter_context(Store.create(path, RULES))
-    return store, True
+    store = Store.create(path, RULES)
+    stack.push(_removing_failed(path))
+    return stack.enter_context(store), True
+
+
+def _removing_failed(path: Path) -> Callable[[type[BaseException] | None, object, object], None]:
+    """At the end of an import that was refused, the file made for it goes again."""
+
+    def leave(kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        if kind is not None:
+            remove_unfinished(path)
+
+    return leave
 
 
 def _plan(store: Store, tables: Sequence[Table], options: Namespace) -> ImportPlan:

@@ -8,6 +8,7 @@ from fgj_desktop.ledgers import LEDGERS
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
+from fgj_desktop.store.ledger_file import remove_unfinished
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def build_sample(path: Path) -> str:
         lines = _import_all(store)
     except BaseException:
         store.close()
-        path.unlink()
+        remove_unfinished(path)
         raise
     store.close()
     return "\n".join([f"已建立示例台账：{path}", *lines])

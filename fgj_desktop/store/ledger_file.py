@@ -106,6 +106,12 @@ def has_content(path: Path) -> bool:
         return False
 
 
+def remove_unfinished(path: Path) -> None:
+    """Remove a closed file whose making failed, with what SQLite left beside it on a full disk."""
+    for suffix in (*SIDE_SUFFIXES, ""):
+        beside(path, suffix).unlink(missing_ok=True)
+
+
 def ended_uncleanly(path: Path) -> bool:
     """Whether a -wal or -journal with content is left, by a crash or by a process still at work."""
     return any(has_content(beside(path, suffix)) for suffix in ("-wal", "-journal"))

@@ -18,6 +18,7 @@ from fgj_desktop.store.connection import connect, connect_read_only
 from fgj_desktop.store.history import CellChange, Entry, History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
+from fgj_desktop.store.ledger_file import remove_unfinished
 from fgj_desktop.store.link_table import StoreLinks
 from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
@@ -98,13 +99,18 @@ class Store:
         clock: Callable[[], datetime.datetime] = datetime.datetime.now,
     ) -> Self:
         """A new, empty ledger file; raises UserError when the file exists."""
-        if path.exists():
-            raise UserError(f"“{path.name}”已存在，未作改动。请换一个名称。")
         if not path.parent.is_dir():
             raise UserError(f"文件夹“{path.parent}”不存在，请先建立。")
         require_safe_place(path)
+        _require_free(path)
         lock = _locked(path)
         connection = None
+        try:
+            # Again: what another program made until we had the lock must not be touched.
+            _require_free(path)
+        except UserError:
+            lock.release()
+            raise
         try:
             with translated(path, "新建台账"):
                 connection = connect(path, create=True)
@@ -113,6 +119,7 @@ class Store:
         except BaseException:
             if connection is not None:
                 connection.close()
+            remove_unfinished(path)
             lock.release()
             raise
         return cls(path, connection, rules, lock=lock, ledgers=ledgers, clock=clock)
@@ -156,9 +163,11 @@ class Store:
         """Close the file; the write-ahead log is folded in and the lock freed."""
         self._forget()
         self._recent.clear()
-        self._connection.close()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            self._connection.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         """Use as a context manager closes the file."""
@@ -373,6 +382,11 @@ class Store:
         """How many actions were ever recorded, undo and redo included; grows with every change."""
         row = self._connection.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()
         return int(str(row[0])) if row else 0
+
+
+def _require_free(path: Path) -> None:
+    if path.exists():
+        raise UserError(f"“{path.name}”已存在，未作改动。请换一个名称。")
 
 
 def _locked(path: Path) -> FileLock:
