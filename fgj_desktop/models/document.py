@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from fgj_desktop.errors import EnvironmentProblem, FgjError
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.models.periods import PERIOD_SETTING, working_period
-from fgj_desktop.store.sqlite_errors import Cause, StorageProblem
+from fgj_desktop.store.sqlite_errors import Cause, StorageProblem, translated
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
@@ -71,6 +72,13 @@ class LedgerDocument(QObject):
     def context(self) -> Context:
         """How text is read and shown now."""
         return self.store.context(self.month, self.money_unit)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Around what is read while Qt asks for it: a drive that fails is told in words.
+
+        An error of SQLite that reaches Qt's own frames untouched ends the interpreter (PySide 6.11).
+        """
+        return translated(self.store.path, "读取台账")
 
     def is_large(self, ledger: Ledger) -> bool:
         """Whether reading the whole ledger would be felt."""

@@ -148,7 +148,8 @@ class LedgerTable(QAbstractTableModel):
         self.rows_changed.emit()
 
     def _fresh(self) -> list[int]:
-        return self.document.view(self.ledger).ids(self.choice.filters(), self.choice.order)
+        with self.document.reading():
+            return self.document.view(self.ledger).ids(self.choice.filters(), self.choice.order)
 
     # --- following the document -----------------------------------------------------------------
 

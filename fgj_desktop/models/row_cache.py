@@ -84,8 +84,9 @@ class RowCache:
             self.clear()
         start = row - row % PAGE
         missing = [record for record in ids[start : start + PAGE] if record not in self._cells]
-        for one in self._document.view(self._ledger).rows(missing):
-            self._rows[one.id] = one
+        with self._document.reading():
+            for one in self._document.view(self._ledger).rows(missing):
+                self._rows[one.id] = one
         for record in missing:
             empty: GridCell | None = None if record in self._rows else GridCell()
             self._cells[record] = [empty] * len(self._fields)

@@ -76,6 +76,10 @@ class View:
         where, bindings = self._where(filters)
         return int(self._one(f"SELECT count(*) FROM {self._keys.table} k{where}", bindings)[0] or 0)
 
+    def prepare(self, filters: Sequence[Filter]) -> None:
+        """Have at hand what all these filters look at: sought in one go, not once for each."""
+        self._keys.need(fields_of(filters))
+
     def totals(
         self, filters: Sequence[Filter] = (), fields: Collection[str] | None = None
     ) -> dict[str, Value]:

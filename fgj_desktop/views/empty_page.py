@@ -47,6 +47,7 @@ class EmptyPage(QWidget):
         """Say why there are no rows, with buttons for what to do."""
         while item := self._row.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self._text.setText(text)
         self._row.addStretch(1)

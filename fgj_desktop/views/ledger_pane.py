@@ -342,6 +342,7 @@ class LedgerPane(QWidget):
         view = self._document.view(self.ledger)
         self.rows_counted.emit(len(self.shown_table.ids), view.count(), self.ledger.measure_word)
         self._uncounted = self.line.chips()
+        view.prepare([one for chip in self._uncounted for one in chip.filters])
         self._turns.request(self._count_next)
 
     def _count_next(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.chips import chips_of
 from fgj_desktop.models.choice import Choice
@@ -304,3 +305,16 @@ def test_selected_amounts_are_added_up(table: LedgerTable) -> None:
     mixed = [table.index(0, column), at(table, 0, "name")]
     assert selection_text(table, mixed) == "选中 2 格"
     assert selection_text(table, chosen[:1]) == ""
+
+
+def test_a_drive_that_fails_while_reading_is_told_in_words(
+    table: LedgerTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = table.document.view(KEY)
+
+    def fail(_ids: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(view, "rows", fail)
+    with pytest.raises(EnvironmentProblem, match="读取台账"):
+        table.cell(0, 0)
