@@ -153,6 +153,9 @@ def stored_fields(ledger: Ledger, names: Collection[str]) -> list[str]:
         computed = ledger.fields_by_name[(name := waiting.pop())].column.computed
         if computed is None:
             found.add(name)
+            revised_by = ledger.fields_by_name[name].column.revised_by
+            if revised_by is not None:
+                found.add(revised_by)
             continue
         needed = {argument.partition("@")[0] for argument in computed.arguments} - {""}
         waiting += needed | ({computed.writes} if computed.writes else set())

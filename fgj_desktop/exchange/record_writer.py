@@ -74,6 +74,7 @@ class RecordWriter:
     outdated: list[tuple[str, str]] = field(default_factory=list)
     """Project and column of facts that differ in an older sheet, and were left as they are."""
     _written_through: tuple[str, ...] = ()
+    _revisions: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Know the columns that write another one."""
@@ -81,6 +82,10 @@ class RecordWriter:
             one.field.name
             for one in self.mapping.written
             if one.field is not None and one.field.column.computed is not None
+        )
+
+        self._revisions = tuple(
+            (column.name, column.revised_by) for column in self.ledger.columns if column.revised_by is not None
         )
 
     def insert(self, one: Incoming) -> int:
@@ -113,6 +118,7 @@ class RecordWriter:
         values = dict(one.values)
         self._rename(one, state, values)
         self._through(values, state)
+        self._revise(values, state)
         if state.values.get(self.ledger.register or "") != _LEFT:
             self._ask_leaving(one, values)
         writes = self._differing(one, values, state)
@@ -127,9 +133,23 @@ class RecordWriter:
             self.plan.unchanged += 1
         self._write_other_months(state.id, one)
 
+    def _revise(self, values: dict[str, Parsed], state: State) -> None:
+        """A plan of the year that a later month states differently is an adjustment from that month on."""
+        for name, target in self._revisions:
+            value, held = values.get(name), state.values.get(name)
+            if not isinstance(value, int) or held is None or target in values:
+                continue
+            if value in {held, state.values.get(target)}:
+                del values[name]
+            elif state.values.get(f"{self.ledger.register}@previous") is not None and not self.newer.in_year:
+                values[target] = values.pop(name)
+
     def column_of(self, name: str) -> int | None:
         """The sheet's column that gives a field."""
         column = self.mapping.column_of(name)
+        if column is None:
+            source = next((one for one, target in self._revisions if target == name), None)
+            column = self.mapping.column_of(source) if source is not None else None
         return column.index if column is not None else None
 
     def _differing(self, one: Incoming, values: dict[str, Parsed], state: State) -> dict[str, Parsed]:

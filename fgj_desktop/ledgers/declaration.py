@@ -134,8 +134,10 @@ class Column:
     priority: int = 5
     shown: bool = True
     aside: bool = False
-    stamps: str | None = None
-    """The month column that gets the month of entry when this column is filled and that one is empty."""
+    only_when_filled: bool = False
+    """Print leaves the column out while no record has it."""
+    revised_by: str | None = None
+    """The month column that a different value in the sheet of a later month is written to (调整后计划)."""
     help: str = ""
     since: int = 1
 

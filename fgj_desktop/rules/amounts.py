@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from fgj_desktop.rules.schedule import date_span, due_twelfths, month_number
+from fgj_desktop.rules.schedule import due_twelfths
 
 NATIONAL_PASSED = "国家审核通过"
 FISCAL_PASSED = "财政部审核通过"
 
 
-def current_plan(
-    annual_plan: int | None, adjusted_plan: int | None, plan_effective: str | None, year: int, month: int
-) -> int | None:
-    """The plan in force: the adjusted one from its 生效月份 on; without that month, for the whole year."""
-    if adjusted_plan is None:
-        return annual_plan
-    if plan_effective and date_span(plan_effective)[0] > month_number(year, month):
-        return annual_plan
-    return adjusted_plan
+def current_plan(annual_plan: int | None, adjusted_plan: int | None) -> int | None:
+    """The plan in force: the adjusted one from the month it was entered for, else that of the year."""
+    return annual_plan if adjusted_plan is None else adjusted_plan
 
 
 def month_amount(own: int | None, previous: int | None) -> int | None:

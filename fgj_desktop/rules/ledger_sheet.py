@@ -181,11 +181,11 @@ def chosen_fields(ledger: Ledger, names: Sequence[str] | None) -> tuple[Field, .
 
 
 def _without_empty_items(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[Field, ...]:
-    """The fields without those of 前期手续 that no record needs: nobody chose them, and they would be blank."""
+    """The fields without those that no record needs: nobody chose them, and they would be blank."""
     return tuple(
         field
         for field in fields
-        if field.item is None
+        if (field.item is None and not field.column.only_when_filled)
         or any(row.values.get(field.name) is not None or field.name in row.marks for row in rows)
     )
 

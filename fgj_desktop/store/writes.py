@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import apsw
 
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.ledgers.values import Parsed, Stored
+    from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.store.changes import Change
 
 _Place = tuple[Axis | Items | None, str]
@@ -66,7 +66,6 @@ class Writes:
             if column.computed is not None:
                 column, value = self._through(ledger, record, column, month, value)
             places[self._place(column, field, month)][column] = value
-            self._stamp(ledger, record, column, month, value, places)
         for (axis, key), cells in places.items():
             self._write(ledger, record, axis, key, cells)
 
@@ -96,30 +95,6 @@ class Writes:
             (record, f"{month.year_key}-01", month.key),
         ).fetchone()
         return int(str(row[0])) if row else 0
-
-    def _stamp(
-        self,
-        ledger: Ledger,
-        record: int,
-        column: Column,
-        month: Month | None,
-        value: Parsed,
-        places: defaultdict[_Place, dict[Column, Parsed]],
-    ) -> None:
-        if column.stamps is None or value is None or month is None:
-            return
-        stamped = ledger.by_name[column.stamps]
-        place = self._place(stamped, Field(stamped), month)
-        if stamped in places[place] or self._own(ledger, record, stamped, place[1]) is not None:
-            return
-        places[place][stamped] = month.key
-
-    def _own(self, ledger: Ledger, record: int, column: Column, key: str) -> Stored:
-        row = self._connection.execute(
-            f'SELECT "{column.name}" FROM "{ledger.table(column.per)}" WHERE record = ? AND key = ?',
-            (record, key),
-        ).fetchone()
-        return row[0] if row else None
 
     def _write(
         self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[Column, Parsed]

@@ -110,7 +110,7 @@ def test_rows_that_do_not_count_are_left_out_of_the_formula(store: Store, tmp_pa
 
 
 def test_a_share_of_an_adjusted_plan_is_written_as_a_number(store: Store, tmp_path: Path) -> None:
-    put(store, "犁市镇污水处理设施及管网", adjusted_plan=2000 * WAN, plan_effective="2021-07")
+    put(store, "犁市镇污水处理设施及管网", adjusted_plan=2000 * WAN)
     sheet = exported(store, tmp_path)
     share = column_of(sheet, "占年度计划（％）")
     assert sheet[f"{share}5"].value == pytest.approx(8150 / 17000)

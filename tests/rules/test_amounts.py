@@ -17,19 +17,12 @@ from fgj_desktop.rules.amounts import (
 )
 
 
-def test_the_adjusted_plan_is_in_force_from_its_month_on() -> None:
-    assert current_plan(100, 80, "2021-07", 2021, 6) == 100
-    assert current_plan(100, 80, "2021-07", 2021, 7) == 80
-    assert current_plan(100, 80, "2021-07-15", 2021, 7) == 80
-    assert current_plan(100, 80, "2021-H2", 2021, 6) == 100
-    assert current_plan(100, 80, "2021", 2021, 1) == 80
-
-
-def test_an_adjusted_plan_without_a_month_holds_for_the_year() -> None:
-    assert current_plan(100, 80, None, 2021, 1) == 80
-    assert current_plan(None, 80, None, 2021, 1) == 80
-    assert current_plan(100, None, "2021-07", 2021, 12) == 100
-    assert current_plan(100, 0, None, 2021, 1) == 0
+def test_the_adjusted_plan_is_the_one_in_force() -> None:
+    assert current_plan(100, None) == 100
+    assert current_plan(100, 80) == 80
+    assert current_plan(None, 80) == 80
+    assert current_plan(100, 0) == 0
+    assert current_plan(None, None) is None
 
 
 def test_a_months_amount_is_a_difference_and_may_be_negative() -> None:
