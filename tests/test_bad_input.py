@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -93,7 +93,7 @@ def good(tmp_path: Path) -> Path:
     return workbook(tmp_path / "9月.xlsx", TITLE, HEADER, ROAD, BRIDGE)
 
 
-def workbook(path: Path, *rows: list[Any]) -> Path:
+def workbook(path: Path, *rows: Sequence[Any]) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

@@ -74,3 +74,9 @@ def test_many_faults_are_cut_short(store: Store) -> None:
     (found,) = faults(store).values()
     assert len(found) == 21
     assert found[-1] == "其余未列"
+
+
+def test_a_table_that_is_missing_ends_the_check_with_its_name(store: Store) -> None:
+    store.connection.pragma("foreign_keys", 0)
+    store.connection.execute("DROP TABLE key_project_month")
+    assert faults(store)["表结构与本版本一致"] == ("表 key_project_month 的列与本版本不同",)

@@ -100,6 +100,12 @@ def test_a_sentence_already_said_is_not_said_again() -> None:
         raise UserError("好")
 
 
+def test_a_ledger_that_has_no_room_for_the_memory_it_shares_meets_a_full_disk() -> None:
+    error = apsw.IOError()
+    error.extendedresult = apsw.SQLITE_IOERR_SHMSIZE
+    assert cause_of(error) is Cause.DISK_FULL
+
+
 def test_errors_of_another_sort_have_no_cause() -> None:
     assert cause_of(apsw.CorruptError()) is None
     assert cause_of(short_read()) is None
