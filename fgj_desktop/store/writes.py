@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.changes import Change
 
 _Place = tuple[Axis | Items | None, str]
+_Places = dict[_Place, dict[str, "Parsed"]]
+_RECORD: _Place = (None, "")
 _REGISTERED = "在册"
 
 
@@ -39,17 +40,18 @@ class Writes:
     ) -> int:
         """Add a record, registered from ``month`` on; gives its id."""
         record = new_id()
-        self._connection.execute(f'INSERT INTO "{ledger.name}" (id) VALUES (?)', (record,))
         filled = dict(values or {})
-        if month is not None:
-            if ledger.has_years:
-                table = ledger.table(Axis.YEAR)
-                self._connection.execute(
-                    f'INSERT INTO "{table}" (record, key) VALUES (?, ?)', (record, month.year_key)
-                )
-            if ledger.register is not None and not filled.get(ledger.register):
-                filled[ledger.register] = _REGISTERED
-        self.put(ledger, record, month, filled)
+        if month is not None and ledger.register is not None and not filled.get(ledger.register):
+            filled[ledger.register] = _REGISTERED
+        places: _Places = {_RECORD: {}}
+        if month is not None and ledger.has_years:
+            places[Axis.YEAR, month.year_key] = {}
+        self._sort_into(places, ledger, record, month, filled)
+        for (axis, key), cells in places.items():
+            keys: dict[str, int | str] = {"id": record} if axis is None else {"record": record, "key": key}
+            self._insert_row(ledger.table(axis), keys, cells)
+            # A new record has no marks to take away.
+            self._mark_cells(ledger, record, key, cells, frozenset())
         return record
 
     def set(self, ledger: Ledger, record: int, field: str, month: Month | None, value: Parsed) -> None:
@@ -58,23 +60,35 @@ class Writes:
 
     def put(self, ledger: Ledger, record: int, month: Month | None, values: Mapping[str, Parsed]) -> None:
         """Set several cells of one record as of a month."""
-        places: defaultdict[_Place, dict[Column, Parsed]] = defaultdict(dict)
-        for name, given in values.items():
-            value = given
-            field = ledger.fields_by_name[name]
-            column = field.column
-            if column.computed is not None:
-                column, value = self._through(ledger, record, column, month, value)
-            places[self._place(column, field, month)][column] = value
+        places: _Places = {}
+        self._sort_into(places, ledger, record, month, values)
         for (axis, key), cells in places.items():
             self._write(ledger, record, axis, key, cells)
 
-    def _place(self, column: Column, field: Field, month: Month | None) -> _Place:
-        if isinstance(column.per, Axis):
-            if month is None:
-                raise ValueError(f"{column.name} is kept by period; a month is needed")
-            return column.per, entry_key(column.per, month)
-        return column.per, field.item or ""
+    def _sort_into(
+        self,
+        places: _Places,
+        ledger: Ledger,
+        record: int,
+        month: Month | None,
+        values: Mapping[str, Parsed],
+    ) -> None:
+        """Sort values by the entry that keeps them."""
+        for name, given in values.items():
+            value, field = given, ledger.fields_by_name[name]
+            column = field.column
+            if column.computed is not None:
+                column, value = self._through(ledger, record, column, month, value)
+            places.setdefault(_place(column, field, month), {})[column.name] = value
+
+    def _insert_row(self, table: str, keys: Mapping[str, int | str], cells: Mapping[str, Parsed]) -> None:
+        names = (*keys, *cells)
+        sql = self._statements.get((table, names))
+        if sql is None:
+            quoted = ", ".join(f'"{name}"' for name in names)
+            sql = f'INSERT INTO "{table}" ({quoted}) VALUES (?{", ?" * (len(names) - 1)})'
+            self._statements[table, names] = sql
+        self._connection.execute(sql, (*keys.values(), *map(_stored, cells.values())))
 
     def _through(
         self, ledger: Ledger, record: int, column: Column, month: Month | None, value: Parsed
@@ -97,14 +111,16 @@ class Writes:
         return int(str(row[0])) if row else 0
 
     def _write(
-        self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[Column, Parsed]
+        self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[str, Parsed]
     ) -> None:
-        names = tuple(column.name for column in cells)
-        stored = [value if isinstance(value, int | str) else None for value in cells.values()]
-        sql = self._statement(ledger.table(axis), names, is_record=axis is None)
-        keys: tuple[int | str, ...] = (record,) if axis is None else (record, key)
-        self._connection.execute(sql, (*stored, *keys) if axis is None else (*keys, *stored))
-        self._write_marks(ledger, record, key, cells)
+        stored = map(_stored, cells.values())
+        sql = self._statement(ledger.table(axis), tuple(cells), is_record=axis is None)
+        self._connection.execute(sql, (*stored, record) if axis is None else (record, key, *stored))
+        marked = self._connection.execute(
+            'SELECT "column" FROM cell WHERE record = ? AND key = ? AND ledger = ?',
+            (record, key, ledger.name),
+        )
+        self._mark_cells(ledger, record, key, cells, frozenset(str(row[0]) for row in marked))
 
     def _statement(self, table: str, names: tuple[str, ...], *, is_record: bool) -> str:
         known = self._statements.get((table, names))
@@ -122,25 +138,18 @@ class Writes:
         self._statements[(table, names)] = sql
         return sql
 
-    def _write_marks(self, ledger: Ledger, record: int, key: str, cells: Mapping[Column, Parsed]) -> None:
+    def _mark_cells(
+        self, ledger: Ledger, record: int, key: str, cells: Mapping[str, Parsed], marked: frozenset[str]
+    ) -> None:
         """Keep 「—」 and text that does not fit; a fitting value takes an earlier such mark away."""
-        marked = {
-            str(row[0])
-            for row in self._connection.execute(
-                'SELECT "column" FROM cell WHERE record = ? AND key = ? AND ledger = ?',
-                (record, key, ledger.name),
-            )
-        }
-        for column, value in cells.items():
+        for name, value in cells.items():
             if isinstance(value, Misfit):
-                self._mark(
-                    ledger, record, key, column.name, misfit=value.text, reason=value.reason, dash=None
-                )
+                self._mark(ledger, record, key, name, misfit=value.text, reason=value.reason, dash=None)
             elif value is DASH:
-                self._mark(ledger, record, key, column.name, misfit=None, reason=None, dash=1)
-            elif column.name in marked:
-                self._mark(ledger, record, key, column.name, misfit=None, reason=None, dash=None)
-                self._drop_empty_mark(ledger, record, key, column.name)
+                self._mark(ledger, record, key, name, misfit=None, reason=None, dash=1)
+            elif name in marked:
+                self._mark(ledger, record, key, name, misfit=None, reason=None, dash=None)
+                self._drop_empty_mark(ledger, record, key, name)
 
     def _mark(self, ledger: Ledger, record: int, key: str, column: str, **values: str | int | None) -> None:
         names = ", ".join(values)
@@ -170,7 +179,7 @@ class Writes:
     ) -> None:
         """Keep a note or a colour on a cell; an empty text takes it away, None leaves it."""
         found = ledger.fields_by_name[field]
-        key = "" if found.column.per is None else self._place(found.column, found, month)[1]
+        key = "" if found.column.per is None else _place(found.column, found, month)[1]
         for name, value in (("note", note), ("colour", colour)):
             if value is not None:
                 self._mark(ledger, record, key, found.column.name, **{name: value or None})
@@ -201,6 +210,19 @@ class Writes:
                     f"有{other.record_title}的“{column.title.split('（')[0]}”正在使用这个{ledger.record_title}，"
                     "未删除。请先改为其他名称。"
                 )
+
+
+def _place(column: Column, field: Field, month: Month | None) -> _Place:
+    """The axis and key of the entry that keeps a column."""
+    if isinstance(column.per, Axis):
+        if month is None:
+            raise ValueError(f"{column.name} is kept by period; a month is needed")
+        return column.per, entry_key(column.per, month)
+    return column.per, field.item or ""
+
+
+def _stored(value: Parsed) -> int | str | None:
+    return value if isinstance(value, int | str) else None
 
 
 def linking_columns(ledgers: Iterable[Ledger], target: str) -> list[tuple[Ledger, Column]]:

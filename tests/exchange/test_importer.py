@@ -17,6 +17,7 @@ from tests.exchange.importing import (
     KEY_PROJECT,
     MONTHLY,
     SEPTEMBER,
+    TITLES,
     UNIT,
     UNITS,
     WAN,
@@ -281,3 +282,42 @@ def test_an_older_sheet_fills_gaps_and_takes_nothing_back(tmp_path: Path) -> Non
         assert (row["annual_plan"], row["code"]) == (2000 * WAN, "2101-440204-48-01-000001")
         assert rows_of(store, Month(2021, 8))["甲项目"].values["invested_to_date"] == 750 * WAN
         assert any("以较新一期为准，未改" in notice for notice in plan.notices)
+
+
+def test_a_plan_stated_anew_by_a_later_month_holds_from_that_month_on(tmp_path: Path) -> None:
+    june = Month(2021, 6)
+
+    def row(plan: int, invested: int) -> list[object]:
+        return [
+            1,
+            "乐园镇供水管网改造",
+            "2101-440204-48-03-786889",
+            9000,
+            plan,
+            invested,
+            "主体施工",
+            "区水务局",
+        ]
+
+    titles = list(TITLES)
+    titles[5] = "1-6月累计完成投资（纳统）"
+    first = workbook(
+        tmp_path,
+        row(1000, 300),
+        titles=titles,
+        title="浈江区2021年重点项目月度台账（1-6月）",
+        sheet="1-6月",
+        name="6月.xlsx",
+    )
+    second = workbook(tmp_path, row(800, 500), name="9月.xlsx")
+    with a_store(tmp_path) as store:
+        apply(store, import_files(store, [first]))
+        plan = import_files(store, [second])
+        assert [(one.field, one.after_value) for one in plan.replaced] == []
+        assert ("adjusted_plan", 800 * WAN) in [(one.field, one.after_value) for one in plan.changes]
+        apply(store, plan)
+        totals = {month: store.view(KEY_PROJECT, month).totals() for month in (june, june.next, SEPTEMBER)}
+        assert [one["current_plan"] for one in totals.values()] == [1000 * WAN, 1000 * WAN, 800 * WAN]
+        assert totals[SEPTEMBER]["annual_plan"] == 1000 * WAN
+        assert import_files(store, [second]).is_empty
+        assert import_files(store, [first]).is_empty
