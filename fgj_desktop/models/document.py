@@ -94,9 +94,12 @@ class LedgerDocument(QObject):
 
     def work_on(self, month: Month) -> None:
         """Make a month the period worked on, remembered in the file."""
-        self.working = month
-        self.store.settings.set(PERIOD_SETTING, month.key)
-        self.month = month
+        try:
+            self.store.settings.set(PERIOD_SETTING, month.key)
+        except FgjError as problem:
+            self.failed.emit(str(problem))
+            return
+        self.working = self.month = month
         self.period_changed.emit()
 
     def set_money_unit(self, unit: int) -> None:

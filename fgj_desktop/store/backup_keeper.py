@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.store.backup import BackupInfo, default_folder, list_backups, make_backup, thin_backups
 from fgj_desktop.store.backup_schedule import BackupMoment, BackupSchedule
 from fgj_desktop.store.connection import connect_read_only
-from fgj_desktop.store.sqlite_errors import translated
+from fgj_desktop.store.sqlite_errors import StorageProblem, translated
 
 if TYPE_CHECKING:
     import datetime
@@ -87,7 +88,9 @@ class BackupKeeper:
 
     def made(self, task: BackupTask) -> None:
         """Remember that everything up to the task is backed up."""
-        self._store.settings.set(_BACKED_UP, task.actions)
+        # On a full disk the backup, which lies elsewhere, is made all the same; at worst it is made twice.
+        with suppress(StorageProblem):
+            self._store.settings.set(_BACKED_UP, task.actions)
 
     def back_up(self) -> BackupInfo:
         """Make a backup now and wait for it."""

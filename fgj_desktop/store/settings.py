@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from fgj_desktop.store.sqlite_errors import translated
 
 if TYPE_CHECKING:
     import apsw
@@ -29,12 +32,17 @@ class Settings:
         return self._values.get(name, default)
 
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401  JSON may be anything
-        """Keep a value; in a file open for reading only it lasts until closing."""
+        """Keep a value; in a file open for reading only it lasts until closing.
+
+        Raises:
+            StorageProblem: it could not be written (disk full, drive gone); the former value stays.
+        """
         if self._values.get(name) == value and name in self._values:
             return
-        self._values[name] = value
         if not self._read_only:
-            self._connection.execute(
-                "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                (name, json.dumps(value, ensure_ascii=False)),
-            )
+            with translated(Path(self._connection.filename), "保存设置"):
+                self._connection.execute(
+                    "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                    (name, json.dumps(value, ensure_ascii=False)),
+                )
+        self._values[name] = value

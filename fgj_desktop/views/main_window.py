@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.message = Band()
         self._history: HistoryWindow | None = None
         self._owner = owner
+        self._failure = ""
         self._closing = False
         self.log_folder: Path | None = None
         self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         document.reread.connect(self._show_everything)
         document.period_changed.connect(self._show_everything)
         document.money_unit_changed.connect(self._unit_changed)
-        document.failed.connect(lambda text: self.say(text, error=True))
+        document.failed.connect(self._say_failure)
         document.travelled.connect(self._travel)
         self.navigation.chosen.connect(self.open_ledger)
         self.period.month_chosen.connect(self.show_month)
@@ -224,6 +225,16 @@ class MainWindow(QMainWindow):
         """Say one sentence above the grid, with what can be done about it."""
         self.message.say(text, "error" if error else "quiet", offers)
 
+    def _say_failure(self, text: str) -> None:
+        self._failure = text
+        self.say(text, error=True)
+
+    def _forget_failure(self) -> None:
+        """Something was stored: that it could not be must not stand there any longer."""
+        if self._failure and self.message.text() == self._failure:
+            self.message.say("")
+        self._failure = ""
+
     def _show_state(self) -> None:
         document = self.document
         self.status.show_saved(document.saved_at)
@@ -289,6 +300,7 @@ class MainWindow(QMainWindow):
         self._late.start()
 
     def _follow(self, _change: Change) -> None:
+        self._forget_failure()
         self._show_state()
         self.pane.refresh_counts()
         self.turns.request(self._count_ledgers)
