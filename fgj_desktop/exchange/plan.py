@@ -271,8 +271,12 @@ class ImportPlan:
             return "没有变化：这份表与台账完全一致。"
         if self.is_empty:
             return f"没有变化：这份表与台账一致，未导入 {rows} 行。"
-        parts = [f"新增 {len(self.added)} 项"]
+        listed = {one.ledger.name for one in self.tables if one.ledger is not None}
+        parts = [f"新增 {sum(one.ledger in listed for one in self.added)} 项"]
         if self.filled:
             parts.append(f"填入 {len(self.filled):,} 格")
         parts += [f"修改 {len(self.replaced):,} 处", f"未导入 {rows} 行"]
+        named = sum(one.ledger not in listed for one in self.added)
+        if named:
+            parts.append(f"另登记单位和领导职务 {named} 个")
         return f"已导入：{'，'.join(parts)}。可按 Ctrl+Z 全部撤回。"

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import apsw
-
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.period import Month
@@ -19,7 +17,7 @@ from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.recovery import Condition, FileState, inspect
 from fgj_desktop.store.schema import SCHEMA_VERSION
-from fgj_desktop.store.sqlite_errors import DamagedLedger, translated
+from fgj_desktop.store.sqlite_errors import DATABASE_ERROR, DamagedLedger, translated
 from fgj_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -81,7 +79,7 @@ def _give_up(opened: Opened) -> None:
     """Close what was opened before something went wrong."""
     store, opened.store = opened.store, None
     if store is not None:
-        with suppress(apsw.Error):
+        with suppress(DATABASE_ERROR):
             store.close()
 
 

@@ -61,6 +61,15 @@ NEWER = "台账文件由更高版本建立，请升级后再打开。"
 ENCRYPTED_OR_DAMAGED = "台账文件已加密或已损坏，无法读取，未作任何改动。如不是加密文件，可从备份中选择还原。"
 NOT_A_LEDGER_OR_DAMAGED = "此文件不是本软件的台账文件，或已加密、已损坏，未作任何改动。"
 
+DATABASE_ERROR = apsw.Error
+"""Whatever SQLite reports; for layers that know nothing of SQLite."""
+
+
+def sqlite_version() -> str:
+    """The version of SQLite in use."""
+    return apsw.sqlite_lib_version()
+
+
 _SENTENCES = {
     Cause.DISK_FULL: "磁盘空间不足，{doing}未能完成，此前已保存的内容不受影响。清理磁盘后请重试。",
     Cause.READ_ONLY: (

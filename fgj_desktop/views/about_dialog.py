@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-import apsw
 import PySide6
 from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fgj_desktop import __version__
 from fgj_desktop.store.schema import SCHEMA_VERSION
+from fgj_desktop.store.sqlite_errors import sqlite_version
 from fgj_desktop.views.icons import pixmap
 from fgj_desktop.views.parts import NOT_SECRET, Form, fit_height, heading, label, panel, plain, primary, row
 from fgj_desktop.views.theme import colours, space
@@ -29,7 +29,7 @@ def versions() -> dict[str, str]:
     return {
         "软件版本": __version__,
         "台账文件格式": f"第 {SCHEMA_VERSION} 版",
-        "数据库": f"SQLite {apsw.sqlite_lib_version()}",
+        "数据库": f"SQLite {sqlite_version()}",
         "界面库": f"Qt {qVersion()}，PySide {PySide6.__version__}",
         "运行环境": f"Python {platform.python_version()}，{_system()}",
     }

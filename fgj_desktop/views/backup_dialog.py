@@ -16,7 +16,7 @@ from fgj_desktop.views.file_dialogs import LEDGER_FILES, ask_folder, ask_open, d
 from fgj_desktop.views.parts import fit, label, plain, primary, row, set_tone
 from fgj_desktop.views.question_box import confirm
 from fgj_desktop.views.theme import space
-from fgj_desktop.views.window_actions import waiting
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from fgj_desktop.store.backup import BackupInfo

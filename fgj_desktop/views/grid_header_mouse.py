@@ -67,6 +67,10 @@ class ClickedHeader(QHeaderView):
         else:
             self._pressed = self.column_at(x)
 
+    def relayout(self) -> None:
+        """Find the height again, after titles or widths have changed."""
+        self.updateGeometry()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag an edge, or show what a click would touch."""
         x, titles = int(event.position().x()), event.position().y() < self.title_height()

@@ -33,7 +33,7 @@ from fgj_desktop.views.import_result import show_result
 from fgj_desktop.views.import_session import ImportSession
 from fgj_desktop.views.parts import fit, heading, label, plain, primary, quiet, row
 from fgj_desktop.views.theme import space
-from fgj_desktop.views.window_actions import waiting
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -20,7 +20,7 @@ from fgj_desktop.views.file_dialogs import LEDGER_FILES, ask_open
 from fgj_desktop.views.icons import pixmap
 from fgj_desktop.views.parts import fit, heading, label, plain, primary, row
 from fgj_desktop.views.theme import colours, space
-from fgj_desktop.views.window_actions import waiting
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

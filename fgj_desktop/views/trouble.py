@@ -9,7 +9,6 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import apsw
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
@@ -22,7 +21,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from fgj_desktop.errors import FgjError
-from fgj_desktop.store.sqlite_errors import translate
+from fgj_desktop.store.sqlite_errors import DATABASE_ERROR, translate
 
 if TYPE_CHECKING:
     import logging
@@ -73,7 +72,7 @@ class Trouble(QObject):
             return
         details = "".join(traceback.format_exception(kind, value, trace))
         self.logger().error("%s", details)
-        if isinstance(value, apsw.Error) and (told := translate(value, _OPEN_FILE, "读取")) is not None:
+        if isinstance(value, DATABASE_ERROR) and (told := translate(value, _OPEN_FILE, "读取")) is not None:
             self._tell_of_file(str(told))
         else:
             self._reported.emit(str(value) if isinstance(value, FgjError) else details)

@@ -96,6 +96,7 @@ def export(window: MainWindow, path: Path) -> None:
                 pane.ledger,
                 document.month,
                 path,
+                fields=[field.name for field in pane.shown_table.fields],
                 filters=pane.choice.filters(),
                 order=pane.choice.order,
                 money_unit=document.money_unit,
