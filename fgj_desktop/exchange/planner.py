@@ -135,8 +135,15 @@ class Planner:
             return month, (f"“{table.sheet.name}”写的是{stated.title}，按{month.title}导入。",)
         if stated is not None:
             return stated, ()
-        month = self.month or _of_filling_day(table.facts.filling_day) or Month.closed_on(today)
+        month = self.month or _of_filling_day(table.facts.filling_day) or self._usual_month(today)
         return month, (f"“{table.sheet.name}”没有写明报告期，按{month.title}导入。",)
+
+    def _usual_month(self, today: datetime.date) -> Month:
+        """Where nothing tells the month: the newest complete one in the file, else the last complete one."""
+        complete = Month.closed_on(today)
+        ledgers = self.store.ledgers.values()
+        known = (month for ledger in ledgers for month in self.store.months(ledger) if month <= complete)
+        return max(known, default=complete)
 
     def _is_series(self, ledger: Ledger) -> bool:
         """Whether tables of several months come together: then each is for the month it states."""

@@ -1,0 +1,69 @@
+"""The clerk's own workbooks, imported by hand into an empty file, give the sample; again they change nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fgj_desktop.cli.main import main
+from fgj_desktop.ledgers import LEDGERS
+from fgj_desktop.resources import resource_path
+from fgj_desktop.rules import RULES
+from fgj_desktop.store.store import Store
+
+BOOKS = {
+    "responsible_unit": "责任单位一览表.xlsx",
+    "key_project": "重点项目月度台账2021年.xlsx",
+    "bond_reserve": "专项债储备项目台账2022年.xls",
+}
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: object) -> str:
+        assert main([str(argument) for argument in arguments]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def figures(run: Run, file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("figures", file, "--as-of", "2021-09-30", "--json"))
+    return found
+
+
+def import_all(run: Run, file: Path) -> list[str]:
+    found = [run("import", file, name, resource_path("sample") / book) for name, book in BOOKS.items()]
+    return [said.splitlines()[0] for said in found]
+
+
+def test_the_sample_workbooks_give_the_sample_and_again_nothing(tmp_path: Path, run: Run) -> None:
+    sample, file = tmp_path / "示例.fgj", tmp_path / "台账.fgj"
+    run("sample", sample)
+    first = import_all(run, file)
+    assert [said.split("，")[0] for said in first] == [
+        "已导入：新增 27 项",
+        "已导入：新增 48 项",
+        "已导入：新增 27 项",
+    ]
+    assert figures(run, file) == figures(run, sample)
+    history = run("history", file)
+    assert import_all(run, file) == ["没有变化：这份表与台账完全一致。"] * 3
+    assert run("history", file) == history
+    for _ in BOOKS:
+        run("undo", file)
+    with Store.open(file, RULES) as store:
+        assert [store.size(ledger) for ledger in LEDGERS] == [0] * len(LEDGERS)
+
+
+def test_projects_imported_before_their_units_give_the_same(tmp_path: Path, run: Run) -> None:
+    sample, file = tmp_path / "示例.fgj", tmp_path / "台账.fgj"
+    run("sample", sample)
+    for name in ("key_project", "bond_reserve", "responsible_unit"):
+        run("import", file, name, resource_path("sample") / BOOKS[name])
+    assert figures(run, file) == figures(run, sample)
