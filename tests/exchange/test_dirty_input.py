@@ -775,7 +775,7 @@ def test_example_rows_and_rows_without_a_name_are_refused_with_reason(tmp_path: 
 
         assert list(rows_of(store)) == ["甲项目"]
         assert [(one.row, one.reason) for one in plan.refused_rows] == [(4, "示例行"), (6, "没有名称")]
-        assert plan.message.startswith("已导入：新增 2 项")
+        assert plan.message.startswith("已导入：新增 1 项")
         assert "未导入 2 行" in plan.message
 
 
