@@ -90,8 +90,6 @@ class FilterLine(QWidget):
     chip_chosen = Signal(object)
     """Chip that was clicked."""
     unit_cleared = Signal()
-    reapply_requested = Signal()
-    """Rows are to be ordered and filtered again."""
     left_for_grid = Signal()
     """Enter or Down in the search box: the cursor goes to the rows."""
 
@@ -117,17 +115,11 @@ class FilterLine(QWidget):
         self._unit.clicked.connect(lambda _checked: self.unit_cleared.emit())
         self._flow.addWidget(self._unit)
         self._unit.hide()
-        self._stale = QPushButton("排序和筛选已过时，重新应用")
-        self._stale.setProperty("chip", True)
-        self._stale.setToolTip("有改动之后，部分行的位置或显示可能不同（F5）")
-        self._stale.clicked.connect(lambda _checked: self.reapply_requested.emit())
-        self._stale.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
         layout.setSpacing(space(0.5))
         layout.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._area, 1)
-        layout.addWidget(self._stale, 0, Qt.AlignmentFlag.AlignTop)
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -180,10 +172,6 @@ class FilterLine(QWidget):
         self._unit.setText(f"{label}  ×")
         self._unit.setChecked(True)
         self._unit.setToolTip("点击取消只看此单位")
-
-    def show_stale(self, stale: bool) -> None:
-        """Whether order and filters would give other rows by now."""
-        self._stale.setVisible(stale)
 
     def restyle(self) -> None:
         """Draw lights and icons in the colours in force."""

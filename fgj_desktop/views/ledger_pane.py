@@ -55,6 +55,8 @@ class LedgerPane(QWidget):
     rows_counted = Signal(int, int, str)
     """Records shown, records of the ledger as of the period, and their measure word."""
     choice_changed = Signal()
+    stale_changed = Signal(bool)
+    """Whether order and filters would give other rows by now."""
 
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
         super().__init__()
@@ -82,7 +84,6 @@ class LedgerPane(QWidget):
         self.line.chip_chosen.connect(self._choose_chip)
         self.line.unit_cleared.connect(lambda: self.apply(replace(self.choice, unit=None)))
         self.line.left_for_grid.connect(self._enter_grid)
-        self.line.reapply_requested.connect(self.reapply)
         self.grid.sort_requested.connect(self._sort)
         self.grid.column_menu_requested.connect(partial(open_column_menu, self))
         self.grid.clear_requested.connect(self.clear_cells)
@@ -277,7 +278,7 @@ class LedgerPane(QWidget):
         table = self.shown_table
         keys = [SortKey(table.column_of(one.field), one.descending) for one in self.choice.order]
         self.grid.header().set_sort([key for key in keys if key.column >= 0], table.is_stale)
-        self.line.show_stale(table.is_stale)
+        self.stale_changed.emit(table.is_stale)
 
     def _enter_grid(self) -> None:
         if self.shown_table.ids and self.current() is None:

@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
         pane.said.connect(self.say)
         pane.selection_changed.connect(self.status.show_selection)
         pane.rows_counted.connect(self.status.show_rows)
+        pane.stale_changed.connect(self.status.show_stale)
+        self.status.reapply_clicked.connect(pane.reapply)
         pane.choice_changed.connect(self._choice_changed)
         pane.painted.connect(self._start_turns)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))

@@ -18,6 +18,7 @@ class StatusLine(QStatusBar):
     """Short facts, each in its place."""
 
     unit_clicked = Signal()
+    reapply_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +34,15 @@ class StatusLine(QStatusBar):
         self._unit.clicked.connect(self.unit_clicked)
         for fact in (self._saved, self._backup, self._read_only):
             self.addWidget(fact)
-        for part in (self._selection, self._shown, self._unit):
+        # Here, and not above the rows: what comes and goes there would move them under the cursor.
+        self._stale = QToolButton()
+        self._stale.setText("排序和筛选已过时，重新应用")
+        self._stale.setToolTip("有改动之后，部分行的位置或显示可能不同（F5）")
+        self._stale.setAutoRaise(True)
+        self._stale.clicked.connect(self.reapply_clicked)
+        for part in (self._stale, self._selection, self._shown, self._unit):
             self.addPermanentWidget(part)
+        self._stale.hide()
 
     def _label(self) -> QLabel:
         label = QLabel()
@@ -65,6 +73,10 @@ class StatusLine(QStatusBar):
         """How many records are shown, of how many."""
         part = f"显示 {shown:,}／" if shown != all_rows else ""
         _say(self._shown, f"{part}共 {all_rows:,} {measure_word}")
+
+    def show_stale(self, stale: bool) -> None:
+        """Whether order and filters would give other rows by now."""
+        self._stale.setVisible(stale)
 
     def show_unit(self, unit: int) -> None:
         """The unit of money (分 in one unit)."""

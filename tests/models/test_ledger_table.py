@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.errors import EnvironmentProblem
@@ -24,8 +26,10 @@ KEY = ledger_named("key_project")
 
 
 @pytest.fixture
-def table(store: Store) -> LedgerTable:
-    return LedgerTable(LedgerDocument(store), KEY)
+def table(store: Store, qapp: QApplication) -> Iterator[LedgerTable]:
+    made = LedgerTable(LedgerDocument(store), KEY)
+    yield made
+    made.detach()
 
 
 def at(table: LedgerTable, row: int, field: str) -> QModelIndex:
@@ -127,6 +131,7 @@ def test_a_date_of_two_readings_is_asked_about(table: LedgerTable, qtbot: QtBot)
     assert text(bonds, 0, "planned_start") == "2022.1"
     assert bonds.answer(question, "2022-10")
     assert text(bonds, 0, "planned_start") == "2022年10月"
+    bonds.detach()
 
 
 def test_a_failed_check_is_shown_at_its_cell(table: LedgerTable) -> None:
@@ -152,6 +157,7 @@ def test_a_read_only_file_opens_no_editor(store: Store) -> None:
     table = LedgerTable(LedgerDocument(store), KEY)
     assert not table.flags(at(table, 0, "name")) & Qt.ItemFlag.ItemIsEditable
     assert not put(table, 0, "name", "另一个名称")
+    table.detach()
 
 
 # --- totals -------------------------------------------------------------------------------------

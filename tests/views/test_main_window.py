@@ -541,14 +541,14 @@ def test_edits_that_would_move_rows_are_marked_until_applied_again(qtbot: QtBot,
     table = window.pane.table
     assert table is not None
     window.pane.grid.sort_requested.emit(table.column_of("annual_plan"), False)
-    assert window.pane.line._stale.isHidden()
+    assert window.status._stale.isHidden()
     type_in(qtbot, window, 0, "annual_plan", "9999")
     assert names(window)[0] == "乐园镇农贸市场提升"
-    assert window.pane.line._stale.isVisible()
-    qtbot.mouseClick(window.pane.line._stale, Qt.MouseButton.LeftButton)
+    assert window.status._stale.isVisible()
+    qtbot.mouseClick(window.status._stale, Qt.MouseButton.LeftButton)
     settle(window)
     assert names(window)[-1] == "乐园镇农贸市场提升"
-    assert window.pane.line._stale.isHidden()
+    assert window.status._stale.isHidden()
 
 
 def test_the_shortcut_list_knows_every_key(window: MainWindow) -> None:
