@@ -222,6 +222,9 @@ class LedgerTable(QAbstractTableModel):
 
     def check_stale(self) -> None:
         """Find out whether order and filters would give other rows now."""
+        if not self.document.store.is_open:
+            # The timer ran out while the window was closing.
+            return
         self._set_stale(self._fresh() != self._ids)
 
     def _set_stale(self, stale: bool) -> None:

@@ -72,6 +72,7 @@ class Store:
         self.path = path
         self.rules = rules
         self.read_only = lock is None
+        self.is_open = True
         self.on_change: list[Callable[[Change], None]] = []
         self.ledgers = {ledger.name: ledger for ledger in ledgers}
         self.settings = Settings(connection, read_only=self.read_only)
@@ -161,6 +162,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in and the lock freed."""
+        self.is_open = False
         self._forget()
         self._recent.clear()
         try:
