@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from fgj_desktop.views.turns import Turns
     from fgj_desktop.views.window_memory import WindowMemory
 
-_WIDTHS = "widths"
+_WIDTHS, _EVERY_COLUMN = "widths", "every_column"
+"""Names in the window's memory: own widths of columns, and the ledgers shown with all their columns."""
 Offer = tuple[str, "Callable[[], object]"]
 
 
@@ -117,17 +118,24 @@ class LedgerPane(QWidget):
         """What an empty ledger offers to do."""
         self._empty_offers = offers
 
-    def open(self, name: str, *, ids: list[int] | None = None, rows: Sequence[Row] = ()) -> None:
+    def open(self, name: str, *, ids: list[int] | None = None, rows: Sequence[Row] = ()) -> bool:
         """Show a ledger, as it was left when it was shown before.
 
-        ``ids`` are its records, and ``rows`` some of them, when they are known.
+        ``ids`` are its records, and ``rows`` some of them, when they are known. False when what is being
+        typed could not be stored: then it stays in its cell, and the ledger too.
         """
-        self.grid.finish_editing()
+        if not self.grid.finish_editing():
+            return False
         former = self.table
         if former is not None:
             self._leave(former)
         table = LedgerTable(
-            self._document, ledger_named(name), choice=self._choices.get(name), ids=ids, rows=rows
+            self._document,
+            ledger_named(name),
+            choice=self._choices.get(name),
+            ids=ids,
+            rows=rows,
+            every_column=name in self._memory.get(_EVERY_COLUMN, ()),
         )
         table.defer = self.grid.when_idle
         table.question.connect(partial(ask_later, self))
@@ -148,6 +156,7 @@ class LedgerPane(QWidget):
         self._rows_changed()
         if former is not None:
             former.deleteLater()
+        return True
 
     def _leave(self, table: LedgerTable) -> None:
         self._note_place()
@@ -157,6 +166,25 @@ class LedgerPane(QWidget):
     def stop(self) -> None:
         """Follow the document no longer: the window is closing."""
         self.shown_table.detach()
+
+    # --- which columns --------------------------------------------------------------------------
+
+    @property
+    def shows_every_column(self) -> bool:
+        """Whether no column of the ledger is hidden."""
+        return len(self.shown_table.fields) == len(self.ledger.fields)
+
+    @property
+    def has_hidden_columns(self) -> bool:
+        """Whether the ledger keeps columns out of sight unless all are asked for."""
+        return len(self.ledger.grid_fields()) < len(self.ledger.fields)
+
+    def show_every_column(self, every: bool) -> None:
+        """Show all columns of the ledger, the hidden ones last, or only the usual ones again."""
+        others = [name for name in self._memory.get(_EVERY_COLUMN, ()) if name != self.ledger.name]
+        self._memory.set(_EVERY_COLUMN, [*others, self.ledger.name] if every else others)
+        self.open(self.ledger.name)
+        self.choice_changed.emit()
 
     def _widths(self, table: LedgerTable) -> list[float]:
         kept = self._memory.get(_WIDTHS, {}).get(table.ledger.name, {})
@@ -229,7 +257,9 @@ class LedgerPane(QWidget):
 
     def apply(self, choice: Choice) -> None:
         """Narrow and order the rows; what is being typed is stored first."""
-        self.grid.finish_editing()
+        if not self.grid.finish_editing():
+            self._show_choice()
+            return
         self.shown_table.show(choice)
         self._show_choice()
         self.choice_changed.emit()
@@ -289,7 +319,8 @@ class LedgerPane(QWidget):
 
     def add_record(self) -> None:
         """Add a record at the end, its name being typed."""
-        self.grid.finish_editing()
+        if not self.grid.finish_editing():
+            return
         record = self.shown_table.add_record()
         if record is None:
             return
@@ -301,7 +332,8 @@ class LedgerPane(QWidget):
 
     def delete_selected(self) -> None:
         """Delete the records of the selected cells; undoing brings them back."""
-        self.grid.finish_editing()
+        if not self.grid.finish_editing():
+            return
         records = self.selected_records()
         if records and self.shown_table.delete_records(records):
             self.said.emit(f"已删除 {len(records)} 个{self.ledger.record_title}。可按 Ctrl+Z 撤销。")

@@ -276,19 +276,23 @@ class MainWindow(QMainWindow):
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def open_ledger(self, name: str) -> None:
-        """Show another ledger."""
+    def open_ledger(self, name: str) -> bool:
+        """Show another ledger; False when what is being typed could not be stored, and then it stays."""
         if name == self.pane.ledger.name:
-            return
-        self.pane.open(name)
-        self.navigation.choose(name)
-        self._choice_changed()
-        self.bar.refresh()
+            return True
+        opened = self.pane.open(name)
+        self.navigation.choose(self.pane.ledger.name)
+        if opened:
+            self._choice_changed()
+            self.bar.refresh()
+        return opened
 
     def show_month(self, month: Month) -> None:
-        """Show everything as of another month."""
-        self.pane.grid.finish_editing()
-        self.document.set_month(month)
+        """Show everything as of another month; what is typed belongs to this one and is stored first."""
+        if self.pane.grid.finish_editing():
+            self.document.set_month(month)
+        else:
+            self._show_period()
 
     def _show_period(self) -> None:
         document = self.document
@@ -351,13 +355,13 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the newest action back."""
-        self.pane.grid.finish_editing()
-        self.document.undo()
+        if self.pane.grid.finish_editing():
+            self.document.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.pane.grid.finish_editing()
-        self.document.redo()
+        if self.pane.grid.finish_editing():
+            self.document.redo()
 
     def _travel(self, change: Change) -> None:
         place = destination(self.document, change, self.pane.ledger.name)
@@ -374,7 +378,8 @@ class MainWindow(QMainWindow):
 
     def go_to(self, ledger: str, record: int, field: str | None = None) -> None:
         """Show a record's row, in its ledger."""
-        self.open_ledger(ledger)
+        if not self.open_ledger(ledger):
+            return
         if self.pane.reveal(record, field):
             self.activateWindow()
             self.pane.grid.setFocus()
@@ -382,8 +387,8 @@ class MainWindow(QMainWindow):
             self.say(f"{ledger_named(ledger).title}在本报告期没有这个{ledger_named(ledger).record_title}。")
 
     def _pick_unit(self, unit: UnitPoint) -> None:
-        self.open_ledger("key_project")
-        self.pane.show_unit(unit.unit)
+        if self.open_ledger("key_project"):
+            self.pane.show_unit(unit.unit)
 
     def start_search(self) -> None:
         """Put the cursor into the search box."""

@@ -76,7 +76,8 @@ def open_folder(window: MainWindow) -> None:
 
 def ask_to_export(window: MainWindow) -> None:
     """Ask where to put the workbook of what is seen."""
-    window.pane.grid.finish_editing()
+    if not window.pane.grid.finish_editing():
+        return
     folder = remembered_folder(window.memory, "export", documents_folder())
     proposed = folder / proposed_name(window, ".xlsx")
     kinds = f"{WORKBOOK_FILES};;CSV 文件 (*.csv);;JSON 文件 (*.json)"

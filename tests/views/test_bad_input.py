@@ -22,7 +22,7 @@ from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
-from tests.sample_store import SEPTEMBER, fill
+from tests.sample_store import AUGUST, SEPTEMBER, fill
 from tests.views.full_disk import FullDisk, disk
 from tests.views.test_main_window import KEY, names, press, select, settle, shown, trigger, type_in
 
@@ -165,6 +165,45 @@ def test_what_is_typed_on_a_full_disk_stays_in_its_cell_until_enter_stores_it(
     settle(window)
     assert shown(window, row, field) == stored
     assert window.message.text() == ""
+
+
+@pytest.mark.parametrize(
+    "way", ["ledger", "month", "chip", "search", "sort", "add", "delete", "undo", "unit"]
+)
+def test_nothing_moves_the_window_away_from_what_could_not_be_stored(
+    window: MainWindow, disk: FullDisk, way: str
+) -> None:
+    pane, table = window.pane, window.pane.shown_table
+    ways = {
+        "ledger": lambda: window.navigation.chosen.emit(BOND_RESERVE.name),
+        "month": lambda: window.period.month_chosen.emit(AUGUST),
+        "chip": pane.line._chips["behind"][1].click,
+        "search": lambda: pane.line.search_changed.emit("lyz"),
+        "sort": lambda: pane.grid.sort_requested.emit(table.column_of("annual_plan"), False),
+        "unit": lambda: pane.show_unit(None),
+    }
+    type_remark(window, disk)
+    said = window.message.text()
+    (ways.get(way) or window.bar.actions[way].trigger)()
+    QApplication.processEvents()
+    settle(window)
+    assert text_of(editor_of(window)) == "征地"
+    assert window.message.text() == said
+    assert (pane.ledger, window.document.month) == (KEY, SEPTEMBER)
+    assert len(names(window)) == 6
+    disk.is_full = False
+    assert pane.grid.finish_editing()
+    assert shown(window, 0, "remark") == "征地"
+
+
+def type_remark(window: MainWindow, disk: FullDisk) -> None:
+    """Type a remark that the full disk does not take."""
+    select(window, 0, "remark")
+    disk.is_full = True
+    press(window.pane.grid, "征")
+    press(editor_of(window), "地")
+    assert not window.pane.grid.finish_editing()
+    assert window.message.text().startswith("磁盘空间不足，第 1 行“备注”未能保存")
 
 
 def test_on_a_full_disk_every_command_says_so_and_changes_nothing(
