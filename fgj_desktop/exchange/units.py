@@ -143,7 +143,8 @@ class LinkReader:
             if len(mine) >= 3 and (mine == other or _abbreviates(mine, other) or _abbreviates(other, mine)):
                 sure.add(record)
                 score = max(score, SIMILAR)
-            if score >= SIMILAR:
+            # Posts that differ by one word (分管农业, 分管工业) are different posts.
+            if score >= SIMILAR and ("aliases" in ledger.by_name or mine == other):
                 best[record] = max(score, best.get(record, 0.0))
         if not best:
             return None

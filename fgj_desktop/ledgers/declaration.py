@@ -186,7 +186,7 @@ class Ledger:
 
     ``record_title`` is what one record is called (项目). ``register`` names the column whose value makes a
     record part of the ledger from that period on. ``uncounted`` lists values that keep a record out of
-    counts and totals (调出, 前期预备). ``similar_names`` says that close names are asked about on import.
+    counts and totals (调出, 前期预备).
     """
 
     name: str

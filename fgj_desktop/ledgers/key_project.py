@@ -402,7 +402,7 @@ KEY_PROJECT = Ledger(
                     "@month",
                 ),
             ),
-            width=11,
+            width=14,
             priority=6,
         ),
         Column(
