@@ -50,8 +50,12 @@ class Revert:
 
     @property
     def kept_records(self) -> int:
-        """How many records hold something kept."""
-        return len({(one.ledger, one.record) for one in self.kept})
+        """How many records were edited since and so hold something kept.
+
+        A unit that stays only because such a record names it is not one of them, unless nothing else is kept.
+        """
+        edited = {(one.ledger, one.record) for one in self.kept if one.reason == "edited"}
+        return len(edited or {(one.ledger, one.record) for one in self.kept})
 
 
 class Planner:
