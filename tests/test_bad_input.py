@@ -402,3 +402,12 @@ def test_exporting_over_a_workbook_open_elsewhere_keeps_it(
     )
     assert target.read_bytes() == b"the clerk's own"
     assert files(tmp_path) == sorted([ledger, target])
+
+
+def test_a_ledger_with_a_table_missing_is_damaged(
+    ledger: Path, good: Path, tmp_path: Path, refuse: Say
+) -> None:
+    connection = apsw.Connection(str(ledger))
+    connection.execute("DROP TABLE key_project_month")
+    connection.close()
+    assert every_command(refuse, ledger, good, tmp_path) == {_DAMAGED}

@@ -25,9 +25,9 @@ from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.recovery import inspect
 from fgj_desktop.store.restore import resume_restore
 from fgj_desktop.store.revert import Planner, Revert
-from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend
+from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend, differences
 from fgj_desktop.store.settings import Settings
-from fgj_desktop.store.sqlite_errors import translated
+from fgj_desktop.store.sqlite_errors import DamagedLedger, damaged_message, translated
 from fgj_desktop.store.view import View
 from fgj_desktop.store.writes import Writes
 
@@ -148,13 +148,17 @@ class Store:
         lock = None if read_only else FileLock(path)
         if lock is not None and lock.acquire() is not LockState.HELD:
             lock = None
+        connection: apsw.Connection | None = None
         try:
             inspect(path, SCHEMA_VERSION, in_use=lock is None).require_usable()
             with translated(path, "打开台账"):
                 connection = connect(path) if lock is not None else connect_read_only(path)
                 if lock is not None and _version(connection) < SCHEMA_VERSION:
                     _migrate(connection, ledgers, before_migration)
+                _require_tables(connection, ledgers)
         except BaseException:
+            if connection is not None:
+                connection.close()
             if lock is not None:
                 lock.release()
             raise
@@ -403,6 +407,12 @@ def _locked(path: Path) -> FileLock:
 
 def _version(connection: apsw.Connection) -> int:
     return int(str(connection.pragma("user_version")))
+
+
+def _require_tables(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> None:
+    """Refuse a file whose tables are not those of its version: values would go into wrong columns."""
+    if _version(connection) == SCHEMA_VERSION and differences(connection, ledgers):
+        raise DamagedLedger(damaged_message())
 
 
 def _migrate(
