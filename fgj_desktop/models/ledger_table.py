@@ -66,12 +66,16 @@ class LedgerTable(QAbstractTableModel):
         choice: Choice | None = None,
         ids: list[int] | None = None,
         rows: Sequence[Row] = (),
+        every_column: bool = False,
     ) -> None:
-        """``ids`` are the records shown, and ``rows`` some of them, when they were already asked for."""
+        """``ids`` are the records shown, and ``rows`` some of them, when they were already asked for.
+
+        ``every_column`` shows also the columns that the ledger keeps out of sight.
+        """
         super().__init__()
         self.document = document
         self.ledger = ledger
-        self.fields: tuple[Field, ...] = ledger.grid_fields()
+        self.fields: tuple[Field, ...] = ledger.grid_fields(every=every_column)
         self.choice = choice or Choice()
         self.defer: Callable[[Callable[[], None]], None] = _at_once
         """Runs a refresh when no editor is open; set by the view."""

@@ -622,6 +622,25 @@ def test_a_date_of_two_readings_is_asked_at_its_cell(window: MainWindow) -> None
     menu.close()
 
 
+def test_every_column_can_be_shown_and_the_choice_is_kept(window: MainWindow) -> None:
+    command = window.bar.actions["every_column"]
+    pane, usual = window.pane, window.pane.shown_table.fields
+    here = pane.current()
+    assert not command.isChecked()
+    command.trigger()
+    titles = [field.name for field in pane.shown_table.fields]
+    assert {"explanation", "register_state", "planned_start", "supporting_units"} <= set(titles)
+    assert titles[: len(usual)] == [field.name for field in usual]
+    assert command.isChecked()
+    assert pane.current() == here
+    window.open_ledger("bond_reserve")
+    assert not command.isChecked()
+    window.open_ledger("key_project")
+    assert command.isChecked()
+    command.trigger()
+    assert pane.shown_table.fields == usual
+
+
 def test_the_menu_of_a_title_sorts_and_restores(window: MainWindow) -> None:
     from fgj_desktop.views.pane_menus import column_menu
 
