@@ -39,7 +39,7 @@ _BAR_WIDTH = 0.62
 _DARK_INK, _LIGHT_INK = "#1d2633", "#ffffff"
 _BRIGHT = 130_000
 # Green and red look alike in a black-and-white print.
-_HATCHES = {NO_INVESTMENT: "///", NOT_ASSESSED: "..."}
+_HATCHES = {BEHIND: "///", NOT_ASSESSED: "..."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +257,9 @@ def _patch(colour: str, state: str) -> dict[str, Any] | None:
 
 
 def _unit_colour(point: UnitPoint, panel: Panel) -> str:
+    """Green, or the red that marks what is behind everywhere else."""
     reached = point.completion is not None and point.completion >= point.schedule
-    return panel.style.colours.green if reached else panel.style.colours.amber
+    return panel.style.colours.green if reached else panel.style.colours.red
 
 
 def states_panel(panel: Panel, points: Sequence[StatesPoint]) -> None:
@@ -266,9 +267,9 @@ def states_panel(panel: Panel, points: Sequence[StatesPoint]) -> None:
     axes, colours = panel.axes, panel.style.colours
     fills = {
         ON_SCHEDULE: colours.green,
-        BEHIND: colours.amber,
-        NO_INVESTMENT: colours.red,
-        NOT_DUE: colours.grey,
+        BEHIND: colours.red,
+        NO_INVESTMENT: colours.grey,
+        NOT_DUE: colours.accent,
         NOT_ASSESSED: colours.muted,
     }
     below = [0] * len(points)

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.log_folder: Path | None = None
         self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
         self._arrange()
-        self.chart_dock = Panel("charts", "图表", self)
+        self.chart_dock = Panel("charts", "图表", self, subject=ledger_named("key_project").title)
         self.reminder_dock = Panel("reminders", "提醒", self)
         for dock in (self.chart_dock, self.reminder_dock):
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)

@@ -12,15 +12,16 @@ from fgj_desktop.views.theme import space
 class Panel(QDockWidget):
     """Holds one widget, set later; the title may carry a count."""
 
-    def __init__(self, name: str, title: str, window: QMainWindow) -> None:
+    def __init__(self, name: str, title: str, window: QMainWindow, *, subject: str = "") -> None:
+        """``subject`` says in the title line of what the panel tells, whatever ledger is shown."""
         super().__init__(title, window)
         self.setObjectName(name)
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
-        self._plain = title
-        self._label = QLabel(title)
+        self._plain = f"{title}：{subject}" if subject else title
+        self._label = QLabel(self._plain)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setIconSize(QSize(space(0.8), space(0.8)))
