@@ -127,7 +127,7 @@ KEY_PROJECT = Ledger(
             ),
             per=Axis.YEAR,
             aliases=("项目级别", "省市区级别", "级别（省／市／区）", "重点级别"),
-            width=8,
+            width=11,
             priority=4,
         ),
         Column(
@@ -341,7 +341,7 @@ KEY_PROJECT = Ledger(
             ),
             group=PROGRESS,
             total=Total.FROM_SUMS,
-            width=9,
+            width=11,
             priority=4,
         ),
         Column(

@@ -113,7 +113,7 @@ def _behind(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
         is_red = light_colour(_date(row.values.get("light"))) == "red"
         share = percent_text(Fraction(row.values.get("completion") or 0), 2)
         invested = _wan(amount(row, "invested_to_date") or 0)
-        detail = f"{month.range_text}累计完成 {invested}，占年度计划 {share}，{schedule_phrase(_gap(row))}。"
+        detail = f"{month.range_text}完成 {invested}，占年度计划 {share}，{schedule_phrase(_gap(row))}。"
         urgency = Urgency.HIGH if is_red else Urgency.MIDDLE
         yield _one(Kind.BEHIND, urgency, row, f"{name_of(row)}落后时间进度", detail, month)
 

@@ -39,7 +39,7 @@ def test_those_behind_come_worst_first_and_red_ones_are_urgent(project: MakeRow)
     assert [one.record for one in found] == [2, 3, 1]
     assert [one.urgency for one in found] == [Urgency.HIGH, Urgency.HIGH, Urgency.MIDDLE]
     assert found[0].title == "项目2落后时间进度"
-    assert found[0].detail == ("1—9月累计完成 10 万元，占年度计划 10.00%，严重滞后于时间进度，差65个百分点。")
+    assert found[0].detail == ("1—9月完成 10 万元，占年度计划 10.00%，严重滞后于时间进度，差65个百分点。")
 
 
 def test_begun_without_investment_asks_for_help_with_the_papers(project: MakeRow) -> None:
