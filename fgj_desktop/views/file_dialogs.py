@@ -39,9 +39,9 @@ class Memory(Protocol):
 
 
 def documents_folder() -> Path:
-    """Where the user keeps documents."""
+    """Where the user keeps documents; the home folder on a machine without such a place."""
     text = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(text) if text else Path.home()
+    return Path(text) if text and Path(text).is_dir() else Path.home()
 
 
 def remembered_folder(memory: Memory, purpose: str, default: Path | None = None) -> Path:

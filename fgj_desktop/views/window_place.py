@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _STATE_VERSION = 1
 _WIDEST, _HIGHEST = 1600, 960
+_ROOMY = 1500
+"""Width of a screen from which on the window begins smaller than it."""
 
 
 def recall(window: MainWindow) -> None:
@@ -38,7 +40,10 @@ def recall(window: MainWindow) -> None:
 
 
 def _fit_screen(window: MainWindow) -> None:
+    """Most of the screen; all of a small one, where every row counts."""
     screen = window.screen().availableGeometry()
+    if screen.width() < _ROOMY:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
     window.resize(min(_WIDEST, screen.width() * 9 // 10), min(_HIGHEST, screen.height() * 9 // 10))
 
 
