@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import apsw
-import openpyxl
 import pytest
 
 from fgj_desktop.cli.main import main
@@ -20,27 +18,14 @@ from fgj_desktop.rules.checks import findings_by_record
 from fgj_desktop.store import store as store_module
 from fgj_desktop.store.connection import connect
 from fgj_desktop.store.store import Store
+from tests.bad_workbooks import BRIDGE, HEADER, ROAD, TITLE, UNREADABLE, workbook, written
 from tests.store.conftest import read_only_folder
 
 __all__ = ["read_only_folder"]
 
 Say = Callable[..., str]
-BOOKS = Path(__file__).parent / "fixtures" / "workbooks"
 SEPTEMBER = Month(2021, 9)
 WAN = 1_000_000
-TITLE = ["浈江区2021年重点项目月度台账（1—9月）", "", "", "", "", "", "单位：万元"]
-HEADER = [
-    "序号",
-    "项目名称",
-    "项目代码",
-    "责任单位",
-    "总投资",
-    "年度计划投资",
-    "1—9月累计完成投资",
-    "建设内容及规模",
-]
-ROAD = [1, "新韶路改造", None, "区住建局", 9000, 4000, 3000, "三公里"]
-BRIDGE = [2, "五里亭桥", None, "区住建局", 8000, 2000, 1500, "一座"]
 COMMANDS = (
     ("figures", "{file}"),
     ("check", "{file}"),
@@ -91,17 +76,6 @@ def ledger(tmp_path: Path) -> Path:
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     return workbook(tmp_path / "9月.xlsx", TITLE, HEADER, ROAD, BRIDGE)
-
-
-def workbook(path: Path, *rows: Sequence[Any]) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "1-9月"
-    for row in rows:
-        sheet.append(row)
-    book.save(path)
-    return path
 
 
 def projects(path: Path) -> dict[str, dict[str, Any]]:
@@ -162,7 +136,7 @@ def test_a_file_that_cannot_be_used_is_refused_by_every_command_and_left_alone(
     assert not any(path.stat().st_size for path in tmp_path.glob("*-wal"))
 
 
-def test_on_read_only_media_all_can_be_read_and_nothing_is_written(
+def test_on_read_only_media_all_can_be_read_and_nothing_iswritten(
     ledger: Path, good: Path, tmp_path: Path, done: Say, refuse: Say, read_only_folder: Callable[[Path], None]
 ) -> None:
     out = tmp_path / "out"
@@ -239,77 +213,11 @@ def test_a_full_disk_leaves_no_half_made_file(
 # --- workbooks ----------------------------------------------------------------------------------
 
 
-def _bomb(path: Path) -> Path:
-    """A workbook whose sheet grows to 400 MB."""
-    workbook(path, TITLE, HEADER, ROAD)
-    with ZipFile(path) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
-    start, end = parts[sheet].split(b"</sheetData>")
-    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as target:
-        for name, content in parts.items():
-            if name != sheet:
-                target.writestr(name, content)
-        with target.open(sheet, "w") as stream:
-            stream.write(start)
-            filling = b"<row/>" * 700_000
-            for _ in range(100):
-                stream.write(filling)
-            stream.write(b"</sheetData>" + end)
-    return path
-
-
-def _renamed(path: Path, source: str) -> Path:
-    shutil.copy(BOOKS / source, path)
-    return path
-
-
-def _written(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
-
-
-_MAKERS: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "empty book": (
-        lambda folder: workbook(folder / "空.xlsx"),
-        "“空.xlsx”中没有可以导入的台账：“1-9月”是空表。台账未作改动。",
-    ),
-    "no bytes": (
-        lambda folder: _written(folder / "空.xlsx", b""),
-        "“空.xlsx”是空文件，没有可导入的内容。请检查是否选错了文件。",
-    ),
-    "encrypted": (
-        lambda folder: _renamed(folder / "密.xlsx", "encrypted.xlsx"),
-        "该工作簿已加密，请先取消密码。",
-    ),
-    "et": (
-        lambda folder: _renamed(folder / "台账.et", "ledger.xls"),
-        "这是 WPS 的 .et 文件，请在 WPS 中另存为 .xlsx。",
-    ),
-    "bomb": (
-        lambda folder: _bomb(folder / "炸.xlsx"),
-        "“炸.xlsx”展开后过大或结构异常，为安全起见未读取，未作任何改动。请只保留需要的工作表，另存后再导入。",
-    ),
-    "no header": (
-        lambda folder: workbook(folder / "无.xlsx", *([[1, "新韶路", 3]] * 9)),
-        "“无.xlsx”中没有可以导入的台账：“1-9月”没有找到表头：前 20 行内没有“项目名称”等列名。台账未作改动。",
-    ),
-    "cut off": (
-        lambda folder: _written(folder / "断.xlsx", (BOOKS / "ledger.xlsx").read_bytes()[:3000]),
-        "“断.xlsx”已损坏或不完整，无法读取，未作任何改动。请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入。",
-    ),
-    "pdf": (
-        lambda folder: _written(folder / "表.xlsx", b"%PDF-1.7\n" * 50),
-        "“表.xlsx”是 PDF 文件，不能导入，未作任何改动。请向报送单位索取 Excel 表格。",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", _MAKERS)
+@pytest.mark.parametrize("kind", UNREADABLE)
 def test_a_workbook_that_cannot_be_read_changes_no_ledger_and_makes_none(
     ledger: Path, tmp_path: Path, refuse: Say, kind: str
 ) -> None:
-    make, sentence = _MAKERS[kind]
+    make, sentence = UNREADABLE[kind]
     book = make(tmp_path)
     before = ledger.read_bytes()
     assert refuse("import", ledger, "key_project", book) == sentence
@@ -328,7 +236,7 @@ def test_columns_in_another_order_and_a_web_page_named_xls_give_the_same(
         "<tr>" + "".join(f"<td>{'' if value is None else value}</td>" for value in row) + "</tr>"
         for row in (TITLE, HEADER, ROAD, BRIDGE)
     )
-    page = _written(tmp_path / "导出.xls", f'<meta charset="utf-8"><table>{cells}</table>'.encode())
+    page = written(tmp_path / "导出.xls", f'<meta charset="utf-8"><table>{cells}</table>'.encode())
     found = []
     for number, book in enumerate((good, other, page)):
         file = tmp_path / f"{number}.fgj"
@@ -389,7 +297,7 @@ def test_what_does_not_fit_is_kept_as_it_stands_and_said_with_its_row(tmp_path: 
 def test_exporting_over_a_workbook_open_elsewhere_keeps_it(
     ledger: Path, tmp_path: Path, refuse: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = _written(tmp_path / "台账.xlsx", b"the clerk's own")
+    target = written(tmp_path / "台账.xlsx", b"the clerk's own")
 
     def locked(*_: object) -> None:
         raise PermissionError(13, "used by another process")

@@ -264,6 +264,22 @@ class ImportPlan:
         return [one for one in self.questions if one.answer is None]
 
     @property
+    def listed(self) -> list[AddedRecord]:
+        """The records added to the ledgers that the tables are of."""
+        own = self._ledgers
+        return [one for one in self.added if one.ledger in own]
+
+    @property
+    def named(self) -> list[AddedRecord]:
+        """The units and posts that the tables name and the file did not know, added with them."""
+        own = self._ledgers
+        return [one for one in self.added if one.ledger not in own]
+
+    @property
+    def _ledgers(self) -> frozenset[str]:
+        return frozenset(one.ledger.name for one in self.tables if one.ledger is not None)
+
+    @property
     def message(self) -> str:
         """The result in one sentence."""
         rows = len(self.refused_rows)
@@ -271,12 +287,10 @@ class ImportPlan:
             return "没有变化：这份表与台账完全一致。"
         if self.is_empty:
             return f"没有变化：这份表与台账一致，未导入 {rows} 行。"
-        listed = {one.ledger.name for one in self.tables if one.ledger is not None}
-        parts = [f"新增 {sum(one.ledger in listed for one in self.added)} 项"]
+        parts = [f"新增 {len(self.listed)} 项"]
         if self.filled:
             parts.append(f"填入 {len(self.filled):,} 格")
         parts += [f"修改 {len(self.replaced):,} 处", f"未导入 {rows} 行"]
-        named = sum(one.ledger not in listed for one in self.added)
-        if named:
-            parts.append(f"另登记单位和领导职务 {named} 个")
+        if self.named:
+            parts.append(f"另登记单位和领导职务 {len(self.named)} 个")
         return f"已导入：{'，'.join(parts)}。可按 Ctrl+Z 全部撤回。"

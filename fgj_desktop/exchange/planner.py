@@ -328,5 +328,6 @@ def _skipped(table: Table, reason: str) -> TablePlan:
 def _nothing(tables: Sequence[Table], plan: ImportPlan) -> str:
     files = list(dict.fromkeys(table.file for table in tables))
     name = f"“{files[0]}”" if len(files) == 1 else "所选文件"
-    reasons = "；".join(f"“{one.sheet}”{one.skipped}" for one in plan.tables) or "没有工作表"
+    place = "“{0.sheet}”" if len(files) == 1 else "“{0.file}”的“{0.sheet}”"
+    reasons = "；".join(place.format(one) + one.skipped for one in plan.tables) or "没有工作表"
     return f"{name}中没有可以导入的台账：{reasons}。台账未作改动。"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from fgj_desktop.exchange.plan import CellChange, ImportPlan, Place, Refused
+    from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, Place, Refused
     from fgj_desktop.views.import_session import ImportSession
 
 _STAYS = "这些记录仍在台账中，不会删除。"
@@ -25,7 +25,8 @@ def result_folds(session: ImportSession) -> list[tuple[str, Fold]]:
         return []
     several = len({one.file for one in session.parts}) > 1
     folds = [
-        ("added", _added(plan, several)),
+        ("added", _added("新增", "项", plan.listed, several)),
+        ("named", _added("另登记单位和领导职务", "个", plan.named, several)),
         ("replaced", _changes("修改", "处", plan.replaced, several)),
         ("filled", _changes("填入", "格", plan.filled, several)),
         ("refused", _refused("未导入", "行", plan.refused_rows, several)),
@@ -62,15 +63,13 @@ def _place(place: Place | None, several: bool) -> str:
     return f"{place.file}　{place.text}" if several else place.text
 
 
-def _added(plan: ImportPlan, several: bool) -> Fold | None:
-    found = plan.added
-
+def _added(verb: str, measure: str, found: Sequence[AddedRecord], several: bool) -> Fold | None:
     def row(at: int) -> Sequence[str]:
         one = found[at]
         month = one.month.title if one.month is not None else ""
         return (_place(one.place, several), ledger_named(one.ledger).title, one.label, month)
 
-    return _list(f"新增 {len(found):,} 项", ("位置", "台账", "名称", "报告期"), len(found), row, 2)
+    return _list(f"{verb} {len(found):,} {measure}", ("位置", "台账", "名称", "报告期"), len(found), row, 2)
 
 
 def _changes(verb: str, measure: str, found: Sequence[CellChange], several: bool) -> Fold | None:

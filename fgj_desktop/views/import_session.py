@@ -61,7 +61,7 @@ class ImportSession:
         """Plan anew; ``problem`` says why when that is not possible."""
         self.plan, self.problem = None, ""
         tables = [table for table in self._tables if table.id not in self._left_out]
-        failed = [file.problem for file in self.files if file.problem]
+        failed = self.failures
         if not self._tables and failed:
             self.problem = "\n".join(failed)
             return
@@ -239,7 +239,7 @@ class ImportSession:
             return ""
         if plan.is_empty:
             return plan.message
-        parts = [f"新增 {len(plan.added):,} 项"]
+        parts = [f"新增 {len(plan.listed):,} 项"]
         if plan.filled:
             parts.append(f"填入 {len(plan.filled):,} 格")
         parts.append(f"修改 {len(plan.replaced):,} 处")
@@ -247,6 +247,8 @@ class ImportSession:
             parts.append(f"不变 {plan.unchanged:,} 行")
         if plan.refused_rows:
             parts.append(f"未导入 {len(plan.refused_rows):,} 行")
+        if plan.named:
+            parts.append(f"另登记单位和领导职务 {len(plan.named):,} 个")
         return f"将{'，'.join(parts)}。"
 
     @property
@@ -264,8 +266,13 @@ class ImportSession:
 
     @property
     def failures(self) -> list[str]:
-        """Files that could not be read, and why."""
-        return [file.problem for file in self.files if file.problem]
+        """Files that could not be read, and why; of several each with its name."""
+        several = len(self.files) > 1
+        return [
+            f"“{file.name}”：{file.problem}" if several and file.name not in file.problem else file.problem
+            for file in self.files
+            if file.problem
+        ]
 
 
 def _has_amounts(mapping: Mapping | None) -> bool:

@@ -23,6 +23,9 @@ from fgj_desktop.views.import_dialog import ImportDialog
 from fgj_desktop.views.import_work import ReadFile
 from fgj_desktop.views.messages import MessageCard
 from fgj_desktop.views.theme import apply_theme
+from tests.bad_workbooks import BRIDGE, ROAD, TITLE, UNREADABLE
+from tests.bad_workbooks import HEADER as PROJECT_HEADER
+from tests.bad_workbooks import workbook as book
 from tests.views.dialog_tools import (
     HEADER,
     PROJECTS,
@@ -139,6 +142,35 @@ def test_a_file_that_cannot_be_read_is_explained_and_does_not_keep_others_out(
     settle()
     assert any("“坏.xlsx”" in text for text in dialog.findings.texts())
     assert dialog.import_button.isEnabled()
+
+
+def test_each_workbook_that_cannot_be_read_is_named_in_its_own_words(
+    qtbot: QtBot, window: QMainWindow, document: LedgerDocument, store: Store, tmp_path: Path
+) -> None:
+    paths, sentences = [], []
+    for number, (make, sentence) in enumerate(UNREADABLE.values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        paths.append(make(folder))
+        sentences.append(sentence)
+    dialog = ImportDialog(document, Memory(), parent=window)
+    with qtbot.waitSignal(dialog.reading.finished, timeout=60_000):
+        dialog.start(paths)
+    settle()
+    assert not dialog.import_button.isEnabled()
+    said = texts(dialog)
+    own = [sentence for sentence in sentences if "没有可以导入" not in sentence]
+    assert [sentence for sentence in own if sentence not in said] == []
+    assert "“密.xlsx”：该工作簿已加密，请先取消密码。" in said
+    assert "“空.xlsx”的“1-9月”是空表；“无.xlsx”的“1-9月”没有找到表头" in said
+    assert store.action_count() == 0
+    dialog.close()
+
+
+def test_units_that_come_with_their_projects_are_counted_apart(review: Show, tmp_path: Path) -> None:
+    dialog = review(book(tmp_path / "新.xlsx", TITLE, PROJECT_HEADER, ROAD, BRIDGE))
+    assert dialog.session.summary == "将新增 2 项，修改 0 处，另登记单位和领导职务 1 个。"
+    assert {"新增 2 项", "另登记单位和领导职务 1 个"} <= set(texts(dialog).split("\n"))
 
 
 def test_only_files_that_cannot_be_read_leave_nothing_to_import(
