@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.opening import open_ledger
@@ -10,6 +13,9 @@ from fgj_desktop.rules import RULES
 from fgj_desktop.store.recovery import Condition
 from fgj_desktop.store.store import Store
 from tests.sample_store import AUGUST, SEPTEMBER, fill
+from tests.store.conftest import read_only_folder
+
+__all__ = ["read_only_folder"]
 
 
 def made(path: Path) -> Path:
@@ -80,3 +86,42 @@ def test_a_damaged_file_is_told_from_another_programs(tmp_path: Path) -> None:
     assert opened.store is None
     assert opened.state is not None
     assert opened.state.condition is Condition.DAMAGED
+
+
+def test_on_read_only_media_it_is_for_reading_and_said_why(
+    tmp_path: Path, read_only_folder: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "光盘"
+    folder.mkdir()
+    path = made(folder / "台账.fgj")
+    read_only_folder(folder)
+    opened = open_ledger(path, {})
+    assert opened.store is not None
+    assert opened.store.read_only
+    assert opened.owner == "只读：文件或所在文件夹不能写入"
+    assert len(opened.rows) == 6
+    opened.store.close()
+
+
+def test_on_a_network_drive_it_is_refused_with_where_to_keep_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / "台账.fgj")
+    before = path.read_bytes()
+    mounts = f"//server/share {tmp_path.resolve()} cifs rw 0 0\n"
+    monkeypatch.setattr("fgj_desktop.store.location._system_mounts", lambda: mounts)
+    opened = open_ledger(path, {})
+    assert opened.store is None
+    assert opened.problem == "台账存放在网络盘或同步目录，易损坏。请存放在本机，可自动把备份复制到该处。"
+    assert path.read_bytes() == before
+
+
+def test_a_file_from_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    path = made(tmp_path / "台账.fgj")
+    content = bytearray(path.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    path.write_bytes(content)
+    opened = open_ledger(path, {})
+    assert opened.store is None
+    assert opened.problem == "台账文件由更高版本建立，请升级后再打开。"
+    assert path.read_bytes() == content
