@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._connect()
         recall(self)
         self.navigation.choose(self.pane.ledger.name)
+        self.pane.grid.setFocus()
         self._show_period()
         self._show_state()
 

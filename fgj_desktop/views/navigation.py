@@ -44,6 +44,8 @@ class Navigation(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Row(self))
         self.setAccessibleName("台账")
+        # As with the sheets of a workbook, a click leaves the cursor in the cells.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._items: dict[str, QTreeWidgetItem] = {}
         groups: dict[str, QTreeWidgetItem] = {}
         for ledger in ledgers:

@@ -20,6 +20,7 @@ from fgj_desktop.views.preferences import points_of, wants_dark
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.translations import install_translations
 from fgj_desktop.views.waiting import waiting
+from fgj_desktop.views.window_place import show_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,7 @@ class Program(QObject):
             window.deleteLater()
             document.close()
             return
-        window.show()
+        show_first(window)
         if self.page is not None:
             self.page.close()
         if message:

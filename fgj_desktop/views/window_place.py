@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STATE_VERSION = 1
 _WIDEST, _HIGHEST = 1600, 960
 _ROOMY = 1500
-"""Width of a screen from which on the window begins smaller than it."""
+"""Width of a screen from which on the first window is smaller than it."""
 
 
 def recall(window: MainWindow) -> None:
@@ -40,11 +40,17 @@ def recall(window: MainWindow) -> None:
 
 
 def _fit_screen(window: MainWindow) -> None:
-    """Most of the screen; all of a small one, where every row counts."""
     screen = window.screen().availableGeometry()
-    if screen.width() < _ROOMY:
-        window.setWindowState(Qt.WindowState.WindowMaximized)
     window.resize(min(_WIDEST, screen.width() * 9 // 10), min(_HIGHEST, screen.height() * 9 // 10))
+
+
+def show_first(window: MainWindow) -> None:
+    """Show a window where the last one stood; without one, filling a small screen, where every row counts."""
+    is_placed = bool(window.memory.get("geometry"))
+    if is_placed or window.screen().availableGeometry().width() >= _ROOMY:
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def remember(window: MainWindow) -> None:

@@ -523,6 +523,20 @@ def test_every_menu_offers_something(window: MainWindow) -> None:
         assert not menu.isEmpty()
 
 
+def test_the_cursor_is_in_the_cells_from_the_start_and_after_a_click_on_a_ledger(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.focusWidget() is window.pane.grid
+    navigation = window.navigation
+    item = navigation.findItems("储备项目", Qt.MatchFlag.MatchRecursive)[0]
+    place = navigation.visualItemRect(item).center()
+    qtbot.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.pane.ledger.name == "bond_reserve"
+    assert window.focusWidget() is window.pane.grid
+
+
 def test_f6_goes_from_part_to_part(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
