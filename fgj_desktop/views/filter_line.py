@@ -71,16 +71,28 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, area: QRect, *, apply: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
+        y = area.y()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = area.x()
+            for item in line if apply else ():
+                size = item.sizeHint()
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return max(0, y - self._gap - area.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._shown():
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self._gap, 0
-            if apply:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - area.y()
+            wanted = item.sizeHint().width()
+            if not lines or taken + wanted > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += wanted + self._gap
+        return lines
 
 
 class FilterLine(QWidget):
@@ -109,6 +121,7 @@ class FilterLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._area.setSizePolicy(policy)
+        self._flow.addWidget(self.search)
         self._unit = QPushButton()
         self._unit.setProperty("chip", True)
         self._unit.setCheckable(True)
@@ -118,7 +131,6 @@ class FilterLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
         layout.setSpacing(space(0.5))
-        layout.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._area, 1)
 
     # --- search ---------------------------------------------------------------------------------
