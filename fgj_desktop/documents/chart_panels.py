@@ -173,15 +173,8 @@ def _label_last(panel: Panel, number: int, share: Fraction) -> None:
             **place,
             **panel.font(1, color=colour, fontweight="bold"),
         )
-    panel.axes.text(
-        0.99,
-        0.03,
-        schedule_phrase(share - schedule),
-        transform=panel.axes.transAxes,
-        ha="right",
-        va="bottom",
-        **panel.font(1, color=colours.text),
-    )
+    # Under the months, where no line and no number of a line can be.
+    panel.axes.set_xlabel(schedule_phrase(share - schedule), loc="right", **panel.font(1, color=colours.text))
 
 
 def _month_axis(panel: Panel) -> None:
