@@ -19,6 +19,7 @@ from fgj_desktop.rules.summaries import (
     completion_by_unit,
     states_by_month,
 )
+from fgj_desktop.store.whole_file import write_whole_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,15 +94,20 @@ def draw_states(points: Sequence[StatesPoint], month: Month, style: ChartStyle) 
 
 
 def save(chart: Chart, path: Path) -> None:
-    """Write a chart as PNG or SVG, by the ending of the name."""
+    """Write a chart as PNG or SVG, by the ending of the name.
+
+    Raises:
+        UserError: another ending.
+        EnvironmentProblem: the place cannot be written; an older picture is as it was.
+    """
     if path.suffix.lower() not in _FORMATS:
         raise UserError(f"图片只能保存为 PNG 或 SVG，“{path.name}”未保存。")
     content = image(chart, path.suffix.lower().removeprefix("."))
     try:
-        path.write_bytes(content)
+        write_whole_bytes(path, content)
     except OSError as error:
         raise EnvironmentProblem(
-            f"图片“{path.name}”未能保存：文件正被其他程序使用，或所在位置不能写入。请换一个位置。"
+            f"图片“{path.name}”未能保存：文件正被其他程序使用，所在位置不能写入，或磁盘已满。请换一个位置。"
         ) from error
 
 

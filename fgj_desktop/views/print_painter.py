@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
@@ -23,10 +20,12 @@ from PySide6.QtGui import (
 from fgj_desktop.documents.pages import Cell, Face, Page, Pages, Paper
 from fgj_desktop.documents.pdf_text import respell
 from fgj_desktop.errors import EnvironmentProblem
+from fgj_desktop.store.whole_file import write_whole_bytes
 from fgj_desktop.views.print_fonts import print_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
 
@@ -154,18 +153,9 @@ def write_pdf(pages: Pages, path: Path) -> None:
     Raises EnvironmentProblem when the place cannot be written.
     """
     content = pdf_of(pages)
-    part: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".pdf", dir=path.parent)
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        write_whole_bytes(path, content)
     except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
         raise EnvironmentProblem(
             f"文件“{path.name}”未能写入，可能正被其他程序打开，或该位置不可写、磁盘已满。请关闭后重试，或另选位置。"
         ) from error
