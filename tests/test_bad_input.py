@@ -259,7 +259,11 @@ def test_columns_in_another_order_and_a_web_page_named_xls_give_the_same(
 def test_of_two_tables_on_a_sheet_the_ledger_goes_in_and_the_other_is_named(
     tmp_path: Path, done: Say
 ) -> None:
-    problems = [["附：问题清单"], ["序号", "问题描述", "责任人", "完成时限"], [1, "征地缓慢", "", "2021-12"]]
+    problems: list[list[Any]] = [
+        ["附：问题清单"],
+        ["序号", "问题描述", "责任人", "完成时限"],
+        [1, "征地缓慢", "", "2021-12"],
+    ]
     book = workbook(tmp_path / "两表.xlsx", TITLE, HEADER, ROAD, BRIDGE, [], *problems)
     said = done("import", tmp_path / "新.fgj", "key_project", book)
     assert "另一个表，未导入" in said
