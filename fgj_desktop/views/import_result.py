@@ -54,9 +54,24 @@ class ImportCard:
             )
         if change is not None:
             offers.append(Offer("撤回本次导入", self._revert))
-        return show_card(
+        card = show_card(
             self._host, f"{title}。", lines, offers, "good" if not plan.refused_rows else "warning"
         )
+        if change is not None:
+            self._close_when_undone(card, change.action)
+        return card
+
+    def _close_when_undone(self, card: MessageCard, action: int) -> None:
+        """The card must not go on saying what is no longer so."""
+        document = self._document
+
+        def look(_change: object) -> None:
+            entry = document.store.history(1, before=action + 1)[0]
+            if entry.state != "done" or entry.reverted:
+                card.dismiss()
+
+        document.changed.connect(look)
+        card.closed.connect(lambda: document.changed.disconnect(look))
 
     def _revert(self) -> None:
         change = self._result.change

@@ -210,6 +210,18 @@ def test_a_year_of_months_comes_as_one_action_and_one_click_takes_it_back(
     assert card(window).text() == "已撤销：导入《重点项目月度台账2021年》。"
 
 
+def test_the_card_goes_when_the_import_is_undone_by_the_key(
+    window: QMainWindow, document: LedgerDocument, review: Show, store: Store, tmp_path: Path
+) -> None:
+    review(workbook(tmp_path / "9月.xlsx")).import_button.click()
+    assert card(window).text().startswith("已导入：")
+    document.undo()
+    assert names(store) == []
+    assert not any(one.isVisible() for one in window.findChildren(MessageCard))
+    document.redo()
+    assert names(store)
+
+
 def test_the_same_again_changes_nothing_and_says_so(review: Show, store: Store, tmp_path: Path) -> None:
     path = workbook(tmp_path / "9月.xlsx")
     review(path).import_button.click()
