@@ -43,3 +43,9 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
         path.chmod(0o700)
         monkeypatch.setenv(variable, str(path))
     return base / "home"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: object) -> object:
+    """The application of windows comes first: one made for printing alone would stay, and windows need more."""
+    return qapp
