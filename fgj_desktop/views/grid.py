@@ -167,6 +167,10 @@ class LedgerGrid(PaintedTable):
             # After a row filled with Tab, Enter begins the next row where this one began.
             target = target.siblingAtColumn(start)
         self.setCurrentIndex(target)
+        goes_left = target.column() < here.column() or move.action == CursorAction.MoveHome
+        if goes_left and target.column() < self.frozen_count():
+            # Frozen columns are always in view: what stands beside them is to be the beginning.
+            self.horizontalScrollBar().setValue(0)
         self._tab_start = start if tabbing else -1
 
     def _target(self, here: QModelIndex, move: KeyMove) -> QModelIndex:

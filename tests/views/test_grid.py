@@ -176,6 +176,17 @@ def test_keys_move_the_current_cell_past_hidden_columns(
     assert not grid.is_editing()
 
 
+@pytest.mark.parametrize("modifiers", [NO_KEYS, CONTROL])
+def test_home_also_scrolls_back_beside_frozen_columns(qtbot: QtBot, modifiers: Qt.KeyboardModifier) -> None:
+    grid = shown_grid(qtbot)
+    grid.set_frozen_columns(2)
+    press(grid, Qt.Key.Key_End, CONTROL)
+    assert grid.horizontalScrollBar().value() > 0
+    press(grid, Qt.Key.Key_Home, modifiers)
+    assert current(grid)[1] == 0
+    assert grid.horizontalScrollBar().value() == 0
+
+
 def test_page_keys_move_by_a_page_and_stop_at_the_ends(qtbot: QtBot) -> None:
     grid = shown_grid(qtbot)
     page = grid.viewport().height() // grid.row_height() - 1
