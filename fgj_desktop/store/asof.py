@@ -79,7 +79,8 @@ class AsOf:
         """The FROM clause for these expressions, with the entries of the year and the month they ask for."""
         parts = [f"{quote(self.ledger.name)} r"]
         if Axis.YEAR in self.ledger.axes:
-            join = "JOIN" if self.ledger.has_years else "LEFT JOIN"
+            # CROSS keeps the records first: led by the index of periods, each entry costs a second look-up.
+            join = "CROSS JOIN" if self.ledger.has_years else "LEFT JOIN"
             parts.append(
                 f"{join} {quote(self.ledger.table(Axis.YEAR))} y ON y.record = r.id AND y.key = "
                 f"{literal(self.month.year_key)}"
