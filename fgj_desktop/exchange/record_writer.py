@@ -85,7 +85,9 @@ class RecordWriter:
         )
 
         self._revisions = tuple(
-            (column.name, column.revised_by) for column in self.ledger.columns if column.revised_by is not None
+            (column.name, column.revised_by)
+            for column in self.ledger.columns
+            if column.revised_by is not None
         )
 
     def insert(self, one: Incoming) -> int:
