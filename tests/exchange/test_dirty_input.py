@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.importer import import_files, inspect, replan
 from fgj_desktop.ledgers.period import Month
 from tests.exchange.importing import (
@@ -29,6 +32,7 @@ from tests.exchange.importing import (
     text_of,
     workbook,
 )
+from tests.exchange.packages import package
 
 
 def edited(path: Path, **cells: object) -> Path:
@@ -867,3 +871,45 @@ def test_a_name_too_long_to_be_one_refuses_its_row(tmp_path: Path) -> None:
 
         assert list(rows_of(store)) == ["乙项目"]
         assert [one.reason for one in plan.refused_rows] == ["名称超过 100 字"]
+
+
+# 26, 28, 29: a docx table, macros, a stamp over cells
+
+
+def test_a_docx_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "反馈表.docx"
+    path.write_bytes(package({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}))
+    with a_store(tmp_path) as store, pytest.raises(UserError, match="Word"):
+        import_files(store, [path])
+
+
+def test_a_workbook_with_macros_gives_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "9月台账.xlsm"
+    with (
+        zipfile.ZipFile(workbook(tmp_path, project(1, "甲项目"))) as source,
+        zipfile.ZipFile(path, "w") as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml"))
+        target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        assert list(rows_of(store)) == ["甲项目"]
+
+
+def test_a_stamp_lying_over_cells_hides_nothing(tmp_path: Path) -> None:
+    from openpyxl.drawing.image import Image
+
+    path = workbook(tmp_path, project(1, "甲项目"), project(2, "乙项目"))
+    book = openpyxl.load_workbook(path)
+    stamp = tmp_path / "章.png"
+    stamp.write_bytes(base64.b64decode(_PIXEL))
+    book.worksheets[0].add_image(Image(str(stamp)), "B5")
+    book.save(path)
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        assert list(rows_of(store)) == ["甲项目", "乙项目"]
+
+
+_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
