@@ -1,4 +1,4 @@
-"""Count, sum and mean of the selected cells, exactly."""
+"""What the status line says of the selected cells: count, sum and mean, or why a cell is marked."""
 
 from __future__ import annotations
 
@@ -19,8 +19,14 @@ MOST = 20_000
 
 
 def selection_text(table: LedgerTable, indexes: Sequence[QModelIndex]) -> str:
-    """「选中 3 格　合计 28,640　平均 9,546.67」; only the count when not all figures are of one kind."""
-    if len(indexes) < 2:
+    """「选中 3 格　合计 28,640　平均 9,546.67」; only the count when not all figures are of one kind.
+
+    Of one cell, why it is marked, so that the keyboard alone finds out too.
+    """
+    if len(indexes) == 1:
+        cell = table.cell(indexes[0].row(), indexes[0].column())
+        return (cell.error or cell.warning).partition("\n")[0]
+    if not indexes:
         return ""
     text = f"选中 {len(indexes):,} 格"
     kinds = {type(table.fields[index.column()].column.kind) for index in indexes}

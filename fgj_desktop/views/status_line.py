@@ -66,7 +66,7 @@ class StatusLine(QStatusBar):
             _say(self._backup, f"最近备份 {day}{moment:%H:%M}")
 
     def show_selection(self, text: str) -> None:
-        """Count, sum and mean of the selected cells; empty for none."""
+        """Count, sum and mean of the selected cells, or why the selected one is marked; empty for none."""
         _say(self._selection, text)
 
     def show_rows(self, shown: int, all_rows: int, measure_word: str) -> None:

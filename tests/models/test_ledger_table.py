@@ -313,6 +313,11 @@ def test_selected_amounts_are_added_up(table: LedgerTable) -> None:
     assert selection_text(table, chosen[:1]) == ""
 
 
+def test_one_marked_cell_says_why_it_is_marked(table: LedgerTable) -> None:
+    put(table, 0, "annual_plan", "约3000")
+    assert "不是数值" in selection_text(table, [at(table, 0, "annual_plan")])
+
+
 def test_a_drive_that_fails_while_reading_is_told_in_words(
     table: LedgerTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
