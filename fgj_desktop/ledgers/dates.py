@@ -102,16 +102,3 @@ def date_text(stored: str) -> str:
         return f"{year}年{_QUARTERS[int(first[1]) - 1]}季度"
     day = f"{int(rest[1])}日" if len(rest) > 1 else ""
     return f"{year}年{int(first)}月{day}"
-
-
-def last_month_of(stored: str) -> tuple[int, int]:
-    """The (year, month) by whose end the date has surely passed: June for 上半年, December for a year."""
-    year, *rest = stored.split("-")
-    if not rest:
-        return int(year), 12
-    first = rest[0]
-    if first.startswith("H"):
-        return int(year), 6 * int(first[1])
-    if first.startswith("Q"):
-        return int(year), 3 * int(first[1])
-    return int(year), int(first)

@@ -22,8 +22,6 @@ METHODS = {"ratio": "比值法", "points": "百分点法", "month_task": "月任
 DEFAULT_METHOD = "ratio"
 
 _COLOURS: dict[str, Colour] = {GREEN: "green", AMBER: "amber", RED: "red", GREY: "grey"}
-# Signs that every Chinese font has, so that a black-and-white print can be read.
-_SIGNS = {GREEN: "●○", AMBER: "◆◇", RED: "▲△", GREY: "■□"}
 _NOTES = {
     "ratio": "占年度计划与时间进度之比，100%及以上为绿灯，60%至100%为黄灯，60%以下为红灯",
     "points": "占年度计划不低于时间进度为绿灯，低30个百分点以内（含）为黄灯，低30个百分点以上为红灯",
@@ -115,13 +113,6 @@ def light_colour(value: str | None) -> Colour | Literal[""]:
 def light_is_hollow(value: str | None) -> bool:
     """Whether a 情况说明 stands behind the light."""
     return bool(value) and str(value).endswith(HOLLOW)
-
-
-def light_text(value: str | None) -> str:
-    """The light as printed: a sign and the word, 「▲红」, hollow 「△红」."""
-    if not value:
-        return ""
-    return _SIGNS[value[0]][light_is_hollow(value)] + value[0]
 
 
 def light_rule_note(method: str | None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIGNATURE = "填报人：　审核人：　负责人：　联系电话："
 PROVINCE_MARK, CITY_MARK = "★", "■"
-_OFFICE_ENDS = ("发展和改革局", "发展改革局", "发改局")
+_OFFICE_ENDS = ("发展和改革局", "发展改革局", "发展和改革委员会", "发改局")
 _LIGHT = "light"
 _LEVEL = "level"
 

@@ -9,7 +9,6 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.kinds import Link
 from fgj_desktop.store.asof import AsOf, in_order, literal, quote
 
 if TYPE_CHECKING:
@@ -155,9 +154,3 @@ def _plain(function: Callable[..., object]) -> Callable[..., object]:
         return value if value is None or isinstance(value, int | str | float) else float(value)  # type: ignore[arg-type]
 
     return call
-
-
-def link_order(ledger: Ledger, name: str) -> str | None:
-    """The ledger whose 排序号 orders a link field; None when the field is no link."""
-    field = ledger.fields_by_name.get(name)
-    return field.column.kind.ledger if field is not None and isinstance(field.column.kind, Link) else None

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 CELL_TABLE = "cell"
-_KEYS = {True: ("id",), False: ("record", "key")}
 
 _FIXED_TABLES = (
     """CREATE TABLE IF NOT EXISTS cell (
@@ -36,11 +35,6 @@ _FIXED_TABLES = (
         record INTEGER NOT NULL, action INTEGER NOT NULL, PRIMARY KEY (record, action)) STRICT, WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
-
-
-def key_columns(axis: Axis | Items | None) -> tuple[str, ...]:
-    """The primary key of the table of an axis."""
-    return _KEYS[axis is None]
 
 
 def expected_tables(ledgers: Sequence[Ledger]) -> dict[str, list[tuple[str, str]]]:

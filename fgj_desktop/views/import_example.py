@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 5
 _LONGEST = 40
-_WANTED = ("code", "town", "responsible_unit", "project_unit", "total_investment", "annual_plan")
+_WANTED = ("code", "town", "responsible_unit", "owner_unit", "total_investment", "annual_plan")
 """What tells projects apart, besides number and name."""
 
 

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QTimer,
     Signal,
 )
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.pinyin import initials
@@ -417,14 +415,6 @@ class LedgerPane(QWidget):
         """Draw what has a colour of its own anew."""
         self.line.restyle()
 
-    def select_all(self) -> None:
-        """Select every cell."""
-        table = self.shown_table
-        if table.ids:
-            whole = table.index(len(table.ids) - 1, len(table.fields) - 1)
-            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.grid.selectionModel().select(QItemSelection(table.index(0, 0), whole), command)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the cell where the clerk left: only now is it known what fits into view."""
         super().showEvent(event)
@@ -437,11 +427,6 @@ class LedgerPane(QWidget):
             # The turn after: by then the rows are painted.
             QTimer.singleShot(0, self, self.painted.emit)
         return super().eventFilter(watched, event)
-
-    def say_at_cell(self, text: str) -> None:
-        """A word beside the current cell, for what concerns it alone."""
-        rectangle = self.grid.visualRect(self.grid.currentIndex())
-        QToolTip.showText(self.grid.viewport().mapToGlobal(rectangle.bottomLeft()), text, self.grid)
 
 
 READ_ONLY = "台账以只读方式打开，不能修改。"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.rules.sheet_words import district_of
 
 if TYPE_CHECKING:
     from fgj_desktop.views.file_dialogs import Memory
@@ -19,7 +20,6 @@ THEME, POINTS, MONEY_UNIT = "theme", "points", "money_unit"
 OFFICE, REGION, LIGHT_METHOD = "office", "region", "light_method"
 """Names among the file's settings."""
 DEFAULT_OFFICE = "浈江区发展和改革局"
-OFFICE_ENDINGS = ("发展和改革局", "发展改革局", "发展和改革委员会", "发改局")
 
 THEMES: dict[Theme, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 POINT_SIZES = {9.0: "标准", 10.0: "较大", 11.0: "大", 12.0: "特大"}
@@ -37,14 +37,6 @@ _REGIONS = {
     "乐昌市": "440281",
     "南雄市": "440282",
 }
-
-
-def district_of(office: str) -> str:
-    """The district in the name of its office: 浈江区 of 浈江区发展和改革局."""
-    name = office.strip()
-    for ending in OFFICE_ENDINGS:
-        name = name.removesuffix(ending)
-    return name
 
 
 def region_of(office: str) -> str:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.errors import EnvironmentProblem, FgjError
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.periods import schedule_text
+from fgj_desktop.rules.sheet_words import district_of
 from fgj_desktop.store.location import UNSAFE_PLACE, describe_location
 from fgj_desktop.views.drops import FileDrop
 from fgj_desktop.views.file_dialogs import (
@@ -36,7 +37,7 @@ from fgj_desktop.views.file_dialogs import (
 )
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import NOT_SECRET, Form, fit, heading, label, panel, plain, quiet, row
-from fgj_desktop.views.preferences import DEFAULT_OFFICE, district_of, region_of
+from fgj_desktop.views.preferences import DEFAULT_OFFICE, region_of
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from fgj_desktop.rules.lights import (
     light_colour,
     light_is_hollow,
     light_rule_note,
-    light_text,
 )
 from fgj_desktop.rules.schedule import BEHIND, ON_SCHEDULE, schedule_state
 from fgj_desktop.store.rows import Row
@@ -117,14 +116,13 @@ def test_an_explanation_makes_any_light_hollow() -> None:
     assert lit(invested=1, explanation="") == "红"
 
 
-def test_words_give_colours_and_printed_signs() -> None:
+def test_words_give_colours() -> None:
     assert [light_colour(word) for word in LIGHTS] == ["green", "amber", "red", "grey"]
     assert light_colour("红○") == "red"
     assert light_colour(None) == ""
     assert light_is_hollow("红○")
     assert not light_is_hollow("红")
     assert not light_is_hollow(None)
-    assert [light_text(word) for word in ("绿", "黄○", "红", "灰○", None)] == ["●绿", "◇黄", "▲红", "□灰", ""]
 
 
 @pytest.mark.parametrize("method", METHODS)
