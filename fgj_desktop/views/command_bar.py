@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from fgj_desktop.views.commands import COMMANDS, MENUS, RECENT, TOOL_BAR, Command
+from fgj_desktop.views.commands import CELL_MENU, COMMANDS, MENUS, RECENT, TOOL_BAR, Command
 from fgj_desktop.views.icons import icon_size, set_icon
 
 if TYPE_CHECKING:
@@ -104,6 +104,22 @@ class CommandBar:
                 if isinstance(button, QToolButton):
                     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return bar
+
+    def cell_menu(self) -> QMenu:
+        """What a right click on a cell offers; gone once it is closed."""
+        self.refresh()
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in CELL_MENU:
+            if name:
+                menu.addAction(self.actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def open_cell_menu(self, place: QPoint) -> None:
+        """Open the cells' menu at a place of the screen."""
+        self.cell_menu().popup(place)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Put a widget at the right end of the tool bar."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -51,6 +52,8 @@ class LedgerGrid(PaintedTable):
     """Column whose title was clicked with the right button, and the place on the screen."""
     clear_requested = Signal(object)
     """list[QModelIndex] of the selected cells of visible columns: Delete was pressed."""
+    cell_menu_requested = Signal(QPoint)
+    """A cell was clicked with the right button; the place on the screen."""
     typing_refused = Signal(QModelIndex)
     """A key was typed into a cell that cannot be edited."""
 
@@ -206,6 +209,17 @@ class LedgerGrid(PaintedTable):
         """A click ends a row of entries by Tab."""
         self._tab_start = -1
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the cells' menu; a cell outside of the selection becomes the current one first."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid() or not self.finish_editing():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        self.cell_menu_requested.emit(event.globalPos() if by_mouse else below)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll otherwise."""

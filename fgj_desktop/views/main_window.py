@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.status.reapply_clicked.connect(pane.reapply)
         pane.choice_changed.connect(self._choice_changed)
         pane.painted.connect(self._start_turns)
+        pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
         self.status.unit_clicked.connect(self._switch_unit)
         self._late.timeout.connect(self._refresh_panels)

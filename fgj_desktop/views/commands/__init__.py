@@ -1,0 +1,43 @@
+"""Every command of the window, declared once: one file for each menu, read together here."""
+
+from __future__ import annotations
+
+from fgj_desktop.views.commands import (
+    edit_menu,
+    file_menu,
+    help_menu,
+    ledger_menu,
+    print_menu,
+    tools_menu,
+    view_menu,
+)
+from fgj_desktop.views.commands.command import Command
+
+MENUS = (
+    ("file", "文件(&F)"),
+    ("edit", "编辑(&E)"),
+    ("view", "视图(&V)"),
+    ("ledger", "台账(&L)"),
+    ("print", "打印(&P)"),
+    ("tools", "工具(&T)"),
+    ("help", "帮助(&H)"),
+)
+RECENT = "最近打开"
+
+COMMANDS: tuple[Command, ...] = (
+    *file_menu.COMMANDS,
+    *edit_menu.COMMANDS,
+    *view_menu.COMMANDS,
+    *ledger_menu.COMMANDS,
+    *print_menu.COMMANDS,
+    *tools_menu.COMMANDS,
+    *help_menu.COMMANDS,
+)
+
+TOOL_BAR = ("add", "delete", "", "undo", "redo", "", "import", "export", "preview")
+"""Names of commands in the tool bar; an empty name is a gap."""
+
+CELL_MENU = ("copy", "", "clear", "", "add", "delete", "", "history")
+"""Names of commands that a right click on a cell offers; an empty name is a line."""
+
+__all__ = ["CELL_MENU", "COMMANDS", "MENUS", "RECENT", "TOOL_BAR", "Command"]

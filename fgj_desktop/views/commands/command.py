@@ -1,0 +1,57 @@
+"""What a command of the window is: menus, tool bar, shortcuts and the cells' menu are built from such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fgj_desktop.views.main_window import MainWindow
+
+ZOOM = "显示比例"
+
+
+def always(_window: MainWindow) -> bool:
+    """The command can be given at any time."""
+    return True
+
+
+def writable(window: MainWindow) -> bool:
+    """The file may be changed."""
+    return not window.document.read_only
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``title_now`` and ``checked`` are asked whenever the window has changed."""
+
+    name: str
+    menu: str
+    title: str
+    run: Callable[[MainWindow], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tool: str = ""
+    """The title in the tool bar; empty for commands that are not there."""
+    submenu: str = ""
+    enabled: Callable[[MainWindow], bool] = always
+    title_now: Callable[[MainWindow], str] | None = None
+    checked: Callable[[MainWindow], bool] | None = None
+    hint: str = ""
+    begins_group: bool = False
+
+
+def beyond(place: str) -> Callable[[MainWindow], object]:
+    """A function named ``module:function`` of ``views``, imported when its command is first given.
+
+    So the start does not wait for the dialogs.
+    """
+    module, _, function = place.partition(":")
+
+    def run(window: MainWindow) -> object:
+        return getattr(import_module(f"fgj_desktop.views.{module}"), function)(window)
+
+    return run

@@ -1,0 +1,18 @@
+"""The commands of the menu 打印."""
+
+from __future__ import annotations
+
+from fgj_desktop.views.commands.command import Command, beyond
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "preview",
+        "print",
+        "打印预览",
+        beyond("window_actions:preview"),
+        ("Ctrl+P",),
+        "print",
+        tool="打印预览",
+    ),
+    Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf")),
+)

@@ -1,0 +1,91 @@
+"""The commands of the menu 视图."""
+
+from __future__ import annotations
+
+from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.views.commands.command import ZOOM, Command
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "clear_filter",
+        "view",
+        "清除筛选",
+        lambda w: w.pane.clear_filter(),
+        ("Ctrl+Shift+L",),
+        "filter_clear",
+        enabled=lambda w: w.pane.choice.is_narrowed,
+    ),
+    Command(
+        "restore_order",
+        "view",
+        "恢复原序",
+        lambda w: w.pane.restore_order(),
+        ("Ctrl+Shift+O",),
+        "sort_restore",
+        enabled=lambda w: bool(w.pane.choice.order),
+    ),
+    Command("reapply", "view", "重新应用排序和筛选", lambda w: w.pane.reapply(), ("F5",)),
+    Command(
+        "every_column",
+        "view",
+        "显示全部列",
+        lambda w: w.pane.show_every_column(not w.pane.shows_every_column),
+        ("Ctrl+Shift+A",),
+        enabled=lambda w: w.pane.has_hidden_columns,
+        checked=lambda w: w.pane.shows_every_column,
+        begins_group=True,
+    ),
+    Command(
+        "charts",
+        "view",
+        "图表",
+        lambda w: w.toggle(w.chart_dock),
+        ("Ctrl+1",),
+        checked=lambda w: w.chart_dock.isVisible(),
+        begins_group=True,
+    ),
+    Command(
+        "reminders",
+        "view",
+        "提醒",
+        lambda w: w.toggle(w.reminder_dock),
+        ("Ctrl+2",),
+        checked=lambda w: w.reminder_dock.isVisible(),
+    ),
+    Command("pane", "view", "下一窗格", lambda w: w.next_pane(), ("F6",)),
+    Command(
+        "earlier",
+        "view",
+        "上一报告期",
+        lambda w: w.period.step(later=False),
+        ("Alt+PgUp",),
+        begins_group=True,
+    ),
+    Command("later", "view", "下一报告期", lambda w: w.period.step(later=True), ("Alt+PgDown",)),
+    Command(
+        "wan",
+        "view",
+        "金额单位：万元",
+        lambda w: w.document.set_money_unit(WAN),
+        begins_group=True,
+        checked=lambda w: w.document.money_unit == WAN,
+    ),
+    Command(
+        "yi",
+        "view",
+        "金额单位：亿元",
+        lambda w: w.document.set_money_unit(YI),
+        checked=lambda w: w.document.money_unit == YI,
+    ),
+    Command(
+        "dark",
+        "view",
+        "深色界面",
+        lambda w: w.switch_theme(),
+        begins_group=True,
+        checked=lambda w: w.is_dark,
+    ),
+    Command("zoom_in", "view", "放大", lambda w: w.zoom_by(10), ("Ctrl++", "Ctrl+="), submenu=ZOOM),
+    Command("zoom_out", "view", "缩小", lambda w: w.zoom_by(-10), ("Ctrl+-",), submenu=ZOOM),
+    Command("zoom_reset", "view", "100%", lambda w: w.pane.grid.set_zoom(100), ("Ctrl+0",), submenu=ZOOM),
+)
