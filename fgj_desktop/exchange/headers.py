@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import Rows, is_blank, is_number, text_of, value_at
 from fgj_desktop.exchange.periods import PeriodText, read_period, split_money_unit
 from fgj_desktop.exchange.titles import TitleMatch, stable_title, title_book, title_key
-from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers import IMPORTED, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ def match_in(ledger: Ledger, column: HeaderColumn) -> TitleMatch | None:
 @lru_cache(maxsize=4096)
 def is_known_title(text: str) -> bool:
     """Whether any ledger has a column of that title."""
-    return any(title_book(ledger.name).match(text) is not None for ledger in LEDGERS)
+    return any(title_book(ledger.name).match(text) is not None for ledger in IMPORTED)
 
 
 def _may_hold_titles(row: Sequence[Value]) -> bool:
@@ -91,7 +91,7 @@ def _may_hold_titles(row: Sequence[Value]) -> bool:
 def _score(columns: Sequence[HeaderColumn], only: Ledger | None) -> float:
     """Known titles of the ledger that knows most, less a little for unknown ones; 0 without a name column."""
     best = 0.0
-    for ledger in (only,) if only is not None else LEDGERS:
+    for ledger in (only,) if only is not None else IMPORTED:
         matches = [match_in(ledger, column) for column in columns]
         names = {found.field.name for found in matches if found is not None}
         if ledger.name_column in names and len(names) >= 2:
@@ -227,7 +227,7 @@ def _one_table(columns: tuple[HeaderColumn, ...]) -> tuple[tuple[HeaderColumn, .
 
 def _table_starts(columns: tuple[HeaderColumn, ...]) -> list[int]:
     """Where tables begin: at the first column, and where a gap is followed by titles seen before."""
-    names = {title_key(ledger.by_name[ledger.name_column].title) for ledger in LEDGERS}
+    names = {title_key(ledger.by_name[ledger.name_column].title) for ledger in IMPORTED}
     seen: set[str] = set()
     starts = [0]
     for position, column in enumerate(columns):

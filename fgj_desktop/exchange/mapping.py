@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import Rows, value_at
 from fgj_desktop.exchange.headers import Header, HeaderColumn, match_in
 from fgj_desktop.exchange.titles import TitleMatch, stable_title
-from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers import IMPORTED, Ledger
 from fgj_desktop.ledgers.declaration import Axis, Field
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.text import squeeze
@@ -118,7 +118,7 @@ def recognise(header: Header, facts: SheetFacts, names: Sequence[str]) -> list[t
     if foreign_title(facts, names):
         return []
     scored: list[tuple[float, float, Ledger]] = []
-    for ledger in LEDGERS:
+    for ledger in IMPORTED:
         found = {
             match.field.name for column in header.columns if (match := match_in(ledger, column)) is not None
         }

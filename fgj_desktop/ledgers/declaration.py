@@ -207,6 +207,11 @@ class Ledger:
     print_title: str = ""
     sheet_words: tuple[str, ...] = ()
     measure_word: str = "项"
+    belongs_to: tuple[str, str] | None = None
+    """The columns that name the ledger and the record a record belongs to: it is deleted with that one.
+
+    Such a ledger (attachments) is kept and shown with its owners; no workbook of it is imported.
+    """
     since: int = 1
 
     @cached_property

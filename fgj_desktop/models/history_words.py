@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _GROUPS_SHOWN = 12
-_MARKS = {"note": "批注：", "colour": "颜色：", "misfit": "", "dash": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import apsw
 from fgj_desktop.store.recovery import read_only_uri
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _BUSY_MILLISECONDS = 3000
@@ -42,6 +43,21 @@ def connect_read_only(path: Path) -> apsw.Connection:
         )
     _common(connection)
     return connection
+
+
+def connect_extended_copy(path: Path, extend: Callable[[apsw.Connection], None]) -> apsw.Connection:
+    """A copy in memory of a file of an older version that may only be read, brought to this version."""
+    source = connect_read_only(path)
+    try:
+        copy = apsw.Connection(":memory:")
+        with copy.backup("main", source, "main") as backup:
+            backup.step()
+    finally:
+        source.close()
+    with copy:
+        extend(copy)
+    _common(copy)
+    return copy
 
 
 def _common(connection: apsw.Connection) -> None:

@@ -105,16 +105,16 @@ class RowReader:
         by_name = self._ledger.by_name
         found: defaultdict[int, dict[str, Mark]] = defaultdict(dict)
         cursor = self._connection.execute(
-            'SELECT record, key, "column", misfit, reason, dash, note, colour FROM cell '
+            'SELECT record, key, "column", misfit, reason, dash, note, colour, answer FROM cell '
             f"WHERE record IN ({_places(ids)}) AND ledger = ?",
             (*ids, self._ledger.name),
         )
-        for record, key, name, misfit, reason, dash, note, colour in cursor:
+        for record, key, name, misfit, reason, dash, note, colour, answer in cursor:
             column = by_name.get(str(name))
             if column is None or (isinstance(column.per, Axis) and keys[column.per] != key):
                 continue
             field = f"{name}:{key}" if isinstance(column.per, Items) else str(name)
-            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour)
+            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour, answer)
         return found
 
     def _resolve(self, row: Row, axes: Mapping[Axis | Items, _Entries]) -> None:

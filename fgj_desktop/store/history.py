@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.journal import Journal
 
 _STATES = {0: "done", 1: "undone"}
-_CELL_VALUES = ("misfit", "dash", "note", "colour")
+_CELL_VALUES = ("misfit", "dash", "note", "colour", "answer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ class Keys:
 
     def _build(self) -> None:
         self._connection.execute(f"DROP TABLE IF EXISTS {self.table}")
-        names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
-        self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted, {names})")
+        names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
+        self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted{names})")
         self._look_at_marks()
         self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
         self._write_refresh()
@@ -118,10 +118,10 @@ class Keys:
             steps.append(f"step{len(steps)} AS MATERIALIZED (SELECT *{calls} FROM step{len(steps) - 1})")
             present.update(level)
             rest = [name for name in rest if name not in level]
-        names = ", ".join(quote(name) for name in self._fields if not name.startswith("@"))
+        names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
         member = f" WHERE {quote(self._ledger.register)} IS NOT NULL" if self._ledger.register else ""
         last = len(steps) - 1
-        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}, {names} FROM step{last}{member}"
+        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}{names} FROM step{last}{member}"
 
     def _arguments(self, name: str) -> tuple[str, ...]:
         computed = self._ledger.fields_by_name[name].column.computed

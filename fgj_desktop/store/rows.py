@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a cell holds besides its value: text that does not fit, 「—」, a note, a colour."""
+    """What a cell holds besides its value: text that does not fit, 「—」, a note, a colour, an answer."""
 
     misfit: str | None = None
     reason: str = ""
     dash: bool = False
     note: str | None = None
     colour: str | None = None
+    answer: str | None = None
+    """Why what a check finds here is all right, in the clerk's words."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.declaration import Items
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CELL_TABLE = "cell"
 
 _FIXED_TABLES = (
@@ -35,6 +35,21 @@ _FIXED_TABLES = (
         record INTEGER NOT NULL, action INTEGER NOT NULL, PRIMARY KEY (record, action)) STRICT, WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
+
+_CELL_COLUMNS = (
+    ("ledger", "TEXT"),
+    ("record", "INTEGER"),
+    ("key", "TEXT"),
+    ("column", "TEXT"),
+    ("misfit", "TEXT"),
+    ("reason", "TEXT"),
+    ("dash", "INTEGER"),
+    ("note", "TEXT"),
+    ("colour", "TEXT"),
+    # Since version 2: why a failed check is all right (情况说明).
+    ("answer", "TEXT"),
+)
+"""The columns of ``cell`` in physical order; those behind ``colour`` are added to an older file."""
 
 
 def expected_tables(ledgers: Sequence[Ledger]) -> dict[str, list[tuple[str, str]]]:
@@ -69,6 +84,7 @@ def create_or_extend(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> 
         connection.execute(statement)
     for ledger, axis in _tables(ledgers):
         _create_or_extend_table(connection, ledger, axis, expected_tables((ledger,))[ledger.table(axis)])
+    _add_missing_columns(connection, CELL_TABLE, _CELL_COLUMNS)
     connection.pragma("application_id", APPLICATION_ID)
     connection.pragma("user_version", SCHEMA_VERSION)
 
@@ -77,10 +93,7 @@ def _create_or_extend_table(
     connection: apsw.Connection, ledger: Ledger, axis: Axis | Items | None, columns: list[tuple[str, str]]
 ) -> None:
     table = ledger.table(axis)
-    present = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    if present:
-        for name, storage in columns[len(present) :]:
-            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {storage}')
+    if _add_missing_columns(connection, table, columns):
         return
     body = [f'"{name}" {storage}' + (" NOT NULL" if name == "key" else "") for name, storage in columns]
     if axis is None:
@@ -96,10 +109,19 @@ def _create_or_extend_table(
         connection.execute(f'CREATE INDEX "{table}_by_key" ON "{table}" (key)')
 
 
+def _add_missing_columns(connection: apsw.Connection, table: str, columns: Sequence[tuple[str, str]]) -> bool:
+    """Add what a table lacks at its end; False when there is no such table."""
+    present = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+    if present:
+        for name, storage in columns[len(present) :]:
+            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {storage}')
+    return bool(present)
+
+
 def differences(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> list[str]:
     """In what the file's tables differ from the declarations, order of columns included; empty when equal."""
     found: list[str] = []
-    for table, columns in expected_tables(ledgers).items():
+    for table, columns in {**expected_tables(ledgers), CELL_TABLE: list(_CELL_COLUMNS)}.items():
         present = [(row[1], row[2]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
         if present != columns:
             found.append(f"{table}: {present} != {columns}")

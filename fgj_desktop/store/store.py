@@ -14,7 +14,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.store.asof import quote
-from fgj_desktop.store.connection import connect, connect_read_only
+from fgj_desktop.store.connection import connect, connect_extended_copy, connect_read_only
 from fgj_desktop.store.history import CellChange, Entry, History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
@@ -153,8 +153,8 @@ class Store:
             inspect(path, SCHEMA_VERSION, in_use=lock is None).require_usable()
             with translated(path, "打开台账"):
                 connection = connect(path) if lock is not None else connect_read_only(path)
-                if lock is not None and _version(connection) < SCHEMA_VERSION:
-                    _migrate(connection, ledgers, before_migration)
+                if _version(connection) < SCHEMA_VERSION:
+                    connection = _migrated(path, connection, ledgers, lock, before_migration)
                 _require_tables(connection, ledgers)
         except BaseException:
             if connection is not None:
@@ -296,24 +296,35 @@ class Store:
 
     def undo(self) -> Change | None:
         """Take back the newest action not undone; None when there is none."""
-        return self._turn(self._journal.undo, self._journal.next_undo())
+        action = self._journal.next_undo()
+        return None if action is None else self._turn(self._journal.undo, action, action, undone=True)
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None when there is nothing."""
         found = self._journal.next_redo()
-        return self._turn(self._journal.redo, found[0] if found else None)
+        return None if found is None else self._turn(self._journal.redo, *found, undone=False)
 
-    def _turn(self, step: Callable[[], Change | None], entry: int | None) -> Change | None:
+    def _turn(
+        self, step: Callable[[], Change | None], entry: int, action: int, *, undone: bool
+    ) -> Change | None:
         self._require_writable()
-        if entry is None:
-            return None
         with translated(self.path, "撤销"):
             try:
                 change = step()
             except OtherShapeError:
-                change = self._revert(entry, step.__name__).change
+                change = self._turn_by_plan(entry, action, undone=undone)
         self._announce(change)
         return change
+
+    def _turn_by_plan(self, entry: int, action: int, *, undone: bool) -> Change | None:
+        """Undo or redo what was recorded when the tables had other columns."""
+        plan = self.plan_revert(entry)
+        label = self._journal.label(action)
+        with self._journal.recording(label, "undo" if undone else "redo", target=action) as outcome:
+            if plan.changeset:
+                apply_exactly(self._connection, plan.changeset)
+            self._connection.execute("UPDATE action SET undone = ? WHERE id = ?", (int(undone), action))
+        return outcome.change
 
     def undo_label(self) -> str | None:
         """What Ctrl+Z would take back."""
@@ -340,19 +351,18 @@ class Store:
             plan.change = self.undo()
             return plan
         with translated(self.path, "撤销此操作"):
-            revert = self._revert(action, "revert")
+            revert = self._revert(action)
         self._announce(revert.change)
         return revert
 
-    def _revert(self, action: int, kind: str) -> Revert:
+    def _revert(self, action: int) -> Revert:
         revert = self.plan_revert(action)
-        if kind == "revert" or revert.changeset:
-            with self._journal.recording(f"撤销：{revert.label}", "revert", target=action) as outcome:
-                if revert.changeset:
-                    apply_exactly(self._connection, revert.changeset)
-                if not revert.kept and not revert.failed:
-                    self._connection.execute("UPDATE action SET undone = 1 WHERE id = ?", (action,))
-            revert.change = outcome.change
+        with self._journal.recording(f"撤销：{revert.label}", "revert", target=action) as outcome:
+            if revert.changeset:
+                apply_exactly(self._connection, revert.changeset)
+            if not revert.kept and not revert.failed:
+                self._connection.execute("UPDATE action SET undone = 1 WHERE id = ?", (action,))
+        revert.change = outcome.change
         return revert
 
     def _require_writable(self) -> None:
@@ -415,12 +425,19 @@ def _require_tables(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> N
         raise DamagedLedger(damaged_message())
 
 
-def _migrate(
+def _migrated(
+    path: Path,
     connection: apsw.Connection,
     ledgers: Sequence[Ledger],
+    lock: FileLock | None,
     before: Callable[[apsw.Connection], None] | None,
-) -> None:
+) -> apsw.Connection:
+    """A connection to tables of this version: the file's own, or a copy of them when it may only be read."""
+    if lock is None:
+        connection.close()
+        return connect_extended_copy(path, lambda copy: create_or_extend(copy, ledgers))
     if before is not None:
         before(connection)
     with connection:
         create_or_extend(connection, ledgers)
+    return connection

@@ -163,7 +163,7 @@ class Writes:
     def _drop_empty_mark(self, ledger: Ledger, record: int, key: str, column: str) -> None:
         self._connection.execute(
             'DELETE FROM cell WHERE record = ? AND key = ? AND "column" = ? AND ledger = ? '
-            "AND coalesce(misfit, dash, note, colour) IS NULL",
+            "AND coalesce(misfit, dash, note, colour, answer) IS NULL",
             (record, key, column, ledger.name),
         )
 
@@ -176,11 +176,12 @@ class Writes:
         *,
         note: str | None = None,
         colour: str | None = None,
+        answer: str | None = None,
     ) -> None:
-        """Keep a note or a colour on a cell; an empty text takes it away, None leaves it."""
+        """Keep a note, a colour or the answer to a check on a cell; an empty text takes it away, None leaves it."""
         found = ledger.fields_by_name[field]
         key = "" if found.column.per is None else _place(found.column, found, month)[1]
-        for name, value in (("note", note), ("colour", colour)):
+        for name, value in (("note", note), ("colour", colour), ("answer", answer)):
             if value is not None:
                 self._mark(ledger, record, key, found.column.name, **{name: value or None})
         self._drop_empty_mark(ledger, record, key, found.column.name)
@@ -196,12 +197,24 @@ class Writes:
         """Remove records with all their entries; refused while another ledger names one of them."""
         for record in records:
             self._refuse_if_linked(ledger, record)
+            self._delete_belongings(ledger, record)
             self._connection.execute(
                 "DELETE FROM cell WHERE record = ? AND ledger = ?", (record, ledger.name)
             )
             for axis in ledger.axes:
                 self._connection.execute(f'DELETE FROM "{ledger.table(axis)}" WHERE record = ?', (record,))
             self._connection.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', (record,))
+
+    def _delete_belongings(self, ledger: Ledger, record: int) -> None:
+        for other in self._ledgers.values():
+            if other.belongs_to is None:
+                continue
+            owner_ledger, owner = other.belongs_to
+            found = self._connection.execute(
+                f'SELECT id FROM "{other.name}" WHERE "{owner_ledger}" = ? AND "{owner}" = ?',
+                (ledger.name, record),
+            ).fetchall()
+            self.delete(other, [int(str(row[0])) for row in found])
 
     def _refuse_if_linked(self, ledger: Ledger, record: int) -> None:
         for other, column in linking_columns(self._ledgers.values(), ledger.name):
