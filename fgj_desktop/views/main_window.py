@@ -13,15 +13,14 @@ from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.models.travel import destination
-from fgj_desktop.store.filters import equals
 from fgj_desktop.views.band import Band
 from fgj_desktop.views.command_bar import CommandBar
 from fgj_desktop.views.icons import refresh_icons
 from fgj_desktop.views.ledger_pane import READ_ONLY, LedgerPane, Offer
 from fgj_desktop.views.navigation import Navigation
-from fgj_desktop.views.panels import Panel
 from fgj_desktop.views.period_box import PeriodBox
 from fgj_desktop.views.preferences import MONEY_UNIT, THEME
+from fgj_desktop.views.side_panels import SidePanels
 from fgj_desktop.views.status_line import StatusLine
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.turns import Turns
@@ -34,18 +33,12 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
-    from fgj_desktop.rules.reminder import Reminder
-    from fgj_desktop.rules.summaries import UnitPoint
     from fgj_desktop.store.changes import Change
     from fgj_desktop.store.rows import Row
     from fgj_desktop.views.backup_clock import BackupClock
-    from fgj_desktop.views.chart_panel import ChartPanel
     from fgj_desktop.views.history_window import HistoryWindow
-    from fgj_desktop.views.reminder_panel import ReminderPanel
     from fgj_desktop.views.window_memory import WindowMemory
 
-_PANELS_DELAY = 500
-"""Milliseconds after the last change until charts and reminders follow."""
 _FOLLOW_EVERY = 2000
 """Milliseconds between looks at what another process writes, while reading only."""
 _LEAST = QSize(800, 480)
@@ -67,8 +60,7 @@ class MainWindow(QMainWindow):
     document: LedgerDocument
     pane: LedgerPane
     period: PeriodBox
-    chart_dock: Panel
-    reminder_dock: Panel
+    sides: SidePanels
     splitter: QSplitter
 
     def __init__(
@@ -95,14 +87,9 @@ class MainWindow(QMainWindow):
         self._history: HistoryWindow | None = None
         self._owner = owner
         self._failure = ""
-        self._closing = False
         self.log_folder: Path | None = None
-        self._late = QTimer(self, singleShot=True, interval=_PANELS_DELAY)
         self._arrange()
-        self.chart_dock = Panel("charts", "图表", self, subject=ledger_named("key_project").title)
-        self.reminder_dock = Panel("reminders", "提醒", self)
-        for dock in (self.chart_dock, self.reminder_dock):
-            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.sides = SidePanels(self)
         self.pane.set_empty_offers(self._offers)
         self.pane.open(ledger or NAVIGATION[0].name, ids=ids, rows=rows)
         self.bar = CommandBar(self)
@@ -160,37 +147,13 @@ class MainWindow(QMainWindow):
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
         self.status.unit_clicked.connect(self._switch_unit)
-        self._late.timeout.connect(self._refresh_panels)
-        for dock in (self.chart_dock, self.reminder_dock):
-            dock.visibilityChanged.connect(self._panels_shown)
+        self.sides.shown.connect(self.bar.refresh)
         if document.read_only:
             self._follower = QTimer(self, interval=_FOLLOW_EVERY)
             self._follower.timeout.connect(document.follow)
             self._follower.start()
 
     # --- what is made after the first paint -----------------------------------------------------
-
-    @cached_property
-    def charts(self) -> ChartPanel:
-        """The charts, made when first asked for."""
-        from fgj_desktop.views.chart_panel import ChartPanel
-
-        charts = ChartPanel(self.document)
-        charts.unit_picked.connect(self._pick_unit)
-        charts.failed.connect(lambda text: self.say(text, error=True))
-        self.chart_dock.setWidget(charts)
-        return charts
-
-    @cached_property
-    def reminders(self) -> ReminderPanel:
-        """The reminders, made when first asked for."""
-        from fgj_desktop.views.reminder_panel import ReminderPanel
-
-        reminders = ReminderPanel(self.document)
-        reminders.jump_requested.connect(self._jump)
-        reminders.count_changed.connect(self._reminders_counted)
-        self.reminder_dock.setWidget(reminders)
-        return reminders
 
     @cached_property
     def backups(self) -> BackupClock:
@@ -218,10 +181,10 @@ class MainWindow(QMainWindow):
             self._count_ledgers,
             self._take_drops,
             self._show_backup,
-            lambda: self.reminders,
-            lambda: self.charts,
+            lambda: self.sides.reminders,
+            lambda: self.sides.charts,
         )
-        self._late.start()
+        self.sides.follow()
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -305,53 +268,25 @@ class MainWindow(QMainWindow):
         self._show_period()
         self._show_state()
         self.turns.request(self._count_ledgers)
-        self._late.start()
+        self.sides.follow()
 
     def _follow(self, _change: Change) -> None:
         self._forget_failure()
         self._show_state()
         self.pane.refresh_counts()
         self.turns.request(self._count_ledgers)
-        self._late.start()
+        self.sides.follow()
 
     def _count_ledgers(self) -> None:
         self.navigation.set_counts({one.name: self.document.view(one).count() for one in NAVIGATION})
 
     def _choice_changed(self) -> None:
         self.bar.refresh()
-        self._late.start()
-
-    def _refresh_panels(self) -> None:
-        if self.pane.grid.is_editing():
-            self._late.start()
-            return
-        self.turns.request(self._compute_reminders, self._compute_charts)
-
-    def _compute_reminders(self) -> None:
-        self.reminders.compute()
-
-    def _compute_charts(self) -> None:
-        """The charts of months follow the unit that alone is shown."""
-        pane = self.pane
-        unit = pane.choice.unit if pane.ledger.name == "key_project" else None
-        filters = () if unit is None else (equals(*unit),)
-        self.charts.set_filters(filters, f"按月图表只看：{pane.unit_label()}" if filters else "")
-        self.charts.compute()
-
-    def _panels_shown(self, visible: bool) -> None:
-        if self._closing:
-            return
-        self.bar.refresh()
-        if visible:
-            self._late.start()
+        self.sides.follow()
 
     def _show_backup(self, problem: str = "") -> None:
         if not self.document.read_only:
             self.status.show_backup(self.backups.keeper.last(), self.document.today(), problem)
-
-    def _reminders_counted(self, count: int) -> None:
-        self.reminder_dock.set_count(count)
-        self.navigation.set_urgent(self.reminders.urgent())
 
     # --- going somewhere ------------------------------------------------------------------------
 
@@ -375,9 +310,6 @@ class MainWindow(QMainWindow):
         if place.record is not None:
             self.pane.reveal(place.record, place.field)
 
-    def _jump(self, reminder: Reminder) -> None:
-        self.go_to(reminder.ledger, reminder.record)
-
     def go_to(self, ledger: str, record: int, field: str | None = None) -> None:
         """Show a record's row, in its ledger."""
         if not self.open_ledger(ledger):
@@ -387,10 +319,6 @@ class MainWindow(QMainWindow):
             self.pane.grid.setFocus()
         else:
             self.say(f"{ledger_named(ledger).title}在本报告期没有这个{ledger_named(ledger).record_title}。")
-
-    def _pick_unit(self, unit: UnitPoint) -> None:
-        if self.open_ledger("key_project"):
-            self.pane.show_unit(unit.unit)
 
     def start_search(self) -> None:
         """Put the cursor into the search box."""
@@ -402,10 +330,7 @@ class MainWindow(QMainWindow):
         """Put the focus into the next part of the window: navigation, search, rows, charts, reminders."""
         self.pane.grid.finish_editing()
         parts: list[QWidget] = [self.navigation, self.pane.line.search, self.pane.grid]
-        if self.chart_dock.isVisible():
-            parts.append(self.charts)
-        if self.reminder_dock.isVisible():
-            parts.append(self.reminders.list)
+        parts += self.sides.parts()
         focused = QApplication.focusWidget()
         here = -1
         for place, part in enumerate(parts):
@@ -458,17 +383,13 @@ class MainWindow(QMainWindow):
         """Draw what has colours of its own anew."""
         refresh_icons(self)
         self.pane.restyle()
-        for part in (self.notice, self.message, self.chart_dock, self.reminder_dock):
+        for part in (self.notice, self.message, self.sides):
             part.restyle()
-        self._late.start()
+        self.sides.follow()
 
     def zoom_by(self, percent: int) -> None:
         """Show the grid larger or smaller."""
         self.pane.grid.set_zoom(self.pane.grid.zoom() + percent)
-
-    def toggle(self, dock: Panel) -> None:
-        """Show or hide a panel."""
-        dock.setVisible(not dock.isVisible())
 
     def _switch_unit(self) -> None:
         self.document.set_money_unit(YI if self.document.money_unit == WAN else WAN)
@@ -492,15 +413,12 @@ class MainWindow(QMainWindow):
             # Nothing could be stored (disk full): the text stays where it is, the message says why.
             event.ignore()
             return
-        self._closing = True
         self.turns.stop()
-        self._late.stop()
         remember(self)
         self.pane.stop()
         if self._history is not None:
             self._history.close()
-        if "charts" in self.__dict__:
-            self.charts.stop()
+        self.sides.stop()
         if "backups" in self.__dict__:
             self.backups.stop()
         super().closeEvent(event)

@@ -203,18 +203,18 @@ def _settle(window: MainWindow) -> None:
     _delete_later()
     QApplication.processEvents()
     window.turns.finish()
-    window.reminders.compute()
+    window.sides.reminders.compute()
     # Once more when the height is known: the scroll bar takes some of the width.
     for _ in range(2):
-        window.charts.compute()
-        window.charts.finish()
+        window.sides.charts.compute()
+        window.sides.charts.finish()
         QApplication.processEvents()
 
 
 def _end(window: MainWindow) -> None:
     """Take the window away without the backup that closing it would make: it shows a copy."""
     window.turns.stop()
-    window.charts.stop()
+    window.sides.charts.stop()
     window.pane.stop()
     window.hide()
     window.deleteLater()

@@ -29,7 +29,7 @@ def recall(window: MainWindow) -> None:
     if not geometry or not window.restoreGeometry(_bytes(geometry)):
         _fit_screen(window)
     if not state or not window.restoreState(_bytes(state), _STATE_VERSION):
-        docks = [window.chart_dock, window.reminder_dock]
+        docks = [window.sides.chart_dock, window.sides.reminder_dock]
         window.resizeDocks(docks, [space(19)] * 2, Qt.Orientation.Horizontal)
         window.resizeDocks(docks, [11, 9], Qt.Orientation.Vertical)
     if sizes := memory.get("splitter"):

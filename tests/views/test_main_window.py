@@ -63,17 +63,17 @@ def window(open_window: Open) -> MainWindow:
 def settle(window: MainWindow) -> None:
     """Do at once what would come in later turns."""
     window.pane.table.check_stale() if window.pane.table else None
-    if window._late.isActive():
-        window._late.stop()
-        window.reminders.compute()
+    if window.sides.is_waiting():
+        window.sides._late.stop()
+        window.sides.reminders.compute()
     window.turns.finish()
     QApplication.processEvents()
 
 
 def draw(window: MainWindow) -> None:
     """Draw the charts and wait for them."""
-    window.charts.compute()
-    window.charts.finish()
+    window.sides.charts.compute()
+    window.sides.charts.finish()
     QApplication.processEvents()
 
 
@@ -157,9 +157,9 @@ def test_the_window_opens_on_the_ledger_with_counts(window: MainWindow) -> None:
 
 def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None:
     draw(window)
-    for view in window.charts.views.values():
+    for view in window.sides.charts.views.values():
         assert view.drawn is not None
-    units = window.charts.views["units"].drawn
+    units = window.sides.charts.views["units"].drawn
     assert units is not None
     assert [point.label for point in units.chart.units] == ["区教育局", "区住建局", "区水务局", "乐园镇"]
 
@@ -169,7 +169,7 @@ def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None
 
 def test_what_is_typed_reaches_the_store_and_all_panels_follow(qtbot: QtBot, window: MainWindow) -> None:
     before = completion(window)
-    told = {one.title for one in window.reminders.shown()}
+    told = {one.title for one in window.sides.reminders.shown()}
     assert any("十里亭镇老旧小区改造" in title and "落后" in title for title in told)
     type_in(qtbot, window, 1, "invested_to_date", "4800")
     record = window.pane.table.record(1) if window.pane.table else 0
@@ -179,7 +179,7 @@ def test_what_is_typed_reaches_the_store_and_all_panels_follow(qtbot: QtBot, win
     assert window.pane.line.chip_texts()[1:3] == ["达到时间进度 3", "落后时间进度 1"]
     assert total(window, "invested_to_date") == "10,550"
     assert completion(window) != before
-    told = {one.title for one in window.reminders.shown()}
+    told = {one.title for one in window.sides.reminders.shown()}
     assert not any("十里亭镇老旧小区改造" in title and "落后" in title for title in told)
     assert "已自动保存 08:10" in window.status.texts()
 
@@ -337,7 +337,7 @@ def test_titles_sort_and_the_ledgers_order_is_one_click_away(window: MainWindow)
 
 def test_a_click_on_a_bar_shows_only_that_units_projects(qtbot: QtBot, window: MainWindow) -> None:
     draw(window)
-    view = window.charts.views["units"]
+    view = window.sides.charts.views["units"]
     drawn = view.drawn
     assert drawn is not None
     axes = drawn.chart.figure.axes[0]
@@ -389,9 +389,9 @@ def test_delete_clears_the_selected_cells(qtbot: QtBot, window: MainWindow) -> N
 def test_enter_on_a_reminder_jumps_to_its_row(qtbot: QtBot, window: MainWindow) -> None:
     window.pane.line.search_changed.emit("lyz")
     settle(window)
-    found = [place for place, one in enumerate(window.reminders.shown()) if "十里亭镇" in one.title]
-    window.reminders.list.setCurrentRow(found[0])
-    qtbot.keyClick(window.reminders.list, Qt.Key.Key_Return)
+    found = [place for place, one in enumerate(window.sides.reminders.shown()) if "十里亭镇" in one.title]
+    window.sides.reminders.list.setCurrentRow(found[0])
+    qtbot.keyClick(window.sides.reminders.list, Qt.Key.Key_Return)
     settle(window)
     place = window.pane.current()
     assert place is not None
@@ -400,14 +400,14 @@ def test_enter_on_a_reminder_jumps_to_its_row(qtbot: QtBot, window: MainWindow) 
 
 
 def test_a_reminder_known_is_silent_for_the_period(window: MainWindow) -> None:
-    count = window.reminders.list.count()
-    window.reminders.list.setCurrentRow(0)
-    gone = window.reminders.shown()[0].title
-    window.reminders.acknowledge()
-    assert window.reminders.list.count() == count - 1
-    assert gone not in {one.title for one in window.reminders.shown()}
-    window.reminders.snooze(3)
-    assert window.reminders.list.count() == count - 2
+    count = window.sides.reminders.list.count()
+    window.sides.reminders.list.setCurrentRow(0)
+    gone = window.sides.reminders.shown()[0].title
+    window.sides.reminders.acknowledge()
+    assert window.sides.reminders.list.count() == count - 1
+    assert gone not in {one.title for one in window.sides.reminders.shown()}
+    window.sides.reminders.snooze(3)
+    assert window.sides.reminders.list.count() == count - 2
 
 
 # --- period, unit, look -------------------------------------------------------------------------
@@ -476,7 +476,7 @@ def test_the_next_window_takes_up_where_this_one_was_left(
 ) -> None:
     first = open_window()
     first.resize(800, 555)
-    first.chart_dock.close()
+    first.sides.chart_dock.close()
     table = first.pane.table
     assert table is not None
     column = table.column_of("scope")
@@ -492,7 +492,7 @@ def test_the_next_window_takes_up_where_this_one_was_left(
     second = MainWindow(LedgerDocument(store), again, ledger=own["ledger"])
     second.show()
     assert second.height() == 555
-    assert second.chart_dock.isHidden()
+    assert second.sides.chart_dock.isHidden()
     assert abs(second.pane.grid.columnWidth(column) - 222) <= 1
     assert second.pane.current() == place
     second.close()
@@ -548,7 +548,7 @@ def test_f6_goes_from_part_to_part(qtbot: QtBot, window: MainWindow) -> None:
     assert visited[-1] is window.pane.grid
     assert window.navigation in visited
     assert window.pane.line.search in visited
-    assert window.reminders.list in visited
+    assert window.sides.reminders.list in visited
 
 
 def test_edits_that_would_move_rows_are_marked_until_applied_again(qtbot: QtBot, window: MainWindow) -> None:
