@@ -23,6 +23,7 @@ for size in 1366x768 1920x1080; do
     pages "$size" light
     pages "$size" dark --dark
 done
+pages 1366x768 at-150-percent --scale 150
 rmdir "$folder/new"
 "$program" print "$file" key_project -o "$folder/重点项目台账.pdf" --paper A3 > /dev/null
 "$program" print "$file" bond_reserve -o "$folder/专项债储备台账.pdf" --paper A3 > /dev/null

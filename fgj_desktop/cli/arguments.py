@@ -156,6 +156,9 @@ def _size(parser: Parser) -> None:
     parser.add_argument(
         "--size", metavar="宽x高", type=_read_size, default=SIZE, help="窗口大小，默认 1366x768"
     )
+    parser.add_argument(
+        "--scale", metavar="PERCENT", type=_read_scale, default=100, help="显示比例 100～300，默认 100"
+    )
     parser.add_argument("--dark", action="store_true", help="深色界面")
 
 
@@ -190,6 +193,12 @@ def _read_size(text: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(f"“{text}”不是窗口大小，请写成 1366x768。")
     return int(found[1]), int(found[2])
+
+
+def _read_scale(text: str) -> int:
+    if not text.isdigit() or not 100 <= int(text) <= 300:
+        raise argparse.ArgumentTypeError(f"“{text}”不是显示比例，请写成 100 到 300 的整数。")
+    return int(text)
 
 
 def names_command(arguments: Sequence[str], commands: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,14 @@ def chart(options: Namespace) -> int:
 def screenshot(options: Namespace) -> int:
     """Render the window's pages to PNG files in a folder."""
     paint_off_screen()
+    if options.scale != 100:
+        # Read by Qt when the application is made: the size asked for is in the pixels of the screen.
+        os.environ["QT_SCALE_FACTOR"] = str(options.scale / 100)
     from fgj_desktop.views.screenshots import render_pages
 
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
-    for path in render_pages(options.file, options.out, month, options.size, dark=options.dark):
+    width, height = (side * 100 // options.scale for side in options.size)
+    for path in render_pages(options.file, options.out, month, (width, height), dark=options.dark):
         print(path)
     return 0

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
     QEventLoop,
     QMessageLogContext,
     QtMsgType,
@@ -26,12 +24,11 @@ from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
-from fgj_desktop.rules.schedule import BEHIND
 from fgj_desktop.rules.sheet_words import filling_day
 from fgj_desktop.store.backup import make_backup
 from fgj_desktop.store.store import Store
-from fgj_desktop.views.history_window import HistoryWindow
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.scenes import SCENES, delete_later, settle, shown
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.translations import install_translations
 from fgj_desktop.views.window_memory import WindowMemory
@@ -39,13 +36,11 @@ from fgj_desktop.views.window_memory import WindowMemory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
-
     from fgj_desktop.documents.pages import Paper
     from fgj_desktop.documents.print_table import PrintTable
     from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.views.scenes import Page
 
-Page = tuple[str, "QWidget"]
 _MORNING = datetime.time(9, 30)
 _TURNS = 10
 """Turns of the event loop in which a page does what it does after it is shown."""
@@ -129,15 +124,12 @@ class _Stage:
         window.show()
         for ledger in NAVIGATION:
             window.open_ledger(ledger.name)
-            _settle(window)
+            settle(window)
             yield ledger.name.replace("_", "-"), window
         window.open_ledger(NAVIGATION[0].name)
-        _settle(window)
-        behind = next(chip for chip in window.pane.line.chips() if chip.title == BEHIND)
-        window.pane.apply(replace(window.pane.choice, chip=behind))
-        _settle(window)
-        yield "behind-schedule", window
-        yield from _shown("history", HistoryWindow(document))
+        settle(window)
+        for scene in SCENES:
+            yield from scene(window)
         _end(window)
 
     def _dialogs(self, store: Store) -> Iterator[Page]:
@@ -152,9 +144,9 @@ class _Stage:
         memory = WindowMemory(self.folder / "window.json")
         preview = PrintPreview(build, self.folder / "台账.pdf")
         preview.resize(self.size[0] - 40, self.size[1] - 60)
-        yield from _shown("print-preview", preview)
-        yield from _shown("settings", SettingsDialog(memory, store.settings))
-        yield from _shown("about", AboutDialog())
+        yield from shown("print-preview", preview)
+        yield from shown("settings", SettingsDialog(memory, store.settings))
+        yield from shown("about", AboutDialog())
 
     def _import_page(self, now: datetime.datetime) -> Iterator[Page]:
         """What the import dialog says of the sample's workbook over an empty ledger."""
@@ -172,7 +164,7 @@ class _Stage:
             wait.exec()
             yield "import", dialog
             dialog.close()
-            _delete_later()
+            delete_later()
 
     def _pages_without_file(self, copy: Path, now: datetime.datetime) -> Iterator[Page]:
         from fgj_desktop.views.recovery_page import RecoveryPage
@@ -180,35 +172,14 @@ class _Stage:
 
         start = StartPage(Path("发改台账"), today=now.date)
         start.resize(*self.size)
-        yield from _shown("first-start", start)
+        yield from shown("first-start", start)
         backups = self.folder / "backups"
         with Store.open(copy, RULES, read_only=True) as store:
             for days in (0, 1, 4):
                 make_backup(store.connection, backups, copy.stem, now - datetime.timedelta(days=days))
         recovery = RecoveryPage(copy, folder=backups, clock=lambda: now)
         recovery.resize(*self.size)
-        yield from _shown("recovery", recovery)
-
-
-def _shown(name: str, widget: QWidget) -> Iterator[Page]:
-    widget.show()
-    yield name, widget
-    widget.close()
-    widget.deleteLater()
-    _delete_later()
-
-
-def _settle(window: MainWindow) -> None:
-    """Do at once what would come in later turns, charts and reminders too."""
-    _delete_later()
-    QApplication.processEvents()
-    window.turns.finish()
-    window.sides.reminders.compute()
-    # Once more when the height is known: the scroll bar takes some of the width.
-    for _ in range(2):
-        window.sides.charts.compute()
-        window.sides.charts.finish()
-        QApplication.processEvents()
+        yield from shown("recovery", recovery)
 
 
 def _end(window: MainWindow) -> None:
@@ -218,9 +189,4 @@ def _end(window: MainWindow) -> None:
     window.pane.stop()
     window.hide()
     window.deleteLater()
-    _delete_later()
-
-
-def _delete_later() -> None:
-    """Delete what waits to be deleted: outside a running event loop nothing else does."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    delete_later()

@@ -1,0 +1,74 @@
+"""Scenes to be pictured: what is done to the window on the first ledger, one after the other.
+
+Each begins with the window as a fresh one would be and leaves it so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from fgj_desktop.models.choice import Choice
+from fgj_desktop.rules.schedule import BEHIND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from fgj_desktop.views.main_window import MainWindow
+
+Page = tuple[str, "QWidget"]
+
+
+def behind_schedule(window: MainWindow) -> Iterator[Page]:
+    """Only the projects behind the time schedule."""
+    behind = next(chip for chip in window.pane.line.chips() if chip.title == BEHIND)
+    window.pane.apply(replace(window.pane.choice, chip=behind))
+    settle(window)
+    yield "behind-schedule", window
+    window.pane.apply(Choice())
+    settle(window)
+
+
+def history(window: MainWindow) -> Iterator[Page]:
+    """The history in its window."""
+    from fgj_desktop.views.history_window import HistoryWindow
+
+    yield from shown("history", HistoryWindow(window.document))
+
+
+SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
+    behind_schedule,
+    history,
+)
+
+
+def shown(name: str, widget: QWidget) -> Iterator[Page]:
+    """A widget of its own, shown until the next page is asked for."""
+    widget.show()
+    yield name, widget
+    widget.close()
+    widget.deleteLater()
+    delete_later()
+
+
+def settle(window: MainWindow) -> None:
+    """Do at once what would come in later turns, charts and reminders too."""
+    delete_later()
+    QApplication.processEvents()
+    window.turns.finish()
+    window.sides.reminders.compute()
+    # Once more when the height is known: the scroll bar takes some of the width.
+    for _ in range(2):
+        window.sides.charts.compute()
+        window.sides.charts.finish()
+        QApplication.processEvents()
+
+
+def delete_later() -> None:
+    """Delete what waits to be deleted: outside a running event loop nothing else does."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
