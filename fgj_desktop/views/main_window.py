@@ -24,12 +24,12 @@ from fgj_desktop.views.side_panels import SidePanels
 from fgj_desktop.views.status_line import StatusLine
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.turns import Turns
-from fgj_desktop.views.window_place import recall, remember
+from fgj_desktop.views.window_place import make_room, recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._history: HistoryWindow | None = None
         self._owner = owner
         self._failure = ""
+        self._was_shown = False
         self.log_folder: Path | None = None
         self._arrange()
         self.sides = SidePanels(self)
@@ -400,6 +401,13 @@ class MainWindow(QMainWindow):
         self.pane.refresh_counts()
 
     # --- closing --------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now it is known how wide the window is."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            make_room(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take in what another process wrote, when the window is looked at again."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _STATE_VERSION = 1
 _WIDEST, _HIGHEST = 1600, 960
+_ROOM_FOR_PANELS = 1100
+"""Width of a window beside whose rows panels have a place, unless they were left open in it."""
 _ROOMY = 1500
 """Width of a screen from which on the first window is smaller than it."""
 
@@ -42,6 +44,13 @@ def recall(window: MainWindow) -> None:
 def _fit_screen(window: MainWindow) -> None:
     screen = window.screen().availableGeometry()
     window.resize(min(_WIDEST, screen.width() * 9 // 10), min(_HIGHEST, screen.height() * 9 // 10))
+
+
+def make_room(window: MainWindow) -> None:
+    """On a narrow screen, or at a large scale, the rows come first: the panels wait to be asked for."""
+    if not window.memory.get("state") and window.width() < _ROOM_FOR_PANELS:
+        for dock in window.sides.docks:
+            dock.hide()
 
 
 def show_first(window: MainWindow) -> None:

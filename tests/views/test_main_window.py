@@ -667,3 +667,20 @@ def test_the_menu_of_a_title_sorts_and_restores(window: MainWindow) -> None:
     actions["升序"].trigger()
     assert names(window)[0] == "乐园镇农贸市场提升"
     menu.close()
+
+
+def test_on_a_narrow_screen_the_rows_come_first_and_the_panels_when_asked_for(
+    qtbot: QtBot, store: Store, memory: WindowMemory
+) -> None:
+    window = MainWindow(LedgerDocument(store), memory)
+    window.resize(911, 512)
+    window.show()
+    qtbot.waitUntil(lambda: window.turns._started)
+    assert all(dock.isHidden() for dock in window.sides.docks)
+    window.bar.actions["reminders"].trigger()
+    assert window.sides.reminder_dock.isVisible()
+    window.close()
+    again = MainWindow(LedgerDocument(store), memory)
+    again.show()
+    assert again.sides.reminder_dock.isVisible()
+    again.close()
