@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECORDS = 100_000
+DISTRICT = 500
 SEPTEMBER = Month(2021, 9)
 _PLACES = (
     "乐园镇",
@@ -39,25 +40,34 @@ _WORKS = (
 
 def large_file() -> Path:
     """A ledger of 100,000 key projects with 500,000 monthly entries."""
-    path = FOLDER / "large.fgj"
+    return _project_file("large", RECORDS)
+
+
+def district_file() -> Path:
+    """A ledger of 500 key projects, as many as a large district has."""
+    return _project_file("district", DISTRICT)
+
+
+def _project_file(name: str, records: int) -> Path:
+    path = FOLDER / f"{name}.fgj"
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
-        passing = FOLDER / "large-passing.fgj"
-        for old in FOLDER.glob("large-passing.fgj*"):
+        passing = FOLDER / f"{name}-passing.fgj"
+        for old in FOLDER.glob(f"{name}-passing.fgj*"):
             old.unlink()
         with Store.create(passing, RULES) as store:
-            _fill(store, random.Random(2021))
+            _fill(store, random.Random(2021), records)
         passing.rename(path)
     return path
 
 
-def _fill(store: Store, chance: random.Random) -> None:
+def _fill(store: Store, chance: random.Random, records: int) -> None:
     with store.action("新增") as writes:
         units = [
             writes.insert(RESPONSIBLE_UNIT, {"name": f"浈江区第{i}局", "short_name": f"第{i}局", "serial": i})
             for i in range(1, 41)
         ]
-        for number in range(1, RECORDS + 1):
+        for number in range(1, records + 1):
             plan = chance.randrange(1000, 50_000) * WAN
             values = {
                 "name": f"{chance.choice(_PLACES)}{chance.choice(_WORKS)}{number}",
