@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_REST = 40
+"""Milliseconds without a request until work begins: totals of a large ledger must not stand between two keys."""
+_PATIENCE = 400
+"""Milliseconds after which it begins all the same, as while an arrow key is held down."""
 
 
 class Turns(QObject):
@@ -19,24 +25,29 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks: list[Callable[[], object]] = []
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, singleShot=True)
+        self._waited = QElapsedTimer()
         self._timer.timeout.connect(self._run_next)
         self._started = False
         self._ended = False
+        self._running = False
 
     def start(self) -> None:
         """Begin: the first paint is done."""
         self._started = not self._ended
         if self._tasks:
-            self._timer.start()
+            self._timer.start(0)
 
     def request(self, *tasks: Callable[[], object]) -> None:
         """Run these when there is time; after ``stop`` never."""
         if self._ended:
             return
+        if not self._tasks:
+            self._waited.start()
         self._tasks += [task for task in tasks if task not in self._tasks]
-        if self._started and not self._timer.isActive():
-            self._timer.start()
+        if self._started:
+            hand_may_go_on = not self._running and self._waited.elapsed() < _PATIENCE
+            self._timer.start(_REST if hand_may_go_on else 0)
 
     def stop(self) -> None:
         """Run nothing any more."""
@@ -52,9 +63,12 @@ class Turns(QObject):
 
     def _run_next(self) -> None:
         if not self._tasks:
-            self._timer.stop()
             return
         task = self._tasks.pop(0)
-        if not self._tasks:
-            self._timer.stop()
-        task()
+        if self._tasks and not self._ended:
+            self._timer.start(0)
+        self._running = True
+        try:
+            task()
+        finally:
+            self._running = False
