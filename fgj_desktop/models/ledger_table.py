@@ -84,6 +84,7 @@ class LedgerTable(QAbstractTableModel):
         self._cache = RowCache(document, ledger, self.fields)
         self._cache.take(rows)
         self._totals: dict[str, Value] | None = None
+        self._totals_are_old = False
         self._touched: set[int] = set()
         self._all_touched = False
         self._ids = (
@@ -160,7 +161,7 @@ class LedgerTable(QAbstractTableModel):
     def _follow(self, change: Change) -> None:
         touched = change.records.get(self.ledger.name, frozenset())
         linked = {field.column.kind.ledger for field in self.ledger.fields if field.column.is_link}  # type: ignore[attr-defined]
-        self._totals = None
+        self._totals_are_old = True
         if linked & change.records.keys():
             self._cache.clear()
             self._all_touched = True
@@ -239,8 +240,9 @@ class LedgerTable(QAbstractTableModel):
     # --- totals ---------------------------------------------------------------------------------
 
     def compute_totals(self) -> None:
-        """Add up the rows shown; until then the totals row is empty."""
-        if self._totals is None:
+        """Add up the rows shown; until then the totals row is empty, or after an edit as it was."""
+        if self._totals is None or self._totals_are_old:
+            self._totals_are_old = False
             shown = {field.name for field in self.fields if field.column.total is not Total.NONE}
             self._totals = self.document.view(self.ledger).totals(self.choice.filters(), shown)
 

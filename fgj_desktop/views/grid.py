@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -258,12 +259,16 @@ class LedgerGrid(PaintedTable):
 
     def dataChanged(self, first: _AnyIndex, last: _AnyIndex, roles: Sequence[int] = ()) -> None:
         """Show changed values, but leave an open editor its text."""
-        if self.is_editing():
-            # Qt would load the stored value over what is being typed.
-            self.viewport().update()
+        if self.is_editing() or not QAccessible.isActive():
+            # Qt would load the stored value over what is being typed, and paint every row anew.
+            self._update_rows(first.row(), last.row())
         else:
             super().dataChanged(first, last, list(roles))
-        self._header.viewport().update()
+
+    def _update_rows(self, first: int, last: int) -> None:
+        top = self.rowViewportPosition(first)
+        bottom = self.rowViewportPosition(last) + self.row_height()
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
 
     def rowsAboutToBeRemoved(self, parent: _AnyIndex, start: int, end: int) -> None:
         """Store what is being typed into a row before it goes: undo then finds it."""
