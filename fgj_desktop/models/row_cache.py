@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.values import Context
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.rows import Row
 
@@ -28,6 +29,7 @@ class RowCache:
         self._ledger = ledger
         self._fields = fields
         self._aligns = [align_of(ledger, field) for field in fields]
+        self._context: Context | None = None
         self._rows: dict[int, Row] = {}
         self._found: dict[int, list[Finding]] = {}
         self._cells: dict[int, list[GridCell | None]] = {}
@@ -40,6 +42,7 @@ class RowCache:
 
     def clear(self) -> None:
         """Read everything again when shown."""
+        self._context = None
         self._rows.clear()
         self._found.clear()
         self._cells.clear()
@@ -74,7 +77,7 @@ class RowCache:
         found = self._found.get(record)
         if found is None:
             row = self._rows[record]
-            found = findings(self._ledger, row, self._document.context(), self._document.month)
+            found = findings(self._ledger, row, self._text_context(), self._document.month)
             self._found[record] = found
         return found
 
@@ -93,5 +96,11 @@ class RowCache:
         return self._cells[ids[row]]
 
     def _make(self, record: int, column: int) -> GridCell:
-        field, context = self._fields[column], self._document.context()
-        return cell_of(field, self._rows[record], context, self.findings(record), self._aligns[column])
+        field, found = self._fields[column], self.findings(record)
+        return cell_of(field, self._rows[record], self._text_context(), found, self._aligns[column])
+
+    def _text_context(self) -> Context:
+        """How texts are written until everything is read again."""
+        if self._context is None:
+            self._context = self._document.context()
+        return self._context

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
+from fgj_desktop.ledgers.declaration import Axis, Carry, Items, Ledger, entry_key
 from fgj_desktop.store.asof import OWN, PREVIOUS, carried_from, in_order, quote
 from fgj_desktop.store.rows import Mark, Row
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 
 _CHUNK = 400
 _Entries = dict[int, list[tuple[str, tuple["Value", ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A column kept by period, with what resolving it for one month asks again and again."""
+
+    name: str
+    own: str
+    previous: str
+    position: int
+    carries: bool
+    lower: str
+    """The smallest key that its value may come from."""
 
 
 class RowReader:
@@ -44,8 +58,29 @@ class RowReader:
             for name in self._references
             if (field := ledger.fields_by_name.get(name)) and (column := field.column).computed is not None
         ]
-        suffixed = {*self._references, *(argument for check in ledger.checks for argument in check.arguments)}
-        self._suffixed = sorted(name for name in suffixed if "@" in name[1:])
+        self._columns = {axis: ledger.stored(axis) for axis in (None, *ledger.axes)}
+        self._dated = {axis: self._dated_columns(axis) for axis in ledger.axes if isinstance(axis, Axis)}
+        self._items = {axis: self._item_fields(axis) for axis in ledger.axes if isinstance(axis, Items)}
+        self._reported = [column.name for column in ledger.columns if column.reported]
+
+    def _dated_columns(self, axis: Axis) -> list[_Stored]:
+        return [
+            _Stored(
+                column.name,
+                column.name + OWN,
+                column.name + PREVIOUS,
+                position,
+                column.carries is not Carry.NONE,
+                carried_from(column.carries, self._month),
+            )
+            for position, column in enumerate(self._columns[axis])
+        ]
+
+    def _item_fields(self, axis: Items) -> list[tuple[str, tuple[str, ...]]]:
+        """Each item with the names of its fields, in the order of the stored columns."""
+        return [
+            (item, tuple(f"{column.name}:{item}" for column in self._columns[axis])) for item in axis.items
+        ]
 
     def read(self, ids: Sequence[int]) -> list[Row]:
         """The rows of these records, in this order; ids that no longer exist are left out."""
@@ -74,7 +109,7 @@ class RowReader:
         return rows
 
     def _select(self, axis: None, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
-        names = [column.name for column in self._ledger.stored(axis)]
+        names = [column.name for column in self._columns[axis]]
         columns = "".join(f", {quote(name)}" for name in names)
         cursor = self._connection.execute(
             f"SELECT id{columns} FROM {quote(self._ledger.name)} WHERE id IN ({_places(ids)})", tuple(ids)
@@ -82,7 +117,7 @@ class RowReader:
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor}
 
     def _entries(self, axis: Axis | Items, ids: Sequence[int]) -> _Entries:
-        columns = self._ledger.stored(axis)
+        columns = self._columns[axis]
         names = "".join(f", {quote(column.name)}" for column in columns)
         where, bindings = f"record IN ({_places(ids)})", list[object](ids)
         if isinstance(axis, Axis):
@@ -131,45 +166,36 @@ class RowReader:
         self._compute(row)
 
     def _resolve_items(self, row: Row, axis: Items, entries: Iterable[tuple[str, tuple[Value, ...]]]) -> None:
-        columns = self._ledger.stored(axis)
         by_item = dict(entries)
-        for item in axis.items:
-            values = by_item.get(item, (None,) * len(columns))
-            for column, value in zip(columns, values, strict=True):
-                row.values[f"{column.name}:{item}"] = value
+        for item, names in self._items[axis]:
+            values = by_item.get(item)
+            row.values.update(dict.fromkeys(names) if values is None else zip(names, values, strict=True))
 
     def _resolve_axis(
         self, row: Row, axis: Axis, entries: list[tuple[str, tuple[Value, ...]]], carried: set[str]
     ) -> None:
         key = entry_key(axis, self._month)
         own = entries[-1][1] if entries and entries[-1][0] == key else None
-        earlier = entries[:-1] if own is not None else entries
-        for position, column in enumerate(self._ledger.stored(axis)):
-            value = own[position] if own is not None else None
-            row.values[column.name + OWN] = value
-            previous = self._last(column, position, earlier)
-            row.values[column.name + PREVIOUS] = previous
-            marked = (mark := row.marks.get(column.name)) is not None and _is_entry(mark)
-            if value is None and not marked and column.carries is not Carry.NONE and previous is not None:
-                value = previous
-                carried.add(column.name)
+        earlier = entries[:-1] if own is not None else entries[:]
+        earlier.reverse()
+        marks = row.marks
+        for column in self._dated[axis]:
+            value = own[column.position] if own is not None else None
+            row.values[column.own] = value
+            previous = _last(column, earlier)
+            row.values[column.previous] = previous
+            if value is None and previous is not None and column.carries:
+                mark = marks.get(column.name)
+                if mark is None or not _is_entry(mark):
+                    value = previous
+                    carried.add(column.name)
             row.values[column.name] = value
 
-    def _last(self, column: Column, position: int, entries: list[tuple[str, tuple[Value, ...]]]) -> Value:
-        lower = carried_from(column.carries, self._month)
-        for key, values in reversed(entries):
-            if key < lower:
-                return None
-            if values[position] is not None:
-                return values[position]
-        return None
-
     def _is_reported(self, row: Row) -> bool:
-        reported = [column.name for column in self._ledger.columns if column.reported]
         return any(
             row.values.get(name + OWN) is not None
             or ((mark := row.marks.get(name)) is not None and _is_entry(mark))
-            for name in reported
+            for name in self._reported
         )
 
     def _compute(self, row: Row) -> None:
@@ -178,6 +204,17 @@ class RowReader:
             values[name] = function(
                 *[self._parameters[one] if one.startswith("@") else values.get(one) for one in arguments]
             )
+
+
+def _last(column: _Stored, entries: list[tuple[str, tuple[Value, ...]]]) -> Value:
+    """The newest value among earlier entries, which come newest first."""
+    for key, values in entries:
+        if key < column.lower:
+            return None
+        value = values[column.position]
+        if value is not None:
+            return value
+    return None
 
 
 def _is_entry(mark: Mark) -> bool:
