@@ -55,10 +55,11 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
     plain: bool = False,
     paper: str = "A3",
     filled_on: datetime.date | None = None,
+    narrowed: str = "",
 ) -> ExportResult:
     """Write a ledger as of a month to ``path`` (.xlsx, .csv or .json).
 
-    ``fields``, ``ids``, ``filters``, ``order``, ``money_unit`` and ``group_by`` are those of
+    ``fields``, ``ids``, ``filters``, ``order``, ``money_unit``, ``group_by`` and ``narrowed`` are those of
     ``rules.ledger_sheet``; JSON takes every column when ``fields`` is None. ``plain`` writes a workbook
     without 合计 and groups.
 
@@ -82,6 +83,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         money_unit=money_unit,
         group_by=group_by if ending == ".xlsx" and not plain else None,
         filled_on=filled_on,
+        narrowed=narrowed,
     )
     if ending == ".xlsx":
         write_xlsx(sheet, path, paper=paper, plain=plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -88,6 +89,26 @@ def _checked(year: str, month: str | None, day: str | None, suffix: str = "") ->
         return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def date_bounds(stored: str) -> tuple[str, str]:
+    """The first and the last day that a stored date may mean, as ISO dates."""
+    year, *rest = stored.split("-")
+    first = last = 0
+    if not rest:
+        first, last = 1, 12
+    elif rest[0].startswith("H"):
+        last = 6 * int(rest[0][1:])
+        first = last - 5
+    elif rest[0].startswith("Q"):
+        last = 3 * int(rest[0][1:])
+        first = last - 2
+    elif len(rest) > 1:
+        return stored, stored
+    else:
+        first = last = int(rest[0])
+    days = calendar.monthrange(int(year), last)[1]
+    return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{days}"
 
 
 def date_text(stored: str) -> str:

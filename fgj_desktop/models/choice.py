@@ -1,12 +1,15 @@
-"""What narrows and orders the rows: a chip, a search, a unit picked in a chart, titles clicked."""
+"""What narrows and orders the rows: a chip, a search, what is asked of columns, titles clicked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fgj_desktop.models.chips import ALL, Chip
-from fgj_desktop.store.filters import Filter, Order, Search, equals
+from fgj_desktop.store.filters import ColumnFilter, Filter, Order, Search
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,8 @@ class Choice:
 
     chip: Chip = ALL
     search: str = ""
-    unit: tuple[str, int | None] | None = None
-    """Column and record of a responsible unit; record None for rows without one."""
+    columns: tuple[ColumnFilter, ...] = ()
+    """At most one for a column, in the order in which they were set."""
     order: tuple[Order, ...] = ()
 
     def filters(self) -> tuple[Filter, ...]:
@@ -25,12 +28,12 @@ class Choice:
 
     def around(self) -> tuple[Filter, ...]:
         """The filters beside the chip: the counts on the chips are taken within them."""
-        found: list[Filter] = []
-        if self.search.strip():
-            found.append(Search(self.search))
-        if self.unit is not None:
-            found.append(equals(*self.unit))
-        return tuple(found)
+        search = (Search(self.search),) if self.search.strip() else ()
+        return (*search, *self.columns)
+
+    def besides(self, field: str | None) -> tuple[Filter, ...]:
+        """All filters but the column's own: what its title lists is taken within them."""
+        return self.without_column(field).filters() if field else self.filters()
 
     @property
     def is_narrowed(self) -> bool:
@@ -39,7 +42,35 @@ class Choice:
 
     def cleared(self) -> Self:
         """All rows, in the same order."""
-        return replace(self, chip=ALL, search="", unit=None)
+        return replace(self, chip=ALL, search="", columns=())
+
+    # --- columns --------------------------------------------------------------------------------
+
+    def column(self, field: str) -> ColumnFilter | None:
+        """What is asked of a column."""
+        return next((one for one in self.columns if one.field == field), None)
+
+    def with_column(self, wanted: ColumnFilter) -> Self:
+        """Ask this of a column, in place of what was asked of it before."""
+        if self.column(wanted.field) is None:
+            return replace(self, columns=(*self.columns, wanted))
+        changed = tuple(wanted if one.field == wanted.field else one for one in self.columns)
+        return replace(self, columns=changed)
+
+    def with_value(self, field: str, value: Value) -> Self:
+        """Only rows with this value in a column."""
+        return self.with_column(ColumnFilter(field, "picked", (value,)))
+
+    def without_column(self, field: str) -> Self:
+        """Ask nothing of a column."""
+        return replace(self, columns=tuple(one for one in self.columns if one.field != field))
+
+    # --- order ----------------------------------------------------------------------------------
+
+    def ordered_by(self, field: str, *, descending: bool, further: bool = False) -> Self:
+        """Order by a column alone, or by it after the others (``further``)."""
+        others = tuple(one for one in self.order if one.field != field) if further else ()
+        return replace(self, order=(*others, Order(field, descending)))
 
     def sorted_by(self, field: str, *, further: bool) -> Self:
         """A click on a title: up, down, and back to the order of the ledger.

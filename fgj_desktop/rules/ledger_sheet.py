@@ -118,6 +118,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     group_by: GroupBy | None = "own",
     office: str | None = None,
     filled_on: datetime.date | None = None,
+    narrowed: str = "",
 ) -> LedgerSheet:
     """The sheet of a ledger as of a month.
 
@@ -135,6 +136,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
             for. A ledger without such a column is not grouped.
         office: the office that reports; the one kept in the file's settings when None.
         filled_on: 填报日期; when None, today during the report, else the first working day after the period.
+        narrowed: what the rows are narrowed by, in words, for the notes.
     """
     view = store.view(ledger, month)
     rows = view.rows(view.ids(filters, order) if ids is None else ids)
@@ -161,7 +163,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         office=office_line(name),
         dates=date_line(ledger, month, day),
         unit=unit_line(chosen, money_unit),
-        notes=notes_of(ledger, chosen, rows, method, grouped=grouped),
+        notes=notes_of(ledger, chosen, rows, method, grouped=grouped, narrowed=narrowed),
         signature=SIGNATURE,
     )
 

@@ -113,10 +113,16 @@ def level_mark(row: Row) -> str:
 
 
 def notes_of(
-    ledger: Ledger, fields: Sequence[Field], rows: Sequence[Row], light_method: str, *, grouped: bool
+    ledger: Ledger,
+    fields: Sequence[Field],
+    rows: Sequence[Row],
+    light_method: str,
+    *,
+    grouped: bool,
+    narrowed: str = "",
 ) -> tuple[str, ...]:
     """What stands under the table, numbered; the first line begins with 注：."""
-    notes = []
+    notes = [f"筛选：{narrowed}。"] if narrowed else []
     if any(level_mark(row) for row in rows):
         notes.append(f"标{PROVINCE_MARK}为省重点，标{CITY_MARK}为市重点。")
     if any(field.name == _LIGHT for field in fields):

@@ -67,7 +67,47 @@ class Reported:
     reported: bool = True
 
 
-Filter = In | Contains | Blank | Compare | Search | Counted | Reported
+How = Literal[
+    "picked",
+    "left_out",
+    "blank",
+    "filled",
+    "contains",
+    "lacks",
+    "equals",
+    "begins",
+    "ends",
+    "finds",
+    "above",
+    "below",
+    "between",
+    "largest",
+    "smallest",
+    "before",
+    "after",
+    "dated",
+    "this_month",
+    "this_year",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFilter:
+    """What is asked of one column under its title.
+
+    ``picked`` and ``left_out`` list ``values`` (None stands for an empty cell; of a column with several
+    values its members) and ``marks``: texts that do not fit, or 「—」. ``finds`` is ``contains`` with pinyin
+    initials. ``largest`` and ``smallest`` hold a count, ``between`` and ``dated`` both ends, which belong to it;
+    the other conditions hold one value or none.
+    """
+
+    field: str
+    how: How
+    values: tuple[Value, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+Filter = In | Contains | Blank | Compare | Search | Counted | Reported | ColumnFilter
 
 
 def equals(field: str, value: Value) -> In:
@@ -85,11 +125,11 @@ class Order:
 
 def fields_of(filters: Sequence[Filter]) -> list[str]:
     """The fields that the filters look at."""
-    return [one.field for one in filters if isinstance(one, In | Contains | Blank | Compare)]
+    return [one.field for one in filters if isinstance(one, In | Contains | Blank | Compare | ColumnFilter)]
 
 
 def condition(one: Filter) -> tuple[str, list[object]]:
-    """The SQL condition over the view's keys, with its bindings; ``Search`` and ``Reported`` are the view's."""
+    """The SQL condition over the view's keys, with its bindings; the view resolves the others."""
     match one:
         case In(field, values):
             return _in(quote(field), values)
@@ -101,7 +141,7 @@ def condition(one: Filter) -> tuple[str, list[object]]:
             return f"{quote(field)} {comparison} ?", [_plain(value)]
         case Counted():
             return "counted", []
-        case Search() | Reported():
+        case Search() | Reported() | ColumnFilter():
             raise ValueError("resolved by the view")
 
 

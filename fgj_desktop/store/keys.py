@@ -9,12 +9,14 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import AsOf, in_order, literal, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     import apsw
+    from apsw import SQLiteValue
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
@@ -143,9 +145,17 @@ class Keys:
 
 
 def register_rules(connection: apsw.Connection, functions: Mapping[str, Callable[..., object]]) -> None:
-    """Make the rules SQL functions ``rule_<name>``; exact fractions become floats, good for order only."""
+    """Make the rules SQL functions ``rule_<name>``; exact fractions become floats, good for order only.
+
+    ``pinyin_initials`` is there too, for what is sought in a column.
+    """
+    connection.create_scalar_function("pinyin_initials", _initials, 1, deterministic=True)
     for name, function in functions.items():
         connection.create_scalar_function(f"rule_{name}", _plain(function), deterministic=True)
+
+
+def _initials(*texts: SQLiteValue) -> str:
+    return initials("".join(str(text) for text in texts if text))
 
 
 def _plain(function: Callable[..., object]) -> Callable[..., object]:

@@ -8,8 +8,9 @@ from fgj_desktop.ledgers.declaration import Axis, Total
 from fgj_desktop.ledgers.kinds import Link, LinkList, Text
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import quote
+from fgj_desktop.store.column_conditions import ColumnConditions, Listed, with_marks
 from fgj_desktop.store.entries import RowReader
-from fgj_desktop.store.filters import Filter, Order, Reported, Search, condition, fields_of
+from fgj_desktop.store.filters import ColumnFilter, Filter, Order, Reported, Search, condition, fields_of
 from fgj_desktop.store.keys import Keys
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class View:
         self._ledgers = ledgers
         self._keys = Keys(connection, ledger, month, parameters)
         self._reader = RowReader(connection, ledger, month, parameters, functions)
+        self._columns = ColumnConditions(connection, ledger, month, self._keys.table, ledgers)
 
     def ids(self, filters: Sequence[Filter] = (), order: Sequence[Order] = ()) -> list[int]:
         """The records shown, in order; without an order by 序号, then by age."""
@@ -123,6 +125,18 @@ class View:
         sql = f"SELECT {quote(field)}, count(*) FROM {self._keys.table} k{where} GROUP BY 1"
         return {value: int(str(number)) for value, number in self._connection.execute(sql, tuple(bindings))}
 
+    def listed(self, field: str, filters: Sequence[Filter], limit: int) -> list[Listed]:
+        """What stands in a column within the filters, with how many rows show it, up to ``limit`` values.
+
+        Marks come with their text; of a column with several values its combinations are given.
+        """
+        self._keys.need([field, *fields_of(filters)])
+        where, bindings = self._where(filters)
+        order = self._sort_expression(field) if self.ledger.fields_by_name[field].column.is_link else "1"
+        sql = f"SELECT {quote(field)}, count(*) FROM {self._keys.table} k{where} GROUP BY 1 ORDER BY {order} LIMIT ?"
+        found = self._connection.execute(sql, (*bindings, limit)).fetchall()
+        return with_marks(found, self._columns.marked(field, where, bindings))
+
     def contains(self, record: int) -> bool:
         """Whether the record belongs to the ledger as of the month."""
         self._keys.need(())
@@ -166,6 +180,8 @@ class View:
                 sql, values = self._search(one.text)
             elif isinstance(one, Reported):
                 sql, values = self._reported(one.reported)
+            elif isinstance(one, ColumnFilter):
+                sql, values = self._columns.condition(one)
             else:
                 sql, values = condition(one)
             parts.append(sql)

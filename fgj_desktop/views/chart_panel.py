@@ -120,6 +120,7 @@ class ChartPanel(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._filters: tuple[Filter, ...] = ()
+        self._between: tuple[Filter, ...] = ()
         self._work = ChartWork(self)
         self._work.drawn.connect(self._show)
         self._work.failed.connect(self._raise)
@@ -133,6 +134,7 @@ class ChartPanel(QScrollArea):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(1)
         self._note = QLabel()
+        self._note.setWordWrap(True)
         self._note.setContentsMargins(space(0.6), space(0.3), 0, space(0.3))
         self._note.hide()
         self._layout.addWidget(self._note)
@@ -151,9 +153,9 @@ class ChartPanel(QScrollArea):
         """As wide as a chart needs to be read."""
         return QSize(space(19), space(24))
 
-    def set_filters(self, filters: tuple[Filter, ...], note: str) -> None:
-        """Draw months of the filtered projects only; ``note`` says of which."""
-        self._filters = filters
+    def set_filters(self, filters: tuple[Filter, ...], between: tuple[Filter, ...], note: str) -> None:
+        """Draw the filtered projects only; ``note`` says which. ``between`` are the filters of the units."""
+        self._filters, self._between = filters, between
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
@@ -167,7 +169,8 @@ class ChartPanel(QScrollArea):
             return
         self._width = self.viewport().width()
         for kind in KINDS:
-            draw, count = drawing(kind, self._document.store, self._document.month, self._filters)
+            filters = self._between if kind == "units" else self._filters
+            draw, count = drawing(kind, self._document.store, self._document.month, filters)
             view = self.views[kind]
             view.setFixedHeight(self._height(kind, count))
             self._work.draw(kind, draw, self._style(view.height()))

@@ -40,7 +40,7 @@ def drawing(
 ) -> tuple[Callable[[ChartStyle], charts.Chart], int]:
     """Read what a chart of ``charts.KINDS`` shows; gives what draws it, and how many bars or months."""
     if kind == "units":
-        units = completion_by_unit(store, month)
+        units = completion_by_unit(store, month, filters)
         return (lambda style: charts.draw_units(units, month, style)), len(units)
     if kind == "states":
         states = states_by_month(store, month, filters)

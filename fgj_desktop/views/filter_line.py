@@ -101,7 +101,6 @@ class FilterLine(QWidget):
     search_changed = Signal(str)
     chip_chosen = Signal(object)
     """Chip that was clicked."""
-    unit_cleared = Signal()
     left_for_grid = Signal()
     """Enter or Down in the search box: the cursor goes to the rows."""
 
@@ -122,12 +121,6 @@ class FilterLine(QWidget):
         policy.setHeightForWidth(True)
         self._area.setSizePolicy(policy)
         self._flow.addWidget(self.search)
-        self._unit = QPushButton()
-        self._unit.setProperty("chip", True)
-        self._unit.setCheckable(True)
-        self._unit.clicked.connect(lambda _checked: self.unit_cleared.emit())
-        self._flow.addWidget(self._unit)
-        self._unit.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
         layout.setSpacing(space(0.5))
@@ -177,13 +170,6 @@ class FilterLine(QWidget):
         """Show which chip filters."""
         self._chosen = chip
         self._relabel()
-
-    def show_unit(self, label: str | None) -> None:
-        """Show the unit picked in a chart as one more chip; a click takes it away. None for none."""
-        self._unit.setVisible(label is not None)
-        self._unit.setText(f"{label}  ×")
-        self._unit.setChecked(True)
-        self._unit.setToolTip("点击取消只看此单位")
 
     def restyle(self) -> None:
         """Draw lights and icons in the colours in force."""

@@ -130,6 +130,18 @@ class FrozenTable(QTableView):
         if hidden > 0:
             bar.setValue(bar.value() - hidden)
 
+    def show_column(self, column: int) -> None:
+        """Bring a column into view, also while there are no rows."""
+        bar, header = self.horizontalScrollBar(), self.horizontalHeader()
+        if column < self.frozen_count():
+            return
+        left, edge = header.sectionViewportPosition(column), self.frozen_width()
+        if left < edge:
+            bar.setValue(bar.value() - (edge - left))
+        else:
+            over = left + header.sectionSize(column) - self.viewport().width()
+            bar.setValue(bar.value() + max(0, over))
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Repaint what scrolling sideways must not move."""
         super().scrollContentsBy(dx, dy)

@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from fgj_desktop.views.grid_header_funnel import funnel_box, paint_funnel
 from fgj_desktop.views.grid_header_mouse import ClickedHeader
 from fgj_desktop.views.grid_text import TextCache, wrap_title
 from fgj_desktop.views.theme import colours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fgj_desktop.models.grid_protocol import GridModel
     from fgj_desktop.views.grid_table import PaintedTable
@@ -46,6 +47,7 @@ class LedgerHeader(ClickedHeader):
         self._grouped, self._lines, self._line, self._gap = False, 1, 1, 1
         self._sort: tuple[SortKey, ...] = ()
         self._stale = False
+        self._filtered: frozenset[int] = frozenset()
         self._wrapped: dict[tuple[str, int], list[str]] = {}
         super().__init__(grid)
         self.restyle()
@@ -77,6 +79,17 @@ class LedgerHeader(ClickedHeader):
         """Show the order of the rows. ``stale``: edits since may have moved rows, had they been sorted."""
         self._sort, self._stale = tuple(keys), stale
         self.viewport().update()
+
+    def set_filtered(self, columns: Iterable[int]) -> None:
+        """Show which columns are filtered under their titles."""
+        self._filtered = frozenset(columns)
+        self.viewport().update()
+
+    def funnel_rect(self, column: int) -> QRect:
+        """Where the funnel of a column stands: in its own title, below that of its group."""
+        left, width = self._grid.column_left(column), self.sectionSize(column)
+        top = self._group_height() if self._group(column) else 0
+        return funnel_box(QRect(left, top, width, self.title_height() - top), self._line)
 
     def bold_font(self) -> QFont:
         """The font of titles and totals."""
@@ -185,6 +198,10 @@ class LedgerHeader(ClickedHeader):
         for number, key in enumerate(self._sort, 1):
             if key.column == column:
                 self._paint_sort(painter, key, number, box)
+        filtered = column in self._filtered
+        if filtered or column == self._hovered:
+            ground = self._ground(column, column < self._grid.frozen_count())
+            paint_funnel(painter, self.funnel_rect(column), ground, filtered=filtered)
 
     def _paint_sort(self, painter: QPainter, key: SortKey, number: int, box: QRect) -> None:
         """A triangle at the right edge, hollow when the order is stale, with its number among several."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
     from fgj_desktop.views.grid_table import PaintedTable
@@ -25,12 +26,15 @@ class ClickedHeader(QHeaderView):
     menu_requested = Signal(int, QPoint)
     """Column, and the place on the screen for its menu."""
     width_dragged = Signal(int)
+    filter_requested = Signal(int)
+    """Column whose funnel was clicked."""
 
     def __init__(self, grid: PaintedTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, grid)
         self._grid = grid
         self._hovered = -1
         self._pressed = -1
+        self._on_funnel = False
         self._dragged: tuple[int, int, int] | None = None
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
@@ -45,6 +49,15 @@ class ClickedHeader(QHeaderView):
     def column_at(self, x: int) -> int:
         """The column at a place of the viewport, frozen ones first; -1 beyond the last."""
         return self._grid.column_under(x)
+
+    def funnel_at(self, place: QPoint) -> int:
+        """The column whose funnel is under the mouse; -1 for none."""
+        column = self.column_at(place.x())
+        return column if column >= 0 and self.funnel_rect(column).contains(place) else -1
+
+    def funnel_rect(self, column: int) -> QRect:
+        """Where the funnel of a column is clicked; those who paint titles know."""
+        raise NotImplementedError
 
     def edge_at(self, x: int) -> int:
         """The column whose right edge is within reach of the mouse; -1 for none."""
@@ -66,6 +79,7 @@ class ClickedHeader(QHeaderView):
             self._dragged = (edge, x, self.sectionSize(edge))
         else:
             self._pressed = self.column_at(x)
+            self._on_funnel = self.funnel_at(event.position().toPoint()) >= 0
 
     def relayout(self) -> None:
         """Find the height again, after titles or widths have changed."""
@@ -89,6 +103,9 @@ class ClickedHeader(QHeaderView):
         if dragged is not None:
             self.relayout()
             self.width_dragged.emit(dragged[0])
+        elif pressed >= 0 and self._on_funnel:
+            if self.funnel_at(event.position().toPoint()) == pressed:
+                self.filter_requested.emit(pressed)
         elif pressed >= 0 and self.column_at(int(event.position().x())) == pressed:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_requested.emit(pressed, shift)

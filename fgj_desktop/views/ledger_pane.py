@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.pinyin import initials
-from fgj_desktop.models.chips import Chip, chips_of
+from fgj_desktop.models.chips import chips_of
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.selection import MOST, selection_text
 from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
-from fgj_desktop.views.grid_header import SortKey
+from fgj_desktop.views.pane_filters import PaneFilters
 from fgj_desktop.views.pane_menus import ask_later, open_column_menu
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.models.chips import Chip
     from fgj_desktop.models.choice import Choice
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.rows import Row
@@ -59,7 +60,7 @@ class LedgerPane(QWidget):
 
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
         super().__init__()
-        self._document = document
+        self.document = self._document = document
         self._memory = memory
         self._turns = turns
         self._choices: dict[str, Choice] = {}
@@ -73,17 +74,15 @@ class LedgerPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.line)
+        self.filters = PaneFilters(self)
+        for part in (self.line, self.filters.chips):
+            layout.addWidget(part)
         layout.addWidget(self.grid, 1)
         self._connect()
         self.grid.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
-        self.line.search_changed.connect(lambda text: self.apply(replace(self.choice, search=text)))
-        self.line.chip_chosen.connect(self._choose_chip)
-        self.line.unit_cleared.connect(lambda: self.apply(replace(self.choice, unit=None)))
         self.line.left_for_grid.connect(self._enter_grid)
-        self.grid.sort_requested.connect(self._sort)
         self.grid.column_menu_requested.connect(partial(open_column_menu, self))
         self.grid.clear_requested.connect(self.clear_cells)
         self.grid.typing_refused.connect(self._refuse_typing)
@@ -137,7 +136,7 @@ class LedgerPane(QWidget):
         )
         table.defer = self.grid.when_idle
         table.question.connect(partial(ask_later, self))
-        table.stale_changed.connect(self._show_order)
+        table.stale_changed.connect(self.filters.show_order)
         table.rows_changed.connect(self._rows_changed)
         table.modelAboutToBeReset.connect(self._note_place)
         table.modelReset.connect(self._return_to_place)
@@ -148,7 +147,7 @@ class LedgerPane(QWidget):
         self.grid.set_column_characters(self._widths(table))
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.line.set_chips(chips_of(name))
-        self._show_choice()
+        self.filters.show()
         if self.isVisible():
             self._return_to_place()
         self._rows_changed()
@@ -255,16 +254,11 @@ class LedgerPane(QWidget):
 
     def apply(self, choice: Choice) -> None:
         """Narrow and order the rows; what is being typed is stored first."""
-        if not self.grid.finish_editing():
-            self._show_choice()
-            return
-        self.shown_table.show(choice)
-        self._show_choice()
-        self.choice_changed.emit()
+        self.filters.apply(choice)
 
     def clear_filter(self) -> None:
         """Show all rows."""
-        self.apply(self.choice.cleared())
+        self.filters.clear()
 
     def restore_order(self) -> None:
         """Back to the order of the ledger (恢复原序)."""
@@ -278,35 +272,7 @@ class LedgerPane(QWidget):
         """Show only one unit's records."""
         column = self.ledger.unit_column
         if column is not None:
-            self.apply(replace(self.choice, unit=(column, unit)))
-
-    def _choose_chip(self, chip: Chip) -> None:
-        self.apply(replace(self.choice, chip=chip))
-
-    def _sort(self, column: int, further: bool) -> None:
-        self.apply(self.choice.sorted_by(self.shown_table.fields[column].name, further=further))
-
-    def _show_choice(self) -> None:
-        choice = self.choice
-        self.line.choose(choice.chip)
-        if self.line.search.text() != choice.search:
-            self.line.set_search(choice.search)
-        self.line.show_unit(self.unit_label())
-        self._show_order()
-
-    def unit_label(self) -> str | None:
-        """The unit whose records alone are shown; None without one."""
-        if self.choice.unit is None:
-            return None
-        column, record = self.choice.unit
-        kind: Any = self.ledger.by_name[column].kind
-        return "未填责任单位" if record is None else self._document.store.links().label(kind.ledger, record)
-
-    def _show_order(self) -> None:
-        table = self.shown_table
-        keys = [SortKey(table.column_of(one.field), one.descending) for one in self.choice.order]
-        self.grid.header().set_sort([key for key in keys if key.column >= 0], table.is_stale)
-        self.stale_changed.emit(table.is_stale)
+            self.filters.only_value(column, unit)
 
     def _enter_grid(self) -> None:
         if self.shown_table.ids and self.current() is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,18 +24,25 @@ def column_menu(pane: LedgerPane, column: int) -> QMenu:
     """What a right click on a title offers."""
     field = pane.shown_table.fields[column].name
     menu = _menu(pane)
-    menu.addAction("升序", lambda: _order_by(pane, field, descending=False))
-    menu.addAction("降序", lambda: _order_by(pane, field, descending=True))
+    add = partial(_order_by, pane, field)
+    menu.addAction("升序", partial(add, descending=False))
+    menu.addAction("降序", partial(add, descending=True))
+    others = any(one.field != field for one in pane.choice.order)
+    further = menu.addAction("添加为次要排序", partial(add, descending=False, further=True))
+    further.setEnabled(others)
     restore = menu.addAction("恢复原序", pane.restore_order)
     restore.setEnabled(bool(pane.choice.order))
+    menu.addSeparator()
+    menu.addAction("筛选…", lambda: pane.filters.open_popup(column))
+    clear = menu.addAction("清除此列筛选", lambda: pane.apply(pane.choice.without_column(field)))
+    clear.setEnabled(pane.choice.column(field) is not None)
     menu.addSeparator()
     menu.addAction("最适合的列宽", lambda: pane.grid.fit_column(column))
     return menu
 
 
-def _order_by(pane: LedgerPane, field: str, *, descending: bool) -> None:
-    choice = replace(pane.choice, order=()).sorted_by(field, further=False)
-    pane.apply(choice.sorted_by(field, further=False) if descending else choice)
+def _order_by(pane: LedgerPane, field: str, *, descending: bool, further: bool = False) -> None:
+    pane.apply(pane.choice.ordered_by(field, descending=descending, further=further))
 
 
 def ask_later(pane: LedgerPane, question: Question) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fgj_desktop.ledgers import ledger_named
-from fgj_desktop.store.filters import equals
 from fgj_desktop.views.panels import Panel
 
 if TYPE_CHECKING:
@@ -16,10 +15,12 @@ if TYPE_CHECKING:
 
     from fgj_desktop.rules.reminder import Reminder
     from fgj_desktop.rules.summaries import UnitPoint
+    from fgj_desktop.store.filters import Filter
     from fgj_desktop.views.chart_panel import ChartPanel
     from fgj_desktop.views.main_window import MainWindow
     from fgj_desktop.views.reminder_panel import ReminderPanel
 
+_CHARTED = "key_project"
 _DELAY = 500
 """Milliseconds after the last change until charts and reminders follow."""
 
@@ -34,7 +35,7 @@ class SidePanels(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = False
-        self.chart_dock = Panel("charts", "图表", window, subject=ledger_named("key_project").title)
+        self.chart_dock = Panel("charts", "图表", window, subject=ledger_named(_CHARTED).title)
         self.reminder_dock = Panel("reminders", "提醒", window)
         self._late = QTimer(self, singleShot=True, interval=_DELAY)
         self._late.timeout.connect(self._compute_later)
@@ -120,11 +121,15 @@ class SidePanels(QObject):
         self.reminders.compute()
 
     def compute_charts(self) -> None:
-        """The charts of months follow the unit that alone is shown."""
+        """The charts follow what narrows the rows; the units beside each other, all but the choice of units."""
         pane = self._window.pane
-        unit = pane.choice.unit if pane.ledger.name == "key_project" else None
-        filters = () if unit is None else (equals(*unit),)
-        self.charts.set_filters(filters, f"按月图表只看：{pane.unit_label()}" if filters else "")
+        filters: tuple[Filter, ...] = ()
+        between: tuple[Filter, ...] = ()
+        words = ""
+        if pane.ledger.name == _CHARTED:
+            filters, between = pane.choice.filters(), pane.choice.besides(pane.ledger.unit_column)
+            words = pane.filters.words()
+        self.charts.set_filters(filters, between, f"图表只含：{words}" if words else "")
         self.charts.compute()
 
     def _reminders_counted(self, count: int) -> None:
@@ -135,5 +140,5 @@ class SidePanels(QObject):
         self._window.go_to(reminder.ledger, reminder.record)
 
     def _pick_unit(self, unit: UnitPoint) -> None:
-        if self._window.open_ledger("key_project"):
+        if self._window.open_ledger(_CHARTED):
             self._window.pane.show_unit(unit.unit)

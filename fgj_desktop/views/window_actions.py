@@ -101,6 +101,7 @@ def export(window: MainWindow, path: Path) -> None:
                 filters=pane.choice.filters(),
                 order=pane.choice.order,
                 money_unit=document.money_unit,
+                narrowed=pane.filters.words(),
             )
     except FgjError as problem:
         window.say(str(problem), error=True)
@@ -186,6 +187,7 @@ def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | 
         filters=pane.choice.filters(),
         order=pane.choice.order,
         money_unit=document.money_unit,
+        narrowed=pane.filters.words(),
     )
     sheet = make()
     if columns is not None:

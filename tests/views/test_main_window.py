@@ -347,8 +347,8 @@ def test_a_click_on_a_bar_shows_only_that_units_projects(qtbot: QtBot, window: M
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
     settle(window)
     assert names(window) == ["犁市镇污水处理设施及管网", "新韶镇供水管网改造"]
-    assert window.pane.unit_label() == "区水务局"
-    window.pane.line.unit_cleared.emit()
+    assert window.pane.filters.chips.texts() == ["责任单位：区水务局  ×"]
+    window.pane.filters.chips.chips()[0].click()
     assert len(names(window)) == 6
 
 

@@ -7,6 +7,22 @@ from fgj_desktop.views.commands.command import ZOOM, Command
 
 COMMANDS: tuple[Command, ...] = (
     Command(
+        "filter",
+        "view",
+        "筛选…",
+        lambda w: w.pane.filters.open_popup(w.pane.grid.currentIndex().column()),
+        ("Ctrl+Shift+F",),
+        "filter",
+    ),
+    Command(
+        "filter_by_cell",
+        "view",
+        "按此格的值筛选",
+        lambda w: w.pane.filters.filter_by_cell(),
+        ("Ctrl+Shift+E",),
+        enabled=lambda w: w.pane.current() is not None,
+    ),
+    Command(
         "clear_filter",
         "view",
         "清除筛选",

@@ -1,0 +1,137 @@
+"""What narrows and orders the rows of a pane: chips, search, titles, and the line that says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from fgj_desktop.models.filter_words import column_words, filter_words
+from fgj_desktop.views.filter_chips import ColumnChips
+from fgj_desktop.views.grid_header import SortKey
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.models.chips import Chip
+    from fgj_desktop.models.choice import Choice
+    from fgj_desktop.store.filters import ColumnFilter
+    from fgj_desktop.views.filter_popup import FilterPopup
+    from fgj_desktop.views.ledger_pane import LedgerPane
+
+
+class PaneFilters(QObject):
+    """Takes the gestures that filter and order, applies them and shows what is in force."""
+
+    def __init__(self, pane: LedgerPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.chips = ColumnChips()
+        line, grid = pane.line, pane.grid
+        line.search_changed.connect(lambda text: self.apply(replace(pane.choice, search=text)))
+        line.chip_chosen.connect(self._choose_chip)
+        self.chips.cleared.connect(lambda field: self.apply(pane.choice.without_column(field)))
+        self.chips.all_cleared.connect(self.clear)
+        grid.sort_requested.connect(self._sort)
+        grid.filter_requested.connect(self.open_popup)
+        document = pane.document
+        for signal in (
+            document.changed,
+            document.reread,
+            document.period_changed,
+            document.money_unit_changed,
+        ):
+            # Their words hold names of units, amounts and titles of the period.
+            signal.connect(self._show_chips)
+
+    def apply(self, choice: Choice) -> None:
+        """Narrow and order the rows; what is being typed is stored first."""
+        if not self._pane.grid.finish_editing():
+            self.show()
+            return
+        self._pane.shown_table.show(choice)
+        self.show()
+        self._pane.choice_changed.emit()
+
+    def clear(self) -> None:
+        """Show all rows."""
+        self.apply(self._pane.choice.cleared())
+
+    def only_value(self, field: str, value: Value) -> None:
+        """Only rows with this value in a column."""
+        self.apply(self._pane.choice.with_value(field, value))
+
+    def words(self) -> str:
+        """All that narrows the rows, in words; empty without."""
+        pane = self._pane
+        return filter_words(pane.document, pane.ledger, pane.choice)
+
+    def show(self) -> None:
+        """Show what is in force."""
+        pane = self._pane
+        choice = pane.choice
+        pane.line.choose(choice.chip)
+        if pane.line.search.text() != choice.search:
+            pane.line.set_search(choice.search)
+        told = [
+            (one.field, "：".join(column_words(pane.document, pane.ledger, one))) for one in choice.columns
+        ]
+        self.chips.show_columns(told)
+        places = {pane.shown_table.column_of(one.field) for one in choice.columns}
+        pane.grid.header().set_filtered(places)
+        self.show_order()
+
+    def _show_chips(self) -> None:
+        pane = self._pane
+        self.chips.show_columns(
+            [
+                (one.field, "：".join(column_words(pane.document, pane.ledger, one)))
+                for one in pane.choice.columns
+            ]
+        )
+
+    def show_order(self) -> None:
+        """Show the order in the titles, and whether it is stale."""
+        pane, table = self._pane, self._pane.shown_table
+        keys = [SortKey(table.column_of(one.field), one.descending) for one in pane.choice.order]
+        pane.grid.header().set_sort([key for key in keys if key.column >= 0], table.is_stale)
+        pane.stale_changed.emit(table.is_stale)
+
+    def _choose_chip(self, chip: Chip) -> None:
+        self.apply(replace(self._pane.choice, chip=chip))
+
+    def _sort(self, column: int, further: bool) -> None:
+        field = self._pane.shown_table.fields[column].name
+        self.apply(self._pane.choice.sorted_by(field, further=further))
+
+    # --- the filter of a column -----------------------------------------------------------------
+
+    def open_popup(self, column: int) -> FilterPopup | None:
+        """Open the filter of a column under its title; None when what is being typed could not be stored."""
+        from fgj_desktop.views.filter_popup import FilterPopup
+
+        pane = self._pane
+        if column < 0 or not pane.grid.finish_editing():
+            return None
+        pane.grid.show_column(column)
+        header = pane.grid.header()
+        field = pane.shown_table.fields[column].name
+        popup = FilterPopup(pane.document, pane.ledger, field, pane.choice, pane)
+        popup.chosen.connect(self.apply)
+        place = QPoint(pane.grid.column_left(column), header.title_height())
+        popup.open_below(header.viewport().mapToGlobal(place))
+        return popup
+
+    def filter_by_cell(self) -> None:
+        """Only rows that show in this column what the current cell shows."""
+        here = self._pane.current()
+        wanted = None if here is None else self._of_cell(*here)
+        if wanted is not None and self._pane.grid.finish_editing():
+            self.apply(self._pane.choice.with_column(wanted))
+
+    def _of_cell(self, record: int, field: str) -> ColumnFilter | None:
+        from fgj_desktop.models.value_list import filter_of_cell
+
+        table = self._pane.shown_table
+        row = table.row_data(table.row_of(record))
+        return None if row is None else filter_of_cell(self._pane.ledger.fields_by_name[field], row)
