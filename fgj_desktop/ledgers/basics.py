@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fgj_desktop.ledgers.declaration import Check, Column, Ledger, Severity
+from fgj_desktop.ledgers.declaration import Check, Column, Ledger, Severity, Unique
 from fgj_desktop.ledgers.kinds import Choice, Count, Flag, LongText, Text
 
 UNIT_TYPES = ("党委部门", "区直", "市直", "市直驻区", "镇", "街道", "办事处", "企业", "其他")
@@ -64,7 +64,15 @@ RESPONSIBLE_UNIT = Ledger(
         Column(name="telephone", title="联系电话", kind=Text(), aliases=("电话",), width=14),
         Column(name="remark", title="备注", kind=LongText(), width=14),
     ),
-    checks=(Check("name", "is_missing", ("name",), "单位全称未填写。", Severity.ERROR),),
+    unique=(
+        Unique(
+            ("name", "short_name", "aliases", "former_names"),
+            "与“{0}”的名称或别称相同，导入时无法判断是哪个单位，请核对。",
+            Severity.ERROR,
+            "名称重复",
+        ),
+    ),
+    checks=(Check("name", "is_missing", ("name",), "单位全称未填写。", Severity.ERROR, "未填写"),),
 )
 
 LEADER = Ledger(
@@ -91,5 +99,6 @@ LEADER = Ledger(
         Column(name="remark", title="备注", kind=LongText(), width=24),
     ),
     alias_columns=(),
-    checks=(Check("name", "is_missing", ("name",), "职务未填写。", Severity.ERROR),),
+    unique=(Unique(("name",), "与另一职务“{0}”相同，请核对。", Severity.ERROR, "名称重复"),),
+    checks=(Check("name", "is_missing", ("name",), "职务未填写。", Severity.ERROR, "未填写"),),
 )

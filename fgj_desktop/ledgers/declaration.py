@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.kinds import Kind, Link, LinkList
+from fgj_desktop.ledgers.kinds import Kind, Link, LinkList, LongText, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +69,8 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
+    """Only worth a look: 内容与上月相同."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ class Check:
     """A condition that a row should meet.
 
     ``function`` (a rule's name) over ``arguments`` says whether it fails; ``message`` may hold {0}, {1} …
-    for the arguments as text. Shown at ``column``.
+    for the arguments as text. Shown at ``column``; ``title`` is what such faults are called in a list.
+    A reason makes a failed check an answered one: the text of the column ``answered_by``, else the answer
+    that the clerk keeps on the cell.
     """
 
     column: str
@@ -105,6 +109,22 @@ class Check:
     arguments: tuple[str, ...]
     message: str
     severity: Severity = Severity.WARNING
+    title: str = ""
+    answered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """A text that no two records may share: blanks, signs, brackets and width do not tell two texts apart.
+
+    ``columns`` are kept for the record itself; a text in any of them may stand in none of another record's.
+    Where a column lists several texts, each counts. ``message`` may hold {0} for the other record's name.
+    """
+
+    columns: tuple[str, ...]
+    message: str
+    severity: Severity = Severity.WARNING
+    title: str = "重复"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +224,7 @@ class Ledger:
     register: str | None = None
     uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    unique: tuple[Unique, ...] = ()
     print_title: str = ""
     sheet_words: tuple[str, ...] = ()
     measure_word: str = "项"
@@ -218,6 +239,24 @@ class Ledger:
     def by_name(self) -> dict[str, Column]:
         """Columns by their names."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def every_check(self) -> tuple[Check, ...]:
+        """The checks declared, and that no amount is negative."""
+        amounts = (one.name for one in self.columns if isinstance(one.kind, Money) and one.computed is None)
+        return (
+            *self.checks,
+            *(Check(name, "is_negative", (name,), "金额为负数，请核对。", title="负数") for name in amounts),
+        )
+
+    @cached_property
+    def reported_texts(self) -> tuple[Column, ...]:
+        """The long texts of a period's report: one that says what the month before said is marked."""
+        return tuple(
+            one
+            for one in self.columns
+            if one.reported and isinstance(one.kind, LongText) and one.per is Axis.MONTH
+        )
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

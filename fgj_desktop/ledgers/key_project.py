@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.declaration import (
     Ledger,
     Severity,
     Total,
+    Unique,
 )
 from fgj_desktop.ledgers.kinds import (
     Choice,
@@ -38,6 +39,61 @@ APPROVALS = Items(
     "approval", "前期手续", ("立项", "可研", "初设概算", "用地", "规划", "环评", "节能", "招投标", "施工许可")
 )
 PROGRESS = "{year}年{range}完成情况"
+
+
+def code_checks(column: str) -> tuple[Check, ...]:
+    """What a project's code must be: its form, and a time that is not to come."""
+    return (
+        Check(column, "code_format", (column,), "项目代码应为 24 位（含连字符），请核对。", title="代码格式"),
+        Check(
+            column,
+            "code_after_period",
+            (column, "@year", "@month"),
+            "项目代码的时间晚于报告期，请核对。",
+            Severity.ERROR,
+            "日期晚于报告期",
+        ),
+    )
+
+
+def approvals_in_time(column: str) -> tuple[Check, ...]:
+    """No 前期手续 is settled after the period."""
+    return tuple(
+        Check(
+            f"{column}:{item}",
+            "is_after_period",
+            (f"{column}:{item}", "@year", "@month"),
+            f"{item}办结日期晚于报告期，请核对。",
+            Severity.ERROR,
+            "日期晚于报告期",
+        )
+        for item in APPROVALS.items
+    )
+
+
+def _grown(column: str) -> tuple[Check, ...]:
+    """A cumulative amount does not fall, and does not become 10,000 times what it was."""
+    amounts = (f"{column}@own", f"{column}@previous")
+    return (
+        Check(
+            column,
+            "below",
+            amounts,
+            "累计数小于上月（{1} → {0}），请填写核减说明。",
+            Severity.ERROR,
+            "累计小于上月",
+            "reduction_note",
+        ),
+        Check(
+            column,
+            "ten_thousand_times",
+            amounts,
+            "该值约为上月的 10,000 倍，可能误用“元”，请核对。",
+            Severity.ERROR,
+            "约为 10,000 倍",
+        ),
+    )
+
 
 KEY_PROJECT = Ledger(
     name="key_project",
@@ -666,50 +722,156 @@ KEY_PROJECT = Ledger(
         ),
         Column(name="remark", title="备注", kind=LongText(), per=Axis.MONTH, width=12, priority=5),
     ),
+    unique=(
+        Unique(("code",), "项目代码与“{0}”相同，请核对。", Severity.ERROR, "代码重复"),
+        Unique(("name",), "项目名称与“{0}”相同，请核对是否为同一项目。", title="名称重复"),
+    ),
     checks=(
         Check(
             "annual_plan",
             "plan_over_rest",
             ("annual_plan", "total_investment", "invested_before_year"),
             "年度计划投资大于剩余投资，请核对；不影响保存。",
+            title="计划大于剩余投资",
         ),
         Check(
             "total_investment",
             "below",
             ("total_investment", "annual_plan"),
             "总投资小于年度计划投资，请核对。",
-        ),
-        Check("annual_plan", "is_zero", ("annual_plan",), "年度计划为 0，不计进度。"),
-        Check(
-            "invested_to_date",
-            "fell_without_note",
-            ("invested_to_date@own", "invested_to_date@previous", "reduction_note"),
-            "累计数小于上月（{1} → {0}），请填写核减说明。",
-            Severity.ERROR,
+            title="总投资小于年度计划",
         ),
         Check(
-            "invested_to_date",
+            "total_investment",
             "ten_thousand_times",
-            ("invested_to_date@own", "invested_to_date@previous"),
-            "该值约为上月的 10,000 倍，可能误用“元”，请核对。",
+            ("total_investment@own", "total_investment@previous"),
+            "该值约为上次的 10,000 倍，可能误用“元”，请核对。",
             Severity.ERROR,
+            "约为 10,000 倍",
         ),
         Check(
-            "actual_invested_to_date",
-            "fell_without_note",
-            ("actual_invested_to_date@own", "actual_invested_to_date@previous", "reduction_note"),
-            "累计数小于上月（{1} → {0}），请填写核减说明。",
-            Severity.ERROR,
+            "annual_plan",
+            "is_zero",
+            ("annual_plan",),
+            "年度计划为 0，不计进度。",
+            title="年度计划为 0",
         ),
-        Check("code", "code_format", ("code",), "项目代码应为 24 位（含连字符），请核对。"),
         Check(
-            "code",
-            "code_after_period",
-            ("code", "@year", "@month"),
-            "项目代码的时间晚于报告期，请核对。",
-            Severity.ERROR,
+            "planned_to_date",
+            "above",
+            ("planned_to_date", "current_plan"),
+            "累计计划完成投资大于年度计划投资，请核对。",
+            title="累计计划大于年度计划",
         ),
-        Check("name", "is_missing", ("name",), "项目名称未填写。", Severity.ERROR),
-        Check("responsible_unit", "is_missing", ("responsible_unit",), "责任单位未填写。"),
+        Check(
+            "invested_to_date",
+            "above",
+            ("invested_to_date", "current_plan"),
+            "累计完成投资大于年度计划投资，请核对。",
+            title="超年度计划",
+        ),
+        Check(
+            "invested_to_date",
+            "sum_above",
+            ("invested_before_year", "invested_to_date", "total_investment"),
+            "至上年底累计与本年累计之和大于总投资（{2}），请核对。",
+            Severity.ERROR,
+            "超总投资",
+        ),
+        *_grown("invested_to_date"),
+        *_grown("actual_invested_to_date"),
+        Check(
+            "construction_period",
+            "ends_before_it_begins",
+            ("construction_period",),
+            "建设起止年限的结束早于开始，请核对。",
+            Severity.ERROR,
+            "结束早于开始",
+        ),
+        Check(
+            "construction_period",
+            "unfinished_past_end",
+            (
+                "construction_period",
+                "total_investment",
+                "invested_before_year",
+                "invested_to_date",
+                "@year",
+                "@month",
+            ),
+            "建设起止年限（{0}）已过而总投资未完成，请核对或说明情况。",
+            title="应竣工未竣工",
+            answered_by="explanation",
+        ),
+        Check(
+            "started",
+            "started_without_investment",
+            ("started", "invested_to_date", "actual_invested_to_date"),
+            "已开工而本年未产生投资，请核对或说明情况。",
+            title="已开工未产生投资",
+            answered_by="explanation",
+        ),
+        Check(
+            "started",
+            "invested_without_start",
+            ("started", "invested_to_date", "actual_invested_to_date"),
+            "未开工而有投资，如为前期费用请说明原因。",
+            title="未开工有投资",
+        ),
+        Check(
+            "listed",
+            "listed_without_start",
+            ("listed", "started"),
+            "未开工而已统计入库，请核对。",
+            title="未开工已入库",
+        ),
+        Check(
+            "started_on",
+            "is_after_period",
+            ("started_on", "@year", "@month"),
+            "开工日期晚于报告期，请核对。",
+            Severity.ERROR,
+            "日期晚于报告期",
+        ),
+        Check(
+            "started_on",
+            "dated_without_fact",
+            ("started_on", "started"),
+            "填有开工日期而是否开工为“否”，请核对。",
+            title="日期与状态不符",
+        ),
+        Check(
+            "started_on",
+            "is_before_construction",
+            ("started_on", "construction_period"),
+            "开工日期早于建设起止年限（{1}）的开始，请核对。",
+            title="开工早于建设年限",
+        ),
+        Check(
+            "listed_on",
+            "is_after_period",
+            ("listed_on", "@year", "@month"),
+            "统计入库日期晚于报告期，请核对。",
+            Severity.ERROR,
+            "日期晚于报告期",
+        ),
+        Check(
+            "listed_on",
+            "dated_without_fact",
+            ("listed_on", "listed"),
+            "填有统计入库日期而是否统计入库为“否”，请核对。",
+            title="日期与状态不符",
+        ),
+        Check(
+            "listed_on",
+            "is_before",
+            ("listed_on", "started_on"),
+            "统计入库日期早于开工日期（{1}），请核对。",
+            title="入库早于开工",
+        ),
+        *approvals_in_time("approval_date"),
+        *code_checks("code"),
+        Check("name", "is_missing", ("name",), "项目名称未填写。", Severity.ERROR, "未填写"),
+        Check("responsible_unit", "is_missing", ("responsible_unit",), "责任单位未填写。", title="未填写"),
     ),
 )

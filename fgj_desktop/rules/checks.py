@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Context, Value
     from fgj_desktop.store.rows import Mark, Row
 
+MISFIT, SAME_TEXT = "内容不符", "内容与上月相同"
 _QUOTE_LIMIT = 20
 
 
@@ -25,25 +26,43 @@ class Finding:
     field: str
     message: str
     severity: Severity
+    title: str = ""
+    """What such faults are called, for a list of them."""
+    answer: str = ""
+    """Why it is all right, in the clerk's words; empty while nobody has said so."""
+    answered_by: str | None = None
+    """The column that holds the answer; None when the cell itself keeps it."""
+    can_be_answered: bool = True
+    """Text that does not fit can only be mended."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the clerk still has to look: neither answered nor only worth a look."""
+        return not self.answer and self.severity is not Severity.INFO
 
 
 def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[Finding]:
-    """Everything to look at in a row as of a month, misfits first, then the checks in declared order.
+    """Everything to look at in a row as of a month: misfits, checks in declared order, shared texts.
 
     A check is not asked at a cell that holds a misfit (it is reported already) or a 「—」 (the clerk has
     looked and there is nothing to state).
     """
+    marks, values = row.marks, row.values
     found = [
-        Finding(name, _misfit_message(ledger, name, mark, month), Severity.ERROR)
-        for name, mark in row.marks.items()
-        if mark.misfit is not None and name in ledger.fields_by_name
+        _misfit(ledger, name, mark, month) for name, mark in marks.items() if _is_misfit(ledger, name, mark)
     ]
-    settled = {name for name, mark in row.marks.items() if mark.dash or mark.misfit is not None}
-    found.extend(
-        Finding(check.column, _message(ledger, check, row, context, month), check.severity)
-        for check in ledger.checks
-        if check.column not in settled and _fails(check, row.values, month)
-    )
+    settled = {name for name, mark in marks.items() if mark.dash or mark.misfit is not None}
+    functions = RULES.functions
+    for check in ledger.every_check:
+        if check.column in settled:
+            continue
+        arguments = [_argument(name, values, month) for name in check.arguments]
+        if functions[check.function](*arguments):
+            found.append(_failed(ledger, check, row, context, month))
+    if row.repeats:
+        faulted = {one.field for one in found}
+        found += [one for one in _shared(ledger, row) if one.field not in faulted]
+    found += _same_texts(ledger, row)
     return found
 
 
@@ -55,11 +74,6 @@ def findings_by_record(
     return {record: some for record, some in found if some}
 
 
-def _fails(check: Check, values: Mapping[str, Value], month: Month) -> bool:
-    arguments = (_argument(name, values, month) for name in check.arguments)
-    return bool(RULES.functions[check.function](*arguments))
-
-
 def _argument(name: str, values: Mapping[str, Value], month: Month) -> Value:
     if name == "@year":
         return month.year
@@ -68,8 +82,18 @@ def _argument(name: str, values: Mapping[str, Value], month: Month) -> Value:
     return values.get(name)
 
 
-def _message(ledger: Ledger, check: Check, row: Row, context: Context, month: Month) -> str:
-    return check.message.format(*_texts(ledger, check, row, context, month))
+def _failed(ledger: Ledger, check: Check, row: Row, context: Context, month: Month) -> Finding:
+    message = check.message.format(*_texts(ledger, check, row, context, month))
+    if check.answered_by is None:
+        answer = _kept_answer(row, check.column)
+    else:
+        answer = str(row.values.get(check.answered_by) or "")
+    return Finding(check.column, message, check.severity, check.title, answer, check.answered_by)
+
+
+def _kept_answer(row: Row, field: str) -> str:
+    mark = row.marks.get(field)
+    return "" if mark is None else mark.answer or ""
 
 
 def _texts(ledger: Ledger, check: Check, row: Row, context: Context, month: Month) -> Iterator[str]:
@@ -80,11 +104,35 @@ def _texts(ledger: Ledger, check: Check, row: Row, context: Context, month: Mont
         yield str(value) if field is None else field.column.kind.text(value, context)
 
 
-def _misfit_message(ledger: Ledger, name: str, mark: Mark, month: Month) -> str:
+def _is_misfit(ledger: Ledger, name: str, mark: Mark) -> bool:
+    return mark.misfit is not None and name in ledger.fields_by_name
+
+
+def _misfit(ledger: Ledger, name: str, mark: Mark, month: Month) -> Finding:
     """Say which column holds text that does not fit, quote the text, and give the reason."""
     title = ledger.fields_by_name[name].title_for(month, short=True)
     text = " ".join((mark.misfit or "").split())
     if len(text) > _QUOTE_LIMIT:
         text = text[:_QUOTE_LIMIT] + "…"
     quote = "" if mark.reason.startswith("“") else f"“{text}”"
-    return f"{title}{quote}{mark.reason}，已保留原文并标出。"
+    message = f"{title}{quote}{mark.reason}，已保留原文并标出。"
+    return Finding(name, message, Severity.ERROR, MISFIT, can_be_answered=False)
+
+
+def _shared(ledger: Ledger, row: Row) -> Iterator[Finding]:
+    """Texts that another record has as well."""
+    for unique in ledger.unique:
+        for name in unique.columns:
+            twin = row.repeats.get(name)
+            if twin is not None:
+                message = unique.message.format(twin.name or f"（未填{ledger.record_title}名称）")
+                answer = _kept_answer(row, name)
+                yield Finding(name, message, unique.severity, unique.title, answer)
+
+
+def _same_texts(ledger: Ledger, row: Row) -> Iterator[Finding]:
+    """Texts reported for this very month that say what was said before."""
+    for column in ledger.reported_texts:
+        own = row.values.get(f"{column.name}@own")
+        if own is not None and own == row.values.get(f"{column.name}@previous"):
+            yield Finding(column.name, f"{SAME_TEXT}。", Severity.INFO, SAME_TEXT, can_be_answered=False)

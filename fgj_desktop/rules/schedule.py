@@ -35,6 +35,9 @@ _START = re.compile(
     r"|\d{4}年?(?!\d)"
 )
 _SHORT_START = re.compile(r"(\d{2})\.(\d{1,2})(?!\d)")
+_MONTH_ALONE = re.compile(r"(\d{1,2})月")
+_BETWEEN = "-—–~～至到"
+_DAY_AFTER = re.compile(rf"[.]\d{{1,2}}日?(?=[{_BETWEEN}])|\d{{1,2}}日(?=[{_BETWEEN}])|[底末初份上中下旬]+")
 
 
 def month_number(year: int, month: int) -> int:
@@ -78,20 +81,47 @@ def start_span(planned_start: str | None, construction_period: str | None) -> Sp
 
 def _period_start(period: str) -> Span | None:
     """Read the start of ``2021年10月-2021年12月``, ``2021.10-2023.12``, ``2018-``, ``09.10-11.3``."""
-    text = squeeze(half_width(period))
+    return _first_span(_plain_period(period))[0]
+
+
+@lru_cache(maxsize=4096)
+def construction_end(construction_period: str) -> Span | None:
+    """When 建设起止年限 ends: ``2021-2023`` in some month of 2023, ``2021`` within it, ``2018-`` is open.
+
+    ``2021年3月-12月`` takes the year from its start. None when it is open or cannot be read.
+    """
+    start, rest = _first_span(_plain_period(construction_period))
+    if start is None:
+        return None
+    if not rest:
+        return start
+    day = _DAY_AFTER.match(rest)
+    end = rest[day.end() if day else 0 :].lstrip(_BETWEEN)
+    if month := _MONTH_ALONE.match(end):
+        end = f"{start[0] // 12}年{end}" if 1 <= int(month[1]) <= 12 else ""
+    return _first_span(end)[0]
+
+
+def _plain_period(period: str) -> str:
+    return squeeze(half_width(period))
+
+
+def _first_span(text: str) -> tuple[Span | None, str]:
+    """The months that the date at the beginning of a text may mean, and what follows it."""
     if short := _SHORT_START.match(text):
-        text = f"20{short[1]}.{short[2]}"
+        text = f"20{short[1]}.{short[2]}{text[short.end() :]}"
     found = _START.match(text)
     if found is None:
-        return None
+        return None, text
+    rest = text[found.end() :]
     parsed = parse_date(found[0], 0)
     if not isinstance(parsed, Misfit):
-        return date_span(parsed)
+        return date_span(parsed), rest
     if not parsed.choices:
-        return None
+        return None, rest
     first = date_span(parsed.choices[0])
     # 「2021.1」 alone may be a number that lost its zero (October); written before a 「-」 it is January.
-    return first if found.end() < len(text) else (first[0], date_span(parsed.choices[-1])[1])
+    return (first if rest else (first[0], date_span(parsed.choices[-1])[1])), rest
 
 
 def due_twelfths(plan: int, planned_to_date: int | None, month: int) -> int:

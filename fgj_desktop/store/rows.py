@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Value
@@ -22,6 +22,13 @@ class Mark:
     """Why what a check finds here is all right, in the clerk's words."""
 
 
+class Twin(NamedTuple):
+    """Another record that has the same text where no two may."""
+
+    record: int
+    name: str
+
+
 @dataclass(slots=True)
 class Row:
     """A record as of a month; see the field comments."""
@@ -37,3 +44,5 @@ class Row:
     """Whether it is in counts and totals (正式、在册)."""
     reported: bool = False
     """Whether this month's entry has one of the reported columns filled."""
+    repeats: dict[str, Twin] = field(default_factory=dict)
+    """By field name, where another record has the same text though no two may; once the view knows."""

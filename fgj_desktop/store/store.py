@@ -23,6 +23,7 @@ from fgj_desktop.store.link_table import StoreLinks
 from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.recovery import inspect
+from fgj_desktop.store.repeats import Repeats
 from fgj_desktop.store.restore import resume_restore
 from fgj_desktop.store.revert import Planner, Revert
 from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend, differences
@@ -82,6 +83,7 @@ class Store:
         self._journal = Journal(connection, ledgers, clock)
         self._history = History(connection, self._journal)
         self._views: WeakValueDictionary[tuple[str, str, str], View] = WeakValueDictionary()
+        self._repeats: dict[str, Repeats] = {}
         self._recent: deque[View] = deque(maxlen=_VIEWS_KEPT)
         self._left_tables: list[str] = []
         self._links = StoreLinks(connection, self.ledgers)
@@ -201,7 +203,9 @@ class Store:
                 "@month": month.number,
                 "@light_method": method,
             }
-            view = View(self._connection, ledger, month, parameters, self.rules.functions, self.ledgers)
+            repeats = self._repeats.setdefault(ledger.name, Repeats(self._connection, ledger))
+            functions = self.rules.functions
+            view = View(self._connection, ledger, month, parameters, functions, self.ledgers, repeats)
             self._views[key] = view
             self._drop_left_tables()
             finalize(view, self._left_tables.append, view.key_table)
@@ -262,6 +266,8 @@ class Store:
     def _forget(self) -> None:
         for view in list(self._views.values()):
             view.close()
+        for repeats in self._repeats.values():
+            repeats.clear()
         self._links.forget(list(self.ledgers))
 
     # changing
@@ -375,6 +381,8 @@ class Store:
         if change is None:
             return
         self._links.forget(change.records)
+        for name, repeats in self._repeats.items():
+            repeats.forget(change.records.get(name, ()))
         for key, view in list(self._views.items()):
             records = change.records.get(key[0])
             if records:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.store.repeats import Repeats
     from fgj_desktop.store.rows import Mark, Row
 
 
@@ -35,6 +36,7 @@ class View:
         parameters: Mapping[str, str | int],
         functions: Mapping[str, Callable[..., Value]],
         ledgers: Mapping[str, Ledger],
+        repeats: Repeats,
     ) -> None:
         """Nothing is read yet."""
         self.ledger = ledger
@@ -43,6 +45,7 @@ class View:
         self._functions = functions
         self._parameters = parameters
         self._ledgers = ledgers
+        self._repeats = repeats
         self._keys = Keys(connection, ledger, month, parameters)
         self._reader = RowReader(connection, ledger, month, parameters, functions)
         self._columns = ColumnConditions(connection, ledger, month, self._keys.table, ledgers)
@@ -56,7 +59,13 @@ class View:
 
     def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
         """The rows of these records, in this order; of the whole ledger when None."""
-        return self._reader.read(self.ids() if ids is None else ids)
+        rows = self._reader.read(self.ids() if ids is None else ids)
+        if self._repeats.is_complete and self.ledger.unique:
+            self._keys.need(())
+            found = self._repeats.of([row.id for row in rows], self._keys.table)
+            for row in rows:
+                row.repeats = found.get(row.id, {})
+        return rows
 
     def values(self, fields: Sequence[str]) -> dict[int, tuple[Value, ...]]:
         """Some fields of every record of the ledger: far faster than ``rows`` for a whole ledger.
@@ -161,6 +170,11 @@ class View:
     def close(self) -> None:
         """Forget the temporary keys."""
         self._keys.drop()
+
+    @property
+    def repeats(self) -> Repeats:
+        """Who shares a text that has to be unique; ``rows`` tell so once it has read all."""
+        return self._repeats
 
     @property
     def key_table(self) -> str:

@@ -11,7 +11,7 @@ from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.store.ids import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import apsw
 
@@ -113,14 +113,40 @@ class Writes:
     def _write(
         self, ledger: Ledger, record: int, axis: Axis | Items | None, key: str, cells: Mapping[str, Parsed]
     ) -> None:
+        marked = {str(row[0]): row[1:] for row in self._marks(ledger, record, key)}
+        for name in self._disproved(ledger.table(axis), record, axis, key, cells, marked):
+            self._mark(ledger, record, key, name, answer=None)
         stored = map(_stored, cells.values())
         sql = self._statement(ledger.table(axis), tuple(cells), is_record=axis is None)
         self._connection.execute(sql, (*stored, record) if axis is None else (record, key, *stored))
-        marked = self._connection.execute(
-            'SELECT "column" FROM cell WHERE record = ? AND key = ? AND ledger = ?',
+        self._mark_cells(ledger, record, key, cells, marked.keys())
+
+    def _marks(self, ledger: Ledger, record: int, key: str) -> list[tuple[object, ...]]:
+        return self._connection.execute(
+            'SELECT "column", answer, misfit, dash FROM cell WHERE record = ? AND key = ? AND ledger = ?',
             (record, key, ledger.name),
-        )
-        self._mark_cells(ledger, record, key, cells, frozenset(str(row[0]) for row in marked))
+        ).fetchall()
+
+    def _disproved(
+        self,
+        table: str,
+        record: int,
+        axis: Axis | Items | None,
+        key: str,
+        cells: Mapping[str, Parsed],
+        marked: Mapping[str, tuple[object, ...]],
+    ) -> list[str]:
+        """The cells whose answer to a check was given for another content than they get now."""
+        answered = [name for name in cells if name in marked and marked[name][0] is not None]
+        if not answered:
+            return []
+        names = ", ".join(f'"{name}"' for name in answered)
+        where, bindings = ("id = ?", (record,)) if axis is None else ("record = ? AND key = ?", (record, key))
+        row = self._connection.execute(f'SELECT {names} FROM "{table}" WHERE {where}', bindings).fetchone()
+        before = dict(zip(answered, row or (None,) * len(answered), strict=True))
+        return [
+            name for name in answered if _content(cells[name]) != (before[name], *_unfit(marked[name][1:]))
+        ]
 
     def _statement(self, table: str, names: tuple[str, ...], *, is_record: bool) -> str:
         known = self._statements.get((table, names))
@@ -139,7 +165,7 @@ class Writes:
         return sql
 
     def _mark_cells(
-        self, ledger: Ledger, record: int, key: str, cells: Mapping[str, Parsed], marked: frozenset[str]
+        self, ledger: Ledger, record: int, key: str, cells: Mapping[str, Parsed], marked: Collection[str]
     ) -> None:
         """Keep 「—」 and text that does not fit; a fitting value takes an earlier such mark away."""
         for name, value in cells.items():
@@ -232,6 +258,16 @@ def _place(column: Column, field: Field, month: Month | None) -> _Place:
             raise ValueError(f"{column.name} is kept by period; a month is needed")
         return column.per, entry_key(column.per, month)
     return column.per, field.item or ""
+
+
+def _content(value: Parsed) -> tuple[object, ...]:
+    """All that a cell holds of a value: what is stored, the text that does not fit, and 「—」."""
+    return _stored(value), value.text if isinstance(value, Misfit) else None, value is DASH
+
+
+def _unfit(mark: tuple[object, ...]) -> tuple[object, bool]:
+    misfit, dash = mark
+    return misfit, bool(dash)
 
 
 def _stored(value: Parsed) -> int | str | None:

@@ -46,9 +46,17 @@ class TestLedger:
                 assert column.computed is not None
 
     def test_checks_stand_at_columns_and_their_messages_fill_in(self, ledger: Ledger) -> None:
-        for check in ledger.checks:
-            assert check.column in ledger.fields_by_name
+        for check in ledger.every_check:
+            # What is found is answered on the cell that it stands at, so that cell must be one that is kept.
+            assert ledger.fields_by_name[check.column].column.computed is None
             assert check.message.format(*("x" for _ in check.arguments))
+            assert check.title
+            assert check.answered_by is None or ledger.by_name[check.answered_by].computed is None
+
+    def test_texts_that_no_two_records_share_are_kept_for_the_record(self, ledger: Ledger) -> None:
+        for unique in ledger.unique:
+            assert all(ledger.by_name[name].per is None for name in unique.columns)
+            assert unique.message.format("x")
 
     def test_links_lead_to_ledgers(self, ledger: Ledger) -> None:
         for column in ledger.columns:

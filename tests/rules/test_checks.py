@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fgj_desktop.ledgers import ledger_named
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fgj_desktop.ledgers import LEDGERS, Ledger, ledger_named
 from fgj_desktop.ledgers.declaration import Severity
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.ledgers.values import WAN, YI, Context
+from fgj_desktop.ledgers.values import WAN, YI, Context, Value
 from fgj_desktop.rules.checks import findings, findings_by_record
-from fgj_desktop.store.rows import Mark, Row
+from fgj_desktop.store.rows import Mark, Row, Twin
 
 MakeRow = Callable[..., Row]
 
@@ -74,6 +78,77 @@ def test_a_bond_in_review_without_a_code_is_told_with_its_state(bond: MakeRow) -
     assert [one.message for one in findings(BONDS, row, Context(), MONTH)] == [
         "没有项目代码，不应为“市级审核”，请核对。"
     ]
+
+
+def test_a_fall_is_answered_by_its_own_column(project: MakeRow) -> None:
+    fallen = {"invested_to_date@own": 5900 * WAN, "invested_to_date@previous": 6083 * WAN}
+    [found] = findings(PROJECTS, project(annual_plan=9000 * WAN, **fallen), Context(), MONTH)
+    assert found.answered_by == "reduction_note"
+    assert found.is_open
+    row = project(annual_plan=9000 * WAN, reduction_note="结算核减", **fallen)
+    [found] = findings(PROJECTS, row, Context(), MONTH)
+    assert found.answer == "结算核减"
+    assert not found.is_open
+
+
+def test_other_findings_are_answered_on_their_cell(project: MakeRow) -> None:
+    row = project(annual_plan=0, marks={"annual_plan": Mark(answer="市里已同意")})
+    [found] = findings(PROJECTS, row, Context(), MONTH)
+    assert (found.answer, found.answered_by, found.is_open) == ("市里已同意", None, False)
+
+
+def test_text_that_does_not_fit_cannot_be_answered(project: MakeRow) -> None:
+    row = project(marks={"annual_plan": Mark("约3000", "不是数值", answer="就是这样")})
+    [found] = findings(PROJECTS, row, Context(), MONTH)
+    assert not found.can_be_answered
+    assert found.is_open
+
+
+def test_a_text_reported_again_word_for_word_is_only_worth_a_look(project: MakeRow) -> None:
+    same = {"physical_progress@own": "主体封顶", "physical_progress@previous": "主体封顶"}
+    [found] = findings(PROJECTS, project(annual_plan=1, **same), Context(), MONTH)
+    assert (found.severity, found.message, found.is_open) == (Severity.INFO, "内容与上月相同。", False)
+    other = {"physical_progress@own": "主体封顶", "physical_progress@previous": "基础完成"}
+    assert not messages(project(annual_plan=1, **other))
+    assert not messages(project(annual_plan=1, **{"physical_progress@previous": "主体封顶"}))
+
+
+def test_a_negative_amount_is_noticed_in_every_column_of_money(project: MakeRow, bond: MakeRow) -> None:
+    assert messages(project(annual_plan=1, planned_to_date=-1)) == ["金额为负数，请核对。"]
+    row = bond(bond_allocated=-1)
+    assert [one.message for one in findings(BONDS, row, Context(), MONTH)] == ["金额为负数，请核对。"]
+
+
+def test_a_shared_text_names_the_other_record_unless_it_is_faulted_already(project: MakeRow) -> None:
+    row = project(annual_plan=1, code="2104-440204-47-03-813776")
+    row.repeats = {"code": Twin(2, "乐园镇小学扩建")}
+    assert messages(row) == ["项目代码与“乐园镇小学扩建”相同，请核对。"]
+    row.values["code"] = "正在办理"
+    assert messages(row) == ["项目代码应为 24 位（含连字符），请核对。"]
+
+
+_ANY_TEXT = st.none() | st.text(max_size=12) | st.sampled_from(["2021-09", "2021-H", "2021-", "2021.1"])
+_ANY_NUMBER = st.none() | st.integers(-(2**63), 2**63 - 1)
+_ANY_MARK = st.builds(Mark, misfit=st.none() | st.text(max_size=5), answer=_ANY_TEXT)
+
+
+def _any_values(ledger: Ledger) -> st.SearchStrategy[dict[str, Value]]:
+    names = {name for check in ledger.every_check for name in check.arguments if not name.startswith("@")}
+    kinds = {name: ledger.fields_by_name[name.partition("@")[0]].column.kind for name in sorted(names)}
+    return st.fixed_dictionaries(
+        {name: _ANY_NUMBER if kind.storage == "INTEGER" else _ANY_TEXT for name, kind in kinds.items()}
+    )
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)
+@given(data=st.data())
+def test_no_value_of_any_kind_makes_a_check_fall(ledger: Ledger, data: st.DataObject) -> None:
+    names = st.sampled_from([one.name for one in ledger.fields])
+    row = Row(1, data.draw(_any_values(ledger)), frozenset())
+    row.marks = data.draw(st.dictionaries(names, _ANY_MARK, max_size=3))
+    for one in findings(ledger, row, Context(), MONTH):
+        assert one.message
+        assert one.title
 
 
 def test_findings_of_many_rows_leave_the_sound_ones_out(project: MakeRow) -> None:

@@ -3,19 +3,32 @@ from __future__ import annotations
 import pytest
 
 from fgj_desktop.rules.conditions import (
+    above,
     below,
     built_without_approval,
     capital_below_floor,
     code_after_period,
     code_format,
+    dated_without_fact,
     demand_over_rest,
-    fell_without_note,
+    ends_before_it_begins,
+    invested_without_start,
+    is_after_period,
+    is_before,
+    is_before_construction,
     is_missing,
+    is_negative,
     is_zero,
+    listed_without_start,
     passed_without_approval,
     plan_over_rest,
+    returned_without_reason,
     reviewed_without_code,
+    started_without_investment,
+    sum_above,
     ten_thousand_times,
+    unfinished_past_date,
+    unfinished_past_end,
 )
 
 
@@ -42,15 +55,6 @@ def test_zero_is_not_empty() -> None:
     assert is_missing(None) == 1
     assert is_missing("") == 1
     assert is_missing("项目") == 0
-
-
-def test_a_cumulative_may_fall_only_with_a_note() -> None:
-    assert fell_without_note(5900, 6083, None) == 1
-    assert fell_without_note(5900, 6083, "结算核减") == 0
-    assert fell_without_note(6083, 6083, None) == 0
-    assert fell_without_note(0, 6083, None) == 1
-    assert fell_without_note(None, 6083, None) == 0
-    assert fell_without_note(5900, None, None) == 0
 
 
 def test_a_slip_of_the_unit_is_told_from_growth() -> None:
@@ -131,3 +135,143 @@ def test_passing_and_building_need_the_approval_as_far_as_it_is_known(
     assert passed_without_approval("省级审核", approval) == 0
     assert built_without_approval("在建", approval) == fails
     assert built_without_approval("未开工", approval) == 0
+
+
+def test_an_amount_is_above_another_by_one_fen() -> None:
+    assert above(101, 100) == 1
+    assert above(100, 100) == 0
+    assert above(None, 100) == 0
+    assert above(101, None) == 0
+
+
+def test_two_amounts_together_may_reach_a_third_but_not_pass_it() -> None:
+    assert sum_above(60, 40, 100) == 0
+    assert sum_above(60, 41, 100) == 1
+    assert sum_above(None, 101, 100) == 1
+    assert sum_above(101, None, 100) == 1
+    assert sum_above(None, None, 100) == 0
+    assert sum_above(60, 41, None) == 0
+
+
+def test_zero_is_not_negative() -> None:
+    assert is_negative(-1) == 1
+    assert is_negative(0) == 0
+    assert is_negative(None) == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "fails"),
+    [
+        ("2021-09-30", 0),
+        ("2021-10-01", 1),
+        ("2021-09", 0),
+        ("2021-10", 1),
+        ("2021", 0),
+        ("2022", 1),
+        ("2021-Q3", 0),
+        ("2021-Q4", 1),
+        ("2021-H2", 0),
+        (None, 0),
+        ("没有日期", 0),
+        ("2021-H", 0),
+    ],
+)
+def test_only_a_date_that_is_surely_to_come_is_after_the_period(date: str | None, fails: int) -> None:
+    assert is_after_period(date, 2021, 9) == fails
+
+
+def test_dates_are_compared_as_far_as_they_are_known() -> None:
+    assert is_before("2021-03-09", "2021-03-10") == 1
+    assert is_before("2021-03-10", "2021-03-10") == 0
+    assert is_before("2021-03", "2021-03-10") == 0
+    assert is_before("2021-02", "2021-03-10") == 1
+    assert is_before("2021", "2021-12-31") == 0
+    assert is_before("2020", "2021") == 1
+    assert is_before(None, "2021") == 0
+    assert is_before("2021", None) == 0
+
+
+def test_a_start_before_the_construction_period_is_noticed() -> None:
+    assert is_before_construction("2021-02-28", "2021年3月-2022年12月") == 1
+    assert is_before_construction("2021-03-01", "2021年3月-2022年12月") == 0
+    assert is_before_construction("2021-02", "2021-2022") == 0
+    assert is_before_construction("2020-12-31", "2021-") == 1
+    assert is_before_construction("2020-12-31", "三年") == 0
+    assert is_before_construction(None, "2021-2022") == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "fails"),
+    [
+        ("2021-2022", 0),
+        ("2022-2021", 1),
+        ("2021", 0),
+        ("2021-", 0),
+        ("2021年10月-2021年9月", 1),
+        ("2021年10月-9月", 1),
+        ("2021.10-2021.10", 0),
+        ("09.10-11.3", 0),
+        ("三年", 0),
+        (None, 0),
+    ],
+)
+def test_a_construction_period_ends_after_it_begins(period: str | None, fails: int) -> None:
+    assert ends_before_it_begins(period) == fails
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "month", "fails"),
+    [
+        ("2019-2020", 2021, 1, 1),
+        ("2019-2021", 2021, 12, 0),
+        ("2019-2021", 2022, 1, 1),
+        ("2019年3月-2021年8月", 2021, 8, 0),
+        ("2019年3月-2021年8月", 2021, 9, 1),
+        ("2019-", 2030, 1, 0),
+        (None, 2030, 1, 0),
+    ],
+)
+def test_what_should_be_finished_and_is_not_is_noticed(
+    period: str | None, year: int, month: int, fails: int
+) -> None:
+    assert unfinished_past_end(period, 100, 60, 39, year, month) == fails
+    assert unfinished_past_end(period, 100, 60, 40, year, month) == 0
+    assert unfinished_past_end(period, None, 60, 39, year, month) == 0
+    assert unfinished_past_end(period, 0, None, None, year, month) == 0
+
+
+def test_a_planned_finish_in_this_very_month_is_not_past() -> None:
+    assert unfinished_past_date("2021-08", "在建", 2021, 9) == 1
+    assert unfinished_past_date("2021-09", "在建", 2021, 9) == 0
+    assert unfinished_past_date("2021-08", "已竣工", 2021, 9) == 0
+    assert unfinished_past_date("2021", "在建", 2021, 12) == 0
+    assert unfinished_past_date(None, "在建", 2021, 9) == 0
+
+
+def test_a_start_and_an_investment_belong_together() -> None:
+    assert started_without_investment(1, None, None) == 1
+    assert started_without_investment(1, 0, 0) == 1
+    assert started_without_investment(1, None, 5) == 0
+    assert started_without_investment(1, 5, None) == 0
+    assert started_without_investment(0, None, None) == 0
+    assert started_without_investment(None, None, None) == 0
+    assert invested_without_start(0, 5, None) == 1
+    assert invested_without_start(0, None, 5) == 1
+    assert invested_without_start(0, 0, None) == 0
+    assert invested_without_start(None, 5, None) == 0
+    assert invested_without_start(1, 5, 5) == 0
+    assert listed_without_start(1, 0) == 1
+    assert listed_without_start(1, None) == 0
+    assert listed_without_start(0, 0) == 0
+
+
+def test_a_date_of_what_did_not_happen_is_noticed() -> None:
+    assert dated_without_fact("2021-03", 0) == 1
+    assert dated_without_fact("2021-03", None) == 0
+    assert dated_without_fact(None, 0) == 0
+
+
+def test_a_return_needs_its_reason() -> None:
+    assert returned_without_reason("退回修改", None) == 1
+    assert returned_without_reason("退回修改", "缺立项") == 0
+    assert returned_without_reason("市级审核", None) == 0

@@ -12,7 +12,7 @@ _DECLARED = [
     for ledger in LEDGERS
     for column in ledger.columns
     if column.computed is not None
-] + [(ledger.name, check.function, check.arguments) for ledger in LEDGERS for check in ledger.checks]
+] + [(ledger.name, check.function, check.arguments) for ledger in LEDGERS for check in ledger.every_check]
 
 
 @pytest.mark.parametrize(("ledger", "function", "arguments"), _DECLARED)
