@@ -23,7 +23,7 @@ from fgj_desktop.rules.lights import light_colour, light_is_hollow
 from fgj_desktop.rules.schedule import BEHIND
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.ledgers.values import Context
@@ -100,25 +100,39 @@ def cell_text(field: Field, row: Row, context: Context) -> str:
 def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], align: Align) -> GridCell:
     """Everything shown of a cell; ``found`` are the findings of the whole row."""
     mark = row.marks.get(field.name)
-    note = mark.note or "" if mark is not None else ""
+    note, colour = ("", "") if mark is None else (mark.note or "", mark.colour or "")
     if is_light(field):
         word = row.values.get(field.name)
-        light = None if word is None else str(word)
-        return GridCell(
-            "", align, light=light_colour(light), hollow=light_is_hollow(light), readonly=True, note=note
-        )
-    messages = [one for one in found if one.field == field.name]
-    return GridCell(
+        light = light_colour(None if word is None else str(word))
+        hollow = light_is_hollow(None if word is None else str(word))
+        return GridCell("", align, light=light, hollow=hollow, readonly=True, note=note, colour=colour)
+    cell = GridCell(
         cell_text(field, row, context),
         align,
         # Only what is reported each month looks stale; a fact holds until it is changed.
         muted=field.column.reported and field.name in row.carried,
-        error="\n".join(one.message for one in messages if one.severity is Severity.ERROR),
         note=note,
         readonly=not is_typable(field),
-        warning="\n".join(one.message for one in messages if one.severity is not Severity.ERROR),
         alarm=isinstance(field.column.kind, Percent) and field.name == "completion" and _is_alarming(row),
+        colour=colour,
     )
+    here = [one for one in found if one.field == field.name]
+    return _marked(cell, here) if here else cell
+
+
+def _marked(cell: GridCell, found: Sequence[Finding]) -> GridCell:
+    """The cell with what is to be looked at: one line a finding, those that are answered apart."""
+    rest = [one for one in found if not one.answer]
+    return cell._replace(
+        error=_messages(one for one in rest if one.severity is Severity.ERROR),
+        warning=_messages(one for one in rest if one.severity is Severity.WARNING),
+        info=_messages(one for one in rest if one.severity is Severity.INFO),
+        answered="\n".join(f"{one.message}已说明：{one.answer}" for one in found if one.answer),
+    )
+
+
+def _messages(found: Iterable[Finding]) -> str:
+    return "\n".join(one.message for one in found)
 
 
 def _is_alarming(row: Row) -> bool:

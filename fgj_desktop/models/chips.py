@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.rules.amounts import FISCAL_PASSED, NATIONAL_PASSED
+from fgj_desktop.rules.checks import SAME_TEXT
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE
-from fgj_desktop.store.filters import Blank, Compare, Counted, Filter, In, Reported, equals
+from fgj_desktop.store.filters import Blank, Compare, Counted, Filter, In, Reported, SaysTheSame, equals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,7 @@ _CHIPS: Mapping[str, tuple[Chip, ...]] = {
             (Counted(), Compare("actual_invested_to_date", ">", 0), In("listed", _NO)),
         ),
         Chip("not_reported", "本月未报", (Counted(), Reported(False))),
+        Chip("says_the_same", SAME_TEXT, (Counted(), SaysTheSame())),
     ),
     "bond_reserve": (
         ALL,

@@ -34,6 +34,12 @@ class GridCell(NamedTuple):
     """What deserves a second look though it is accepted, as a sentence."""
     alarm: bool = False
     """The text is shown in the alarm colour: a figure behind the time schedule."""
+    answered: str = ""
+    """What was looked at already, with the clerk's reason: marked hollow."""
+    info: str = ""
+    """What is only worth a look: 内容与上月相同."""
+    colour: str = ""
+    """The clerk's own ground: a name of ``ledgers.cell_colours``, or #rrggbb; red and strike are of the font."""
 
 
 class GridChoice(NamedTuple):

@@ -327,7 +327,7 @@ class LedgerTable(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
-        return cell.error or cell.warning or cell.note
+        return cell.error or cell.warning or cell.answered or cell.info or cell.note
 
     # --- editing --------------------------------------------------------------------------------
 

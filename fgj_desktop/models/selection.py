@@ -25,7 +25,7 @@ def selection_text(table: LedgerTable, indexes: Sequence[QModelIndex]) -> str:
     """
     if len(indexes) == 1:
         cell = table.cell(indexes[0].row(), indexes[0].column())
-        return (cell.error or cell.warning).partition("\n")[0]
+        return (cell.error or cell.warning or cell.answered or cell.info).partition("\n")[0]
     if not indexes:
         return ""
     text = f"选中 {len(indexes):,} 格"

@@ -107,7 +107,12 @@ class ColumnFilter:
     marks: tuple[str, ...] = ()
 
 
-Filter = In | Contains | Blank | Compare | Search | Counted | Reported | ColumnFilter
+@dataclass(frozen=True, slots=True)
+class SaysTheSame:
+    """A long text reported for the month is word for word what was said before (内容与上月相同)."""
+
+
+Filter = In | Contains | Blank | Compare | Search | Counted | Reported | SaysTheSame | ColumnFilter
 
 
 def equals(field: str, value: Value) -> In:
@@ -141,7 +146,7 @@ def condition(one: Filter) -> tuple[str, list[object]]:
             return f"{quote(field)} {comparison} ?", [_plain(value)]
         case Counted():
             return "counted", []
-        case Search() | Reported() | ColumnFilter():
+        case Search() | Reported() | SaysTheSame() | ColumnFilter():
             raise ValueError("resolved by the view")
 
 

@@ -10,8 +10,18 @@ from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.column_conditions import ColumnConditions, Listed, with_marks
 from fgj_desktop.store.entries import RowReader
-from fgj_desktop.store.filters import ColumnFilter, Filter, Order, Reported, Search, condition, fields_of
+from fgj_desktop.store.filters import (
+    ColumnFilter,
+    Filter,
+    Order,
+    Reported,
+    SaysTheSame,
+    Search,
+    condition,
+    fields_of,
+)
 from fgj_desktop.store.keys import Keys
+from fgj_desktop.store.same_texts import says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -196,6 +206,8 @@ class View:
                 sql, values = self._reported(one.reported)
             elif isinstance(one, ColumnFilter):
                 sql, values = self._columns.condition(one)
+            elif isinstance(one, SaysTheSame):
+                sql, values = says_the_same(self.ledger, self.month)
             else:
                 sql, values = condition(one)
             parts.append(sql)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLine, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon, QStaticText
+from PySide6.QtCore import QLine, QRect
+from PySide6.QtGui import QFont, QPainter, QPen, QStaticText
 
+from fgj_desktop.ledgers.cell_colours import RED_TEXT
+from fgj_desktop.views.grid_marks import MarkPainter, has_marks
 from fgj_desktop.views.grid_text import TextCache, cell_padding
 from fgj_desktop.views.lights import light_picture
 
@@ -52,7 +54,7 @@ class CellPainter:
         self.texts = TextCache(font)
         self.padding = cell_padding(self.texts.height)
         self.light_size = max(9, round(self.texts.height * 0.78))
-        self._corner = max(4, round(self.texts.height * 0.36))
+        self.marks = MarkPainter(colour, self.texts.height)
         self.ratio = ratio
         self._pens = {
             name: QPen(getattr(colour, name)) for name in ("text", "muted", "error", "negative", "grid_line")
@@ -78,29 +80,36 @@ class CellPainter:
             [model.cell(row, span.column) for span in block.spans]
             for row in range(block.first_row, block.last_row + 1)
         ]
-        self._grounds(painter, block, cells, current_row)
+        coloured = self._grounds(painter, block, cells, current_row)
         for rectangle in selected:
             painter.fillRect(rectangle, self.colour.selection)
         if current is not None:
             painter.fillRect(current, self.colour.base)
+        if coloured:
+            self.marks.grounds(painter, coloured, selected)
         self._lines(painter, block)
         self._contents(painter, block, cells)
 
     def _grounds(
         self, painter: QPainter, block: Block, cells: list[list[GridCell]], current_row: int
-    ) -> None:
+    ) -> list[tuple[str, QRect]]:
+        """Paint what lies under the selection; gives the clerk's own grounds, which are seen through it."""
         colour, height = self.colour, block.row_height
+        coloured = []
         y = block.top
         for row, line in enumerate(cells, block.first_row):
             if row == current_row:
                 left = block.spans[0].left
                 painter.fillRect(left, y, block.right - left, height, colour.current_row)
             for (_, x, width), cell in zip(block.spans, line, strict=True):
+                if cell.colour:
+                    coloured.append((cell.colour, QRect(x, y, width, height)))
                 if cell.error:
                     painter.fillRect(x, y, width, height, colour.error_ground)
                 elif cell.readonly and row != current_row:
                     painter.fillRect(x, y, width, height, colour.readonly)
             y += height
+        return coloured
 
     def _lines(self, painter: QPainter, block: Block) -> None:
         left, right, top, bottom = block.spans[0].left, block.right, block.top, block.bottom
@@ -119,8 +128,8 @@ class CellPainter:
         drop = (block.row_height - self.texts.height) // 2
         for line in cells:
             for span, cell in zip(block.spans, line, strict=True):
-                if cell.light or cell.error or cell.note or cell.warning:
-                    self._signs(painter, span, y, block.row_height, cell)
+                if cell.light or has_marks(cell):
+                    self._signs(painter, QRect(span.left, y, span.width, block.row_height), cell)
                 text = cell.text
                 if not text:
                     continue
@@ -142,29 +151,17 @@ class CellPainter:
             for x, y, laid in drawn:
                 painter.drawStaticText(x, y, laid)
 
-    def _signs(self, painter: QPainter, span: Span, top: int, height: int, cell: GridCell) -> None:
-        """The light, and the corner marks of errors, warnings and notes."""
+    def _signs(self, painter: QPainter, box: QRect, cell: GridCell) -> None:
         if cell.light:
             size = self.light_size
-            x = span.left + (self.padding if cell.text else (span.width - size) // 2)
+            x = box.left() + (self.padding if cell.text else (box.width() - size) // 2)
             picture = light_picture(cell.light, cell.hollow, size, self.ratio, self.colour)
-            painter.drawPixmap(x, top + (height - size) // 2, picture)
-        if cell.error or cell.warning:
-            shade = self.colour.error if cell.error else self.colour.warning
-            self._triangle(painter, QPoint(span.left, top), 1, shade)
-        if cell.note:
-            self._triangle(painter, QPoint(span.left + span.width - 2, top), -1, self.colour.note)
-
-    def _triangle(self, painter: QPainter, corner: QPoint, direction: int, shade: QColor) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade)
-        along, down = QPoint(direction * self._corner, 0), QPoint(0, self._corner)
-        painter.drawPolygon(QPolygon([corner, corner + along, corner + down]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPixmap(x, box.top() + (box.height() - size) // 2, picture)
+        self.marks.signs(painter, box, cell)
 
 
 def _pen_name(cell: GridCell) -> str:
-    if cell.error:
+    if cell.error or cell.colour == RED_TEXT:
         return "error"
     if cell.alarm or (cell.align == "right" and is_negative(cell.text)):
         return "negative"

@@ -163,7 +163,7 @@ def _longest_start(text: str, width: int, measure: Callable[[str], int]) -> int:
 
 def cell_tip(cell: GridCell, cut: bool) -> str:
     """What hovering over a cell says, as rich text, which Qt wraps; empty when nothing is hidden."""
-    lines = [line for line in (cell.error, cell.warning) if line]
+    lines = [line for line in (cell.error, cell.warning, cell.answered, cell.info) if line]
     if cell.light and not cell.text:
         lines.append(LIGHT_WORDS[cell.light] + ("（有情况说明）" if cell.hollow else ""))
     if cut:

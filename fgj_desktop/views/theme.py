@@ -75,6 +75,12 @@ class Colours:
     tooltip: QColor
     tooltip_text: QColor
     scroll_handle: QColor
+    cell_yellow: QColor
+    cell_orange: QColor
+    cell_green: QColor
+    cell_blue: QColor
+    cell_pink: QColor
+    cell_grey: QColor
 
 
 def _colours(dark: bool, **names: str) -> Colours:
@@ -126,6 +132,12 @@ LIGHT = _colours(
     tooltip="#25303f",
     tooltip_text="#f3f6fa",
     scroll_handle="#c0cad8",
+    cell_yellow="#fff0a0",
+    cell_orange="#fcd7a8",
+    cell_green="#c6eccb",
+    cell_blue="#c5dcfb",
+    cell_pink="#fbd0e1",
+    cell_grey="#dde2e8",
 )
 
 DARK = _colours(
@@ -173,6 +185,12 @@ DARK = _colours(
     tooltip="#3a4656",
     tooltip_text="#f0f4f9",
     scroll_handle="#4a5666",
+    cell_yellow="#564a14",
+    cell_orange="#5c3f1a",
+    cell_green="#1f4a2b",
+    cell_blue="#1f4069",
+    cell_pink="#562b40",
+    cell_grey="#414b58",
 )
 
 _in_force = {"colours": LIGHT}

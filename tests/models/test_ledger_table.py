@@ -218,6 +218,7 @@ def test_the_chips_of_a_ledger_count_what_they_filter(table: LedgerTable) -> Non
         "已开工未入库": 1,
         "有投资未入库": 1,
         "本月未报": 2,
+        "内容与上月相同": 0,
     }
 
 
