@@ -33,6 +33,7 @@ RESPONSIBLE_UNIT = Ledger(
             title="单位类型",
             kind=Choice(options=UNIT_TYPES, is_open=True),
             aliases=("类型",),
+            groups=True,
             width=10,
         ),
         Column(
@@ -59,6 +60,7 @@ RESPONSIBLE_UNIT = Ledger(
             title="是否领导小组成员单位",
             kind=Flag(),
             aliases=("成员单位", "是否成员单位"),
+            groups=True,
             width=10,
         ),
         Column(name="telephone", title="联系电话", kind=Text(), aliases=("电话",), width=14),

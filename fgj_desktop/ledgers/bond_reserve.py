@@ -77,6 +77,7 @@ def _dated(  # noqa: PLR0913  one argument for each property that differs
     shown: bool = True,
     group: str = "",
     filled_by: FilledBy = FilledBy.UNIT,
+    groups: bool = False,
 ) -> Column:
     """A fact that holds from its month on."""
     return Column(
@@ -90,6 +91,7 @@ def _dated(  # noqa: PLR0913  one argument for each property that differs
         shown=shown,
         group=group,
         filled_by=filled_by,
+        groups=groups,
         per=Axis.MONTH,
         carries=Carry.ALWAYS,
     )
@@ -154,6 +156,7 @@ BOND_RESERVE = Ledger(
             kind=Choice(options=FIELDS, is_open=True),
             filled_by=FilledBy.UNIT,
             aliases=("领域", "所属领域"),
+            groups=True,
             width=14,
             priority=3,
         ),
@@ -171,6 +174,7 @@ BOND_RESERVE = Ledger(
             title="主管部门",
             kind=Link(ledger="responsible_unit"),
             aliases=("主管单位", "责任单位"),
+            groups=True,
             width=12,
             priority=4,
         ),
@@ -242,6 +246,7 @@ BOND_RESERVE = Ledger(
             Choice(options=("未开工", "在建", "已竣工")),
             width=8,
             priority=3,
+            groups=True,
         ),
         Column(
             name="approval_state",
@@ -312,6 +317,7 @@ BOND_RESERVE = Ledger(
             width=14,
             priority=2,
             filled_by=FilledBy.BUREAU,
+            groups=True,
         ),
         _dated(
             "national_reviewed_on",
@@ -340,6 +346,7 @@ BOND_RESERVE = Ledger(
             width=11,
             priority=6,
             filled_by=FilledBy.BUREAU,
+            groups=True,
         ),
         _dated(
             "fiscal_reviewed_on",
@@ -365,12 +372,13 @@ BOND_RESERVE = Ledger(
             kind=Flag(),
             filled_by=FilledBy.COMPUTED,
             computed=Computed("both_passed", ("national_state", "fiscal_state")),
+            groups=True,
             width=7,
             priority=5,
         ),
         _dated("planned_start", "计划开工时间", Date(), "计划开工", "拟开工时间", width=14, priority=5),
         _dated("planned_finish", "计划竣工时间", Date(), width=11, priority=9, shown=False),
-        _dated("ready_to_start", "是否具备开工条件", Flag(), width=8, priority=9, shown=False),
+        _dated("ready_to_start", "是否具备开工条件", Flag(), width=8, priority=9, shown=False, groups=True),
         _dated("bond_term", "债券期限（年）", Count(), width=8, priority=9, shown=False),
         _dated("income_source", "收益来源", LongText(), width=16, priority=9, shown=False),
         _dated("income_total", "预期收益", Money(), total=Total.SUM, priority=9, shown=False),

@@ -154,6 +154,8 @@ class Column:
     priority: int = 5
     shown: bool = True
     aside: bool = False
+    groups: bool = False
+    """Rows can be grouped by it (分组): it has few distinct values."""
     only_when_filled: bool = False
     """Print leaves the column out while no record has it."""
     revised_by: str | None = None
@@ -273,6 +275,11 @@ class Ledger:
                 same = [other for other in self.columns if other.per == column.per]
                 for item in column.per.items:
                     yield from (Field(other, item) for other in same)
+
+    @property
+    def group_fields(self) -> tuple[Field, ...]:
+        """The columns by which rows can be grouped, in declared order."""
+        return tuple(one for one in self.fields if one.column.groups)
 
     def grid_fields(self, *, every: bool = False) -> tuple[Field, ...]:
         """The columns of the grid in its order: those shown, or every one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.ledgers.declaration import Axis, Total
+from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import Link, LinkList, Text
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import quote
@@ -20,8 +20,10 @@ from fgj_desktop.store.filters import (
     condition,
     fields_of,
 )
+from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sums_sql, values_sql
 from fgj_desktop.store.keys import Keys
 from fgj_desktop.store.same_texts import says_the_same
+from fgj_desktop.store.totals import TotalPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.store.grouping import Grouping, Key
     from fgj_desktop.store.repeats import Repeats
     from fgj_desktop.store.rows import Mark, Row
 
@@ -108,25 +111,8 @@ class View:
 
         ``fields`` limits the work to these columns; None means all that have a total.
         """
-        wanted = [one for one in self.ledger.fields if one.column.total is not Total.NONE]
-        if fields is not None:
-            wanted = [one for one in wanted if one.name in fields]
-        ratios = [one.column for one in wanted if one.column.total is Total.FROM_SUMS]
-        sums = [one.name for one in wanted if one.column.total is Total.SUM]
-        for column in ratios:
-            assert column.computed is not None
-            needed = (name for name in column.computed.total_arguments if name and not name.startswith("@"))
-            sums += [name for name in needed if name not in sums]
-        result = self._sums(sums, filters)
-        for column in ratios:
-            assert column.computed is not None
-            values = [
-                self._parameters[name] if name.startswith("@") else result[name] if name else None
-                for name in column.computed.total_arguments
-            ]
-            result[column.name] = self._functions[column.computed.function](*values)
-        kept = {one.name for one in wanted}
-        return {name: value for name, value in result.items() if name in kept or not name}
+        plan = TotalPlan(self.ledger, fields, self._parameters, self._functions)
+        return plan.finished(self._sums(plan.sums, filters))
 
     def _sums(self, names: list[str], filters: Sequence[Filter]) -> dict[str, Value]:
         self._keys.need([*names, *fields_of(filters)])
@@ -135,6 +121,35 @@ class View:
         columns = "".join(f", sum({quote(name)})" for name in names)
         row = self._one(f"SELECT count(*){columns} FROM {self._keys.table} k{where}", bindings)
         return dict(zip(["", *names], row, strict=True))
+
+    def grouped(
+        self, by: Grouping, filters: Sequence[Filter] = (), order: Sequence[Order] = ()
+    ) -> list[Group]:
+        """The records shown in their groups; within a group in order."""
+        name = by.field.name
+        self._keys.need([name, *fields_of(filters), *(one.field for one in order)])
+        where, bindings = self._where(filters)
+        found = self._all(values_sql(name, self.ledger.serial_column, self._keys.table, where), bindings)
+        headings = by.arrange({value: (serial, first) for value, serial, first, _, _ in found})
+        sql = ids_sql(name, self._keys.table, where, self._order(order))
+        ids = [row[0] for row in self._all(sql, (ranks(headings), *bindings))]
+        return parted(headings, ids, {value: (every, counted) for value, _, _, every, counted in found})
+
+    def group_totals(
+        self, by: Grouping, filters: Sequence[Filter] = (), fields: Collection[str] | None = None
+    ) -> dict[Key, dict[str, Value]]:
+        """The subtotals of every group, as ``totals`` has them for all: added up they are the total."""
+        plan = TotalPlan(self.ledger, fields, self._parameters, self._functions)
+        self._keys.need([by.field.name, *plan.sums, *fields_of(filters)])
+        where, bindings = self._where(filters)
+        where = f"{where} AND counted" if where else " WHERE counted"
+        sums: dict[Key, list[Value]] = {}
+        for value, *row in self._all(sums_sql(by.field.name, plan.sums, self._keys.table, where), bindings):
+            key = by.key(value)
+            sums[key] = added(sums[key], row) if key in sums else row
+        return {
+            key: plan.finished(dict(zip(["", *plan.sums], row, strict=True))) for key, row in sums.items()
+        }
 
     def counts(self, field: str, filters: Sequence[Filter] = ()) -> dict[Value, int]:
         """How many counted records have each value of the field."""
@@ -195,6 +210,9 @@ class View:
         row: tuple[Any, ...] | None = self._connection.execute(sql, tuple(bindings)).fetchone()
         assert row is not None
         return row
+
+    def _all(self, sql: str, bindings: Sequence[object]) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, tuple(bindings)).fetchall()
 
     def _where(self, filters: Sequence[Filter]) -> tuple[str, list[object]]:
         parts: list[str] = []
