@@ -1,4 +1,4 @@
-"""What narrows and orders the rows: a chip, a search, what is asked of columns, titles clicked."""
+"""What narrows and orders the rows: a chip, a search, what is asked of columns, titles clicked, groups."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Choice:
     columns: tuple[ColumnFilter, ...] = ()
     """At most one for a column, in the order in which they were set."""
     order: tuple[Order, ...] = ()
+    group: str | None = None
+    """The column by which rows are grouped; within a group they are in order."""
 
     def filters(self) -> tuple[Filter, ...]:
         """As the store takes them."""

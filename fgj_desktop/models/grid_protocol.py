@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 Align = Literal["left", "center", "right"]
 Light = Literal["", "green", "amber", "red", "grey"]
+Fold = Literal["", "open", "folded"]
 
 
 class GridCell(NamedTuple):
@@ -40,6 +41,10 @@ class GridCell(NamedTuple):
     """What is only worth a look: 内容与上月相同."""
     colour: str = ""
     """The clerk's own ground: a name of ``ledgers.cell_colours``, or #rrggbb; red and strike are of the font."""
+    heading: bool = False
+    """The cell is of the heading of a group, and holds no record's value."""
+    fold: Fold = ""
+    """Whether a heading's sign beside the text says that its records show or that they are hidden."""
 
 
 class GridChoice(NamedTuple):

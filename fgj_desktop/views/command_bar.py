@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from fgj_desktop.views.commands import CELL_MENU, COMMANDS, MENUS, RECENT, TOOL_BAR, Command
+from fgj_desktop.views.commands import CELL_MENU, COMMANDS, MENUS, TOOL_BAR, Command
 from fgj_desktop.views.icons import icon_size, set_icon
 
 if TYPE_CHECKING:
+    from fgj_desktop.views.commands.command import Entry
     from fgj_desktop.views.main_window import MainWindow
 
 
@@ -23,6 +24,7 @@ class CommandBar:
         self._window = window
         self.actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._entries: dict[str, list[QAction]] = {}
         for name, title in MENUS:
             self._menus[name] = window.menuBar().addMenu(title)
         for command in COMMANDS:
@@ -30,10 +32,6 @@ class CommandBar:
         for name, _ in MENUS:
             if self._menus[name].isEmpty():
                 window.menuBar().removeAction(self._menus[name].menuAction())
-        self._recent = QMenu(RECENT, window)
-        self._recent.aboutToShow.connect(self._list_recent)
-        file_menu = self._menus["file"]
-        file_menu.insertMenu(_after(file_menu, self.actions["open"]), self._recent)
         self.tool_bar = self._make_tool_bar()
 
     def refresh(self) -> None:
@@ -63,6 +61,9 @@ class CommandBar:
         menu = self._menu(command)
         if command.begins_group and not menu.isEmpty():
             menu.addSeparator()
+        if command.entries is not None:
+            self.actions[command.name] = self._add_entries(command, menu)
+            return
         # A key written behind a tab is shown, but handled by the grid itself.
         action = QAction(command.title + (f"\t{command.hint}" if command.hint else ""), self._window)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -74,6 +75,33 @@ class CommandBar:
         action.triggered.connect(lambda: self._run(command))
         menu.addAction(action)
         self.actions[command.name] = action
+
+    def _add_entries(self, command: Command, menu: QMenu) -> QAction:
+        """Add a menu whose lines are made when it opens."""
+        made = menu.addMenu(command.title)
+        made.aboutToShow.connect(partial(self._list_entries, command, made))
+        self._menus[f"{command.menu}/{command.title}"] = made
+        return made.menuAction()
+
+    def _list_entries(self, command: Command, menu: QMenu) -> None:
+        """Put the lines of a menu anew above the commands that stand in it always."""
+        assert command.entries is not None
+        for former in self._entries.get(command.name, ()):
+            menu.removeAction(former)
+            former.deleteLater()
+        listed = []
+        for entry in command.entries(self._window):
+            action = QAction(_plain(entry.title), menu, enabled=entry.enabled)
+            action.setCheckable(entry.checked is not None)
+            action.setChecked(bool(entry.checked))
+            action.triggered.connect(partial(self._run_entry, entry))
+            listed.append(action)
+        menu.insertActions(next(iter(menu.actions()), None), listed)  # type: ignore[arg-type]  # None appends
+        self._entries[command.name] = listed
+
+    def _run_entry(self, entry: Entry) -> None:
+        entry.run()
+        self.refresh()
 
     def _run(self, command: Command) -> None:
         command.run(self._window)
@@ -127,21 +155,6 @@ class CommandBar:
         spring.setSizePolicy(spring.sizePolicy().Policy.Expanding, spring.sizePolicy().Policy.Preferred)
         self.tool_bar.addWidget(spring)
         self.tool_bar.addWidget(widget)
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        here = self._window.document.store.path.absolute()
-        for path in self._window.memory.recent():
-            if path.absolute() != here:
-                self._recent.addAction(_plain(str(path)), partial(self._window.open_requested.emit, path))
-        if self._recent.isEmpty():
-            self._recent.addAction("没有其他台账文件").setEnabled(False)
-
-
-def _after(menu: QMenu, action: QAction) -> QAction:
-    """The action that follows another in a menu."""
-    listed = menu.actions()
-    return listed[listed.index(action) + 1]
 
 
 def _plain(text: str) -> str:

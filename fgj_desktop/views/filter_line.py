@@ -101,6 +101,7 @@ class FilterLine(QWidget):
     search_changed = Signal(str)
     chip_chosen = Signal(object)
     """Chip that was clicked."""
+    group_cleared = Signal()
     left_for_grid = Signal()
     """Enter or Down in the search box: the cursor goes to the rows."""
 
@@ -121,6 +122,7 @@ class FilterLine(QWidget):
         policy.setHeightForWidth(True)
         self._area.setSizePolicy(policy)
         self._flow.addWidget(self.search)
+        self._group = self._make_group()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
         layout.setSpacing(space(0.5))
@@ -171,11 +173,26 @@ class FilterLine(QWidget):
         self._chosen = chip
         self._relabel()
 
+    def show_group(self, label: str | None) -> None:
+        """Show by which column rows are grouped, as a chip that a click takes away; None for none."""
+        self._group.setVisible(label is not None)
+        self._group.setText(f"按{label}分组  ×")
+
     def restyle(self) -> None:
         """Draw lights and icons in the colours in force."""
         self.search.restyle()
         for chip, button in self._chips.values():
             button.setIcon(_light_icon(chip))
+
+    def _make_group(self) -> QPushButton:
+        chip = QPushButton()
+        chip.setProperty("chip", True)
+        chip.setToolTip("点击取消分组")
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.clicked.connect(lambda _checked: self.group_cleared.emit())
+        self._flow.addWidget(chip)
+        chip.hide()
+        return chip
 
     def _make(self, chip: Chip) -> QPushButton:
         button = QPushButton(chip.title)

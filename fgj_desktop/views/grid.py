@@ -172,7 +172,7 @@ class LedgerGrid(PaintedTable):
         target = self._target(here, move)
         if move.action in (CursorAction.MoveDown, CursorAction.MoveUp) and move.after_entry:
             # After a row filled with Tab, Enter begins the next row where this one began.
-            target = target.siblingAtColumn(start)
+            target = self._record_from(target.siblingAtColumn(start), here, move)
         self.setCurrentIndex(target)
         goes_left = target.column() < here.column() or move.action == CursorAction.MoveHome
         if goes_left and target.column() < self.frozen_count():
@@ -204,6 +204,16 @@ class LedgerGrid(PaintedTable):
             row, place = (last_row if edge else row), len(columns) - 1
         place, row = min(max(place, 0), len(columns) - 1), min(max(row, 0), last_row)
         return self.model().index(row, columns[place])
+
+    def _record_from(self, target: QModelIndex, here: QModelIndex, move: KeyMove) -> QModelIndex:
+        """Past the headings of groups: what is typed next must not be lost on one."""
+        model = self.grid_model()
+        while model.cell(target.row(), target.column()).heading:
+            further = self._target(target, move)
+            if further.row() == target.row():
+                return here
+            target = further
+        return target
 
     def keyboardSearch(self, search: str) -> None:
         """Called by Qt for a key that opened no editor; jumping to another row would surprise."""

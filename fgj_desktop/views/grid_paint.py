@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLine, QRect
+from PySide6.QtCore import QLine, QRect, QRectF
 from PySide6.QtGui import QFont, QPainter, QPen, QStaticText
 
 from fgj_desktop.ledgers.cell_colours import RED_TEXT
+from fgj_desktop.views.grid_fold import paint_fold_sign
 from fgj_desktop.views.grid_marks import MarkPainter, has_marks
 from fgj_desktop.views.grid_text import TextCache, cell_padding
 from fgj_desktop.views.lights import light_picture
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from fgj_desktop.views.grid_frozen import Span
     from fgj_desktop.views.theme import Colours
 
+_BOLD = ("heading", "heading_negative")
 Texts = dict[str, list[tuple[int, int, QStaticText]]]
 
 
@@ -52,6 +54,9 @@ class CellPainter:
     def __init__(self, font: QFont, colour: Colours, ratio: float) -> None:
         self.colour = colour
         self.texts = TextCache(font)
+        bold = QFont(font)
+        bold.setBold(True)
+        self._bold = TextCache(bold)
         self.padding = cell_padding(self.texts.height)
         self.light_size = max(9, round(self.texts.height * 0.78))
         self.marks = MarkPainter(colour, self.texts.height)
@@ -59,6 +64,7 @@ class CellPainter:
         self._pens = {
             name: QPen(getattr(colour, name)) for name in ("text", "muted", "error", "negative", "grid_line")
         }
+        self._pens |= {"heading": QPen(colour.totals_text), "heading_negative": QPen(colour.negative)}
 
     def paint(
         self,
@@ -98,15 +104,16 @@ class CellPainter:
         coloured = []
         y = block.top
         for row, line in enumerate(cells, block.first_row):
-            if row == current_row:
+            ground = colour.current_row if row == current_row else colour.group if line[0].heading else None
+            if ground is not None:
                 left = block.spans[0].left
-                painter.fillRect(left, y, block.right - left, height, colour.current_row)
+                painter.fillRect(left, y, block.right - left, height, ground)
             for (_, x, width), cell in zip(block.spans, line, strict=True):
                 if cell.colour:
                     coloured.append((cell.colour, QRect(x, y, width, height)))
                 if cell.error:
                     painter.fillRect(x, y, width, height, colour.error_ground)
-                elif cell.readonly and row != current_row:
+                elif cell.readonly and ground is None:
                     painter.fillRect(x, y, width, height, colour.readonly)
             y += height
         return coloured
@@ -122,19 +129,20 @@ class CellPainter:
         painter.drawLines(lines)
 
     def _contents(self, painter: QPainter, block: Block, cells: list[list[GridCell]]) -> None:
-        texts: Texts = {"text": [], "muted": [], "error": [], "negative": []}
-        get, padding = self.texts.get, self.padding
+        texts: Texts = {name: [] for name in self._pens}
+        padding = self.padding
         y = block.top
         drop = (block.row_height - self.texts.height) // 2
         for line in cells:
+            get = self._bold.get if line[0].heading else self.texts.get
             for span, cell in zip(block.spans, line, strict=True):
-                if cell.light or has_marks(cell):
+                if cell.light or cell.fold or has_marks(cell):
                     self._signs(painter, QRect(span.left, y, span.width, block.row_height), cell)
                 text = cell.text
                 if not text:
                     continue
                 x, room = span.left + padding, span.width - 2 * padding
-                if cell.light:
+                if cell.light or cell.fold:
                     x += self.light_size + padding
                     room -= self.light_size + padding
                 right = cell.align == "right"
@@ -145,8 +153,8 @@ class CellPainter:
                     x += (room - width) // 2
                 texts[_pen_name(cell)].append((x, y + drop, laid))
             y += block.row_height
-        painter.setFont(self.texts.font)
         for name, drawn in texts.items():
+            painter.setFont(self._bold.font if name in _BOLD else self.texts.font)
             painter.setPen(self._pens[name])
             for x, y, laid in drawn:
                 painter.drawStaticText(x, y, laid)
@@ -157,10 +165,16 @@ class CellPainter:
             x = box.left() + (self.padding if cell.text else (box.width() - size) // 2)
             picture = light_picture(cell.light, cell.hollow, size, self.ratio, self.colour)
             painter.drawPixmap(x, box.top() + (box.height() - size) // 2, picture)
+        if cell.fold:
+            size = self.light_size
+            place = QRectF(box.left() + self.padding, box.center().y() - size / 2, size, size)
+            paint_fold_sign(painter, place, cell.fold, self.colour.totals_text)
         self.marks.signs(painter, box, cell)
 
 
 def _pen_name(cell: GridCell) -> str:
+    if cell.heading:
+        return "heading_negative" if cell.align == "right" and is_negative(cell.text) else "heading"
     if cell.error or cell.colour == RED_TEXT:
         return "error"
     if cell.alarm or (cell.align == "right" and is_negative(cell.text)):

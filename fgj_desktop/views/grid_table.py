@@ -239,6 +239,6 @@ class PaintedTable(FrozenTable):
             return ""
         cell = self.grid_model().cell(index.row(), index.column())
         room = self.columnWidth(index.column()) - 2 * self._painter.padding
-        if cell.light:
+        if cell.light or cell.fold:
             room -= self._painter.light_size + self._painter.padding
         return cell_tip(cell, self._painter.texts.cut(cell.text, room))

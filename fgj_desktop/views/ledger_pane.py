@@ -23,6 +23,7 @@ from fgj_desktop.models.selection import MOST, selection_text
 from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
+from fgj_desktop.views.group_folding import GroupFolding
 from fgj_desktop.views.pane_filters import PaneFilters
 from fgj_desktop.views.pane_menus import ask_later, open_column_menu
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from fgj_desktop.models.chips import Chip
     from fgj_desktop.models.choice import Choice
     from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.models.grouped_rows import Folded
     from fgj_desktop.store.rows import Row
     from fgj_desktop.views.turns import Turns
     from fgj_desktop.views.window_memory import WindowMemory
@@ -58,6 +60,10 @@ class LedgerPane(QWidget):
     stale_changed = Signal(bool)
     """Whether order and filters would give other rows by now."""
 
+    grid: LedgerGrid
+    folding: GroupFolding
+    filters: PaneFilters
+
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
         super().__init__()
         self.document = self._document = document
@@ -65,11 +71,13 @@ class LedgerPane(QWidget):
         self._turns = turns
         self._choices: dict[str, Choice] = {}
         self._places: dict[str, tuple[int, str]] = {}
+        self._folded: dict[str, Folded] = {}
         self._uncounted: list[Chip] = []
         self._empty_offers: Callable[[], Sequence[Offer]] = tuple
         self.table: LedgerTable | None = None
         self.grid = LedgerGrid(self, initials)
         self.line = FilterLine()
+        self.folding = GroupFolding(self)
         self._empty = EmptyPage(self.grid.viewport())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,15 +141,17 @@ class LedgerPane(QWidget):
             ids=ids,
             rows=rows,
             every_column=name in self._memory.get(_EVERY_COLUMN, ()),
+            folded=self._folded.setdefault(name, {}),
         )
         table.defer = self.grid.when_idle
         table.question.connect(partial(ask_later, self))
         table.stale_changed.connect(self.filters.show_order)
         table.rows_changed.connect(self._rows_changed)
         table.modelAboutToBeReset.connect(self._note_place)
-        table.modelReset.connect(self._return_to_place)
         self.table = table
         self.grid.setModel(table)
+        # After the grid and its selection, which forget the current cell when they hear of it.
+        table.modelReset.connect(self._return_to_place)
         names = [field.name for field in table.fields]
         self.grid.set_frozen_columns(names.index(table.ledger.name_column) + 1)
         self.grid.set_column_characters(self._widths(table))
@@ -196,7 +206,11 @@ class LedgerPane(QWidget):
     # --- which cell -----------------------------------------------------------------------------
 
     def current(self) -> tuple[int, str] | None:
-        """Record and field of the current cell."""
+        """Record and field of the current cell; None on the heading of a group."""
+        place = self._place()
+        return place if place is not None and place[0] > 0 else None
+
+    def _place(self) -> tuple[int, str] | None:
         index, table = self.grid.currentIndex(), self.shown_table
         if not index.isValid() or index.row() >= len(table.ids):
             return None
@@ -216,12 +230,15 @@ class LedgerPane(QWidget):
         return True
 
     def reveal(self, record: int, field: str | None = None) -> bool:
-        """Like ``select``; filters that hide the record are cleared."""
-        if self.select(record, field):
+        """Like ``select``; a group that hides the record is unfolded, filters that do are cleared."""
+        if self.select(record, field) or (
+            self.shown_table.unfold_record(record) and self.select(record, field)
+        ):
             return True
         if not self.choice.is_narrowed or not self._document.view(self.ledger).contains(record):
             return False
         self.clear_filter()
+        self.shown_table.unfold_record(record)
         return self.select(record, field)
 
     def remember_place(self, ledger: str, record: int, field: str) -> None:
@@ -229,7 +246,7 @@ class LedgerPane(QWidget):
         self._places[ledger] = (record, field)
 
     def _note_place(self) -> None:
-        place = self.current()
+        place = self._place()
         if place is not None:
             self._places[self.ledger.name] = place
 
@@ -248,7 +265,7 @@ class LedgerPane(QWidget):
         rows: set[int] = set()
         for number in range(selection.size()):
             rows.update(range(selection.at(number).top(), selection.at(number).bottom() + 1))
-        return [self.shown_table.record(row) for row in sorted(rows)]
+        return [record for row in sorted(rows) if (record := self.shown_table.record(row)) > 0]
 
     # --- filter and order -----------------------------------------------------------------------
 
@@ -288,7 +305,7 @@ class LedgerPane(QWidget):
         record = self.shown_table.add_record()
         if record is None:
             return
-        if self.shown_table.row_of(record) < 0:
+        if self.shown_table.row_of(record) < 0 and not self.shown_table.unfold_record(record):
             self.shown_table.reload()
         self.reveal(record, self.ledger.name_column)
         self.grid.setFocus()
@@ -315,6 +332,8 @@ class LedgerPane(QWidget):
     def _refuse_typing(self, index: QModelIndex) -> None:
         if self._document.read_only:
             self.said.emit(READ_ONLY)
+        elif index.isValid() and self.shown_table.is_heading(index.row()):
+            self.said.emit("小计由程序计算，不能直接修改。")
         elif index.isValid():
             title = self.shown_table.fields[index.column()].title_for(self._document.month, short=True)
             self.said.emit(f"“{title}”由程序计算，不能直接修改。")
@@ -333,11 +352,13 @@ class LedgerPane(QWidget):
         """Fill the totals row."""
         self.shown_table.compute_totals()
         self.grid.header().viewport().update()
+        if self.shown_table.is_grouped:
+            self.grid.viewport().update()
 
     def show_counts(self) -> None:
         """Count what is shown, then the chips, one a turn."""
         view = self._document.view(self.ledger)
-        self.rows_counted.emit(len(self.shown_table.ids), view.count(), self.ledger.measure_word)
+        self.rows_counted.emit(self.shown_table.record_count, view.count(), self.ledger.measure_word)
         self._uncounted = self.line.chips()
         view.prepare([one for chip in self._uncounted for one in chip.filters])
         self._turns.request(self._count_next)

@@ -79,6 +79,7 @@ class PaneFilters(QObject):
         self.chips.show_columns(told)
         places = {pane.shown_table.column_of(one.field) for one in choice.columns}
         pane.grid.header().set_filtered(places)
+        pane.folding.show()
         self.show_order()
 
     def _show_chips(self) -> None:

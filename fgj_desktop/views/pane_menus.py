@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.views.group_folding import group_by
 
 if TYPE_CHECKING:
     from fgj_desktop.models.ledger_table import Question
@@ -37,6 +38,10 @@ def column_menu(pane: LedgerPane, column: int) -> QMenu:
     clear = menu.addAction("清除此列筛选", lambda: pane.apply(pane.choice.without_column(field)))
     clear.setEnabled(pane.choice.column(field) is not None)
     menu.addSeparator()
+    if pane.choice.group == field:
+        menu.addAction("取消分组", partial(group_by, pane, None))
+    elif field in {one.name for one in pane.ledger.group_fields}:
+        menu.addAction("按此列分组", partial(group_by, pane, field))
     menu.addAction("最适合的列宽", lambda: pane.grid.fit_column(column))
     return menu
 

@@ -55,6 +55,7 @@ class Colours:
     header_line: QColor
     totals: QColor
     totals_text: QColor
+    group: QColor
     grid_line: QColor
     frozen_edge: QColor
     readonly: QColor
@@ -112,6 +113,7 @@ LIGHT = _colours(
     header_line="#cdd6e3",
     totals="#f6f1e3",
     totals_text="#3d3420",
+    group="#faf7ee",
     grid_line="#e4e9f0",
     frozen_edge="#b9c5d6",
     readonly="#f6f7f9",
@@ -165,6 +167,7 @@ DARK = _colours(
     header_line="#3c4756",
     totals="#322d20",
     totals_text="#ecdcb4",
+    group="#28261f",
     grid_line="#2b333e",
     frozen_edge="#4d5b6e",
     readonly="#1d232b",

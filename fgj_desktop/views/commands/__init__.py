@@ -22,8 +22,6 @@ MENUS = (
     ("tools", "工具(&T)"),
     ("help", "帮助(&H)"),
 )
-RECENT = "最近打开"
-
 COMMANDS: tuple[Command, ...] = (
     *file_menu.COMMANDS,
     *edit_menu.COMMANDS,
@@ -40,4 +38,4 @@ TOOL_BAR = ("add", "delete", "", "undo", "redo", "", "import", "export", "previe
 CELL_MENU = ("copy", "", "clear", "", "filter_by_cell", "", "add", "delete", "", "history")
 """Names of commands that a right click on a cell offers; an empty name is a line."""
 
-__all__ = ["CELL_MENU", "COMMANDS", "MENUS", "RECENT", "TOOL_BAR", "Command"]
+__all__ = ["CELL_MENU", "COMMANDS", "MENUS", "TOOL_BAR", "Command"]

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fgj_desktop.views.main_window import MainWindow
 
@@ -24,6 +24,20 @@ def writable(window: MainWindow) -> bool:
     return not window.document.read_only
 
 
+def nothing(_window: MainWindow) -> None:
+    """What a command does that only opens a menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu that is made when it opens; ``checked`` is None for one that has no state."""
+
+    title: str
+    run: Callable[[], object]
+    checked: bool | None = None
+    enabled: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. ``title_now`` and ``checked`` are asked whenever the window has changed."""
@@ -31,7 +45,7 @@ class Command:
     name: str
     menu: str
     title: str
-    run: Callable[[MainWindow], object]
+    run: Callable[[MainWindow], object] = nothing
     keys: tuple[str, ...] = ()
     icon: str = ""
     tool: str = ""
@@ -42,6 +56,9 @@ class Command:
     checked: Callable[[MainWindow], bool] | None = None
     hint: str = ""
     begins_group: bool = False
+    entries: Callable[[MainWindow], Sequence[Entry]] | None = None
+    """The command is a menu of these lines, asked for when it opens; commands that name its title as their
+    ``submenu`` stand below them."""
 
 
 def beyond(place: str) -> Callable[[MainWindow], object]:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from fgj_desktop.views.commands.command import Command, beyond, writable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fgj_desktop.views.commands.command import Command, Entry, beyond, nothing, writable
+
+if TYPE_CHECKING:
+    from fgj_desktop.views.main_window import MainWindow
+
+
+def _recent(window: MainWindow) -> list[Entry]:
+    """The ledger files opened lately, this one left out."""
+    here = window.document.store.path.absolute()
+    others = [path for path in window.memory.recent() if path.absolute() != here]
+    found = [Entry(str(path), partial(window.open_requested.emit, path)) for path in others]
+    return found or [Entry("没有其他台账文件", partial(nothing, window), enabled=False)]
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "file", "新建台账文件…", lambda w: w.ask_for_new_file(), ("Ctrl+N",), "new"),
     Command("open", "file", "打开…", beyond("window_actions:ask_for_ledger"), ("Ctrl+O",), "open"),
+    Command("recent", "file", "最近打开", entries=_recent),
     Command(
         "import",
         "file",

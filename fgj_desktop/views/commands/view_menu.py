@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from fgj_desktop.ledgers.values import WAN, YI
-from fgj_desktop.views.commands.command import ZOOM, Command
+from fgj_desktop.views.commands.command import ZOOM, Command, Entry
+from fgj_desktop.views.group_folding import group_by
+
+if TYPE_CHECKING:
+    from fgj_desktop.views.main_window import MainWindow
+
+GROUP = "分组"
+
+
+def _group_entries(window: MainWindow) -> list[Entry]:
+    """The columns by which the ledger shown can be grouped."""
+    pane = window.pane
+    titles: dict[str | None, str] = {None: "不分组"}
+    month = window.document.month
+    titles |= {field.name: field.title_for(month, short=True) for field in pane.ledger.group_fields}
+    return [
+        Entry(title, partial(group_by, pane, name), checked=pane.choice.group == name)
+        for name, title in titles.items()
+    ]
+
+
+def _is_grouped(window: MainWindow) -> bool:
+    return window.pane.shown_table.is_grouped
+
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -39,6 +65,44 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+O",),
         "sort_restore",
         enabled=lambda w: bool(w.pane.choice.order),
+    ),
+    Command("group", "view", GROUP, entries=_group_entries),
+    Command(
+        "fold",
+        "view",
+        "折叠本组",
+        lambda w: w.pane.folding.fold(folded=True),
+        ("Alt+Left", "Alt+-"),
+        submenu=GROUP,
+        enabled=_is_grouped,
+        begins_group=True,
+    ),
+    Command(
+        "unfold",
+        "view",
+        "展开本组",
+        lambda w: w.pane.folding.fold(folded=False),
+        ("Alt+Right", "Alt+="),
+        submenu=GROUP,
+        enabled=_is_grouped,
+    ),
+    Command(
+        "fold_all",
+        "view",
+        "全部折叠",
+        lambda w: w.pane.folding.fold_all(folded=True),
+        ("Alt+Shift+Left",),
+        submenu=GROUP,
+        enabled=_is_grouped,
+    ),
+    Command(
+        "unfold_all",
+        "view",
+        "全部展开",
+        lambda w: w.pane.folding.fold_all(folded=False),
+        ("Alt+Shift+Right",),
+        submenu=GROUP,
+        enabled=_is_grouped,
     ),
     Command("reapply", "view", "重新应用排序和筛选", lambda w: w.pane.reapply(), ("F5",)),
     Command(
