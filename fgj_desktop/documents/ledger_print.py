@@ -15,7 +15,7 @@ from fgj_desktop.documents.print_table import (
 )
 from fgj_desktop.ledgers.kinds import Code, Count, Flag
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.ledger_sheet import LIGHT, GroupBy, LedgerSheet, Section, ledger_sheet
+from fgj_desktop.rules.ledger_sheet import LIGHT, OWN_GROUPS, LedgerSheet, Section, ledger_sheet
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
 from fgj_desktop.rules.sheet_words import field_title, group_title
 
@@ -45,7 +45,7 @@ def ledger_table(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "own",
+    group_by: str | None = OWN_GROUPS,
     office: str | None = None,
     filled_on: datetime.date | None = None,
 ) -> PrintTable:

@@ -10,7 +10,7 @@ from fgj_desktop.exchange.export_file import write_whole
 from fgj_desktop.exchange.export_text import write_csv, write_json
 from fgj_desktop.exchange.export_xlsx import write_xlsx
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.ledger_sheet import GroupBy, ledger_sheet
+from fgj_desktop.rules.ledger_sheet import OWN_GROUPS, ledger_sheet
 
 if TYPE_CHECKING:
     import datetime
@@ -51,7 +51,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "own",
+    group_by: str | None = OWN_GROUPS,
     plain: bool = False,
     paper: str = "A3",
     filled_on: datetime.date | None = None,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.kinds import Choice, LinkList, linked_ids
 from fgj_desktop.ledgers.values import DASH, WAN, Context, Value
 from fgj_desktop.rules.sheet_words import (
     SIGNATURE,
@@ -23,6 +22,7 @@ from fgj_desktop.rules.sheet_words import (
     unit_line,
 )
 from fgj_desktop.rules.sums import sums_of
+from fgj_desktop.store.grouping import NO_SERIAL, Grouping, Key, Place, first_place
 from fgj_desktop.store.store import DEFAULT_LIGHT_METHOD, LIGHT_METHOD
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
-GroupBy = Literal["own", "sector", "unit", "leader"]
+OWN_GROUPS = "own"
+"""Grouped as the clerk's own order has it, which no column is called."""
 LIGHT = "light"
 OFFICE = "office"
+_MOST_IN_WORDS = 99
 _DIGITS = "一二三四五六七八九"
 _LOOSEST = 2
 
@@ -115,7 +117,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     filters: Sequence[Filter] = (),
     order: Sequence[Order] = (),
     money_unit: int = WAN,
-    group_by: GroupBy | None = "own",
+    group_by: str | None = OWN_GROUPS,
     office: str | None = None,
     filled_on: datetime.date | None = None,
     narrowed: str = "",
@@ -131,9 +133,9 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         filters: as a view takes them.
         order: as a view takes it; rows keep it within their group.
         money_unit: 分 in the unit in which amounts are shown.
-        group_by: 行业, 责任单位 or 挂点领导; None for one run of rows. ``own`` is the clerk's own way: by
-            行业 where her order has the rows of one together, and never when another ``order`` is asked
-            for. A ledger without such a column is not grouped.
+        group_by: the column that groups the rows, as in the grid; None for one run of rows. ``OWN_GROUPS`` is
+            the clerk's own way: by 行业 where her order has the rows of one together, and never when another
+            ``order`` is asked for.
         office: the office that reports; the one kept in the file's settings when None.
         filled_on: 填报日期; when None, today during the report, else the first working day after the period.
         narrowed: what the rows are narrowed by, in words, for the notes.
@@ -147,10 +149,11 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     )
     name = str(store.settings.get(OFFICE, "")) if office is None else office
     method = str(store.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
-    if group_by == "own":
-        group_by = "sector" if not order and _keeps_sectors_together(ledger, rows) else None
-    sections = _sections(store, ledger, month, rows, group_by)
-    grouped = any(section.heading for section in sections)
+    if group_by == OWN_GROUPS:
+        group_by = ledger.sector_column if not order and _keeps_sectors_together(ledger, rows) else None
+    grouped = ledger.fields_by_name.get(group_by or "")
+    grouped = grouped if grouped is not None and grouped.column.groups else None
+    sections = _sections(store, ledger, month, rows, grouped)
     day = filled_on or filling_day(month, store.clock().date())
     return LedgerSheet(
         ledger=ledger,
@@ -163,7 +166,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         office=office_line(name),
         dates=date_line(ledger, month, day),
         unit=unit_line(chosen, money_unit),
-        notes=notes_of(ledger, chosen, rows, method, grouped=grouped, narrowed=narrowed),
+        notes=notes_of(ledger, chosen, rows, month, method, grouped=grouped, narrowed=narrowed),
         signature=SIGNATURE,
     )
 
@@ -193,22 +196,29 @@ def _without_empty_items(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[
 
 
 def _sections(
-    store: Store, ledger: Ledger, month: Month, rows: Sequence[Row], group_by: GroupBy | None
+    store: Store, ledger: Ledger, month: Month, rows: Sequence[Row], field: Field | None
 ) -> tuple[Section, ...]:
-    column = _group_column(ledger, group_by)
-    if column is None or not any(row.values.get(column) for row in rows):
+    if field is None:
         return (Section("", tuple(rows), sums_of(ledger, rows, month)),)
-    by_value: defaultdict[Value, list[Row]] = defaultdict(list)
+    by = Grouping(field, month, store.links())
+    places: dict[Value, Place] = {}
+    members: defaultdict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        by_value[_group_value(ledger, column, row)].append(row)
-    names = _group_names(store, ledger, month, column, list(by_value))
+        value = row.values.get(field.name)
+        places[value] = first_place(places.get(value), (_serial(ledger, row), row.id))
+        members[by.key(value)].append(row)
     made = []
-    for number, (value, name) in enumerate(names.items(), 1):
-        some = by_value[value]
+    for number, group in enumerate(by.arrange(places), 1):
+        some = members[group.key]
         sums = sums_of(ledger, some, month)
-        heading = f"{_numeral(number)}、{name}（{sums['']} {ledger.measure_word}）"
+        heading = f"{_numeral(number)}、{group.title}（{sums['']} {ledger.measure_word}）"
         made.append(Section(heading, tuple(some), sums))
     return tuple(made)
+
+
+def _serial(ledger: Ledger, row: Row) -> int:
+    value = row.values.get(ledger.serial_column or "")
+    return NO_SERIAL if value is None else int(value)
 
 
 def _keeps_sectors_together(ledger: Ledger, rows: Sequence[Row]) -> bool:
@@ -216,51 +226,16 @@ def _keeps_sectors_together(ledger: Ledger, rows: Sequence[Row]) -> bool:
     if ledger.sector_column is None:
         return False
     sectors = [row.values.get(ledger.sector_column) for row in rows]
+    if not any(sectors):
+        return False
     changes = sum(one != other for one, other in pairwise(sectors))
     return changes < _LOOSEST * len(set(sectors))
 
 
-def _group_column(ledger: Ledger, group_by: GroupBy | None) -> str | None:
-    if group_by == "sector":
-        return ledger.sector_column
-    if group_by == "unit":
-        return ledger.unit_column
-    return "leader" if group_by == "leader" and "leader" in ledger.by_name else None
-
-
-def _group_value(ledger: Ledger, column: str, row: Row) -> Value:
-    """The group of a row; of several leaders the first."""
-    value = row.values.get(column)
-    if isinstance(ledger.by_name[column].kind, LinkList):
-        return next(iter(linked_ids(value)), None)
-    return value or None
-
-
-def _group_names(
-    store: Store, ledger: Ledger, month: Month, column: str, values: list[Value]
-) -> dict[Value, str]:
-    """The groups in the order of the options or of 排序号; those of neither, then the rows without one."""
-    declared = ledger.by_name[column]
-    kind = declared.kind
-    if isinstance(kind, Choice):
-        order: list[Value] = [*kind.options]
-        words: dict[Value, str] = {value: str(value) for value in values}
-    else:
-        target = str(getattr(kind, "ledger", ""))
-        order = [*store.links().labels(target)]
-        words = {value: store.links().label(target, int(value)) for value in values if value is not None}
-    known = [value for value in order if value in values]
-    rest = [value for value in values if value not in known and value is not None]
-    names = {
-        value: words[value] or f"未填{declared.title_for(month, short=True)}" for value in (*known, *rest)
-    }
-    if None in values:
-        names[None] = f"未填{declared.title_for(month, short=True)}"
-    return names
-
-
 def _numeral(number: int) -> str:
-    """一, 十, 十一, 二十, 三十二."""
+    """一, 十, 十一, 二十, 三十二; from 100 on in digits."""
+    if number > _MOST_IN_WORDS:
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
     return head + (_DIGITS[ones - 1] if ones else "")

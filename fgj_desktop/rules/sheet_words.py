@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis
-from fgj_desktop.ledgers.kinds import Money
+from fgj_desktop.ledgers.kinds import Choices, LinkList, Money, linked_ids
 from fgj_desktop.ledgers.values import UNIT_TITLES
 from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
 
@@ -116,12 +116,13 @@ def notes_of(
     ledger: Ledger,
     fields: Sequence[Field],
     rows: Sequence[Row],
+    month: Month,
     light_method: str,
     *,
-    grouped: bool,
+    grouped: Field | None,
     narrowed: str = "",
 ) -> tuple[str, ...]:
-    """What stands under the table, numbered; the first line begins with 注：."""
+    """What stands under the table, numbered; the first line begins with 注：. ``grouped`` is what groups the rows."""
     notes = [f"筛选：{narrowed}。"] if narrowed else []
     if any(level_mark(row) for row in rows):
         notes.append(f"标{PROVINCE_MARK}为省重点，标{CITY_MARK}为市重点。")
@@ -131,9 +132,20 @@ def notes_of(
     if any(not row.counted for row in rows):
         states = "、".join(state for some in ledger.uncounted.values() for state in some)
         notes.append(f"{states}的{ledger.record_title}不计入项数和合计。")
-    if grouped and any(isinstance(field.column.kind, Money) for field in fields):
+    if grouped is not None and _has_several(grouped, rows):
+        title = grouped.title_for(month, short=True)
+        notes.append(f"按{title}分组，有几个{title}的{ledger.record_title}只计入第一个。")
+    if grouped is not None and any(isinstance(field.column.kind, Money) for field in fields):
         notes.append("因四舍五入，分项合计可能与总数略有差异。")
     return tuple(f"{'注：' if number == 1 else ''}{number}.{text}" for number, text in enumerate(notes, 1))
+
+
+def _has_several(field: Field, rows: Sequence[Row]) -> bool:
+    """Whether some row has more than one value in a column that takes several."""
+    values = {row.values.get(field.name) for row in rows}
+    if isinstance(field.column.kind, LinkList):
+        return any(len(linked_ids(value)) > 1 for value in values)
+    return isinstance(field.column.kind, Choices) and any("、" in str(value or "") for value in values)
 
 
 def _explanations(rows: Sequence[Row]) -> list[str]:

@@ -110,6 +110,11 @@ class Grouping:
         return self.links.label(kind.ledger, record)
 
 
+def first_place(known: Place | None, other: Place) -> Place:
+    """The smaller 序号 and the smaller id of two places of a value, as the database finds them."""
+    return other if known is None else (min(known[0], other[0]), min(known[1], other[1]))
+
+
 def values_sql(field: str, serial: str | None, keys: str, where: str) -> str:
     """The values of a field, each with its first place, how often it stands and how often it counts."""
     first = f"coalesce(min({quote(serial)}), {NO_SERIAL})" if serial else str(NO_SERIAL)

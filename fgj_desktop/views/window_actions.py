@@ -87,6 +87,7 @@ def ask_to_export(window: MainWindow) -> None:
 def export(window: MainWindow, path: Path) -> None:
     """Write what is seen — columns, rows, order, unit of money — and say so."""
     from fgj_desktop.exchange.export import export_ledger
+    from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
 
     document, pane = window.document, window.pane
     remember_folder(window.memory, "export", path)
@@ -101,6 +102,7 @@ def export(window: MainWindow, path: Path) -> None:
                 filters=pane.choice.filters(),
                 order=pane.choice.order,
                 money_unit=document.money_unit,
+                group_by=pane.choice.group or OWN_GROUPS,
                 narrowed=pane.filters.words(),
             )
     except FgjError as problem:
@@ -176,7 +178,7 @@ def ask_for_pdf(window: MainWindow) -> None:
 def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
     """The table to be printed; ``columns`` are positions among all that are printed."""
     from fgj_desktop.documents.ledger_print import table_of
-    from fgj_desktop.rules.ledger_sheet import ledger_sheet
+    from fgj_desktop.rules.ledger_sheet import OWN_GROUPS, ledger_sheet
 
     document, pane = window.document, window.pane
     make = partial(
@@ -187,6 +189,7 @@ def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | 
         filters=pane.choice.filters(),
         order=pane.choice.order,
         money_unit=document.money_unit,
+        group_by=pane.choice.group or OWN_GROUPS,
         narrowed=pane.filters.words(),
     )
     sheet = make()

@@ -101,7 +101,7 @@ def test_rows_are_grouped_where_the_clerk_s_own_order_has_them_together(store: S
 
 
 def test_groups_by_unit_follow_the_serial_of_the_units(store: Store) -> None:
-    table = ledger_table(store, KEY, SEPTEMBER, group_by="unit")
+    table = ledger_table(store, KEY, SEPTEMBER, group_by="responsible_unit")
     assert labels(table, RowKind.GROUP) == [
         "一、区教育局（1 项）",
         "二、区住建局（2 项）",
