@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.ledgers.values import Misfit
+from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole
 from fgj_desktop.models.labels import add_label, clear_label, delete_label, edit_label
@@ -54,16 +55,16 @@ class LedgerTable(ShownRows):
         choice: Choice | None = None,
         ids: list[int] | None = None,
         rows: Sequence[Row] = (),
-        every_column: bool = False,
+        arrangement: Arrangement | None = None,
         folded: Folded | None = None,
     ) -> None:
         """``ids`` are the records shown, and ``rows`` some of them, when they were already asked for.
 
-        ``every_column`` shows also the columns that the ledger keeps out of sight; ``folded`` are its folded
-        groups, kept there while other ledgers are shown.
+        ``folded`` are its folded groups, kept there while other ledgers are shown.
         """
-        fields = ledger.grid_fields(every=every_column)
-        super().__init__(document, ledger, fields, choice=choice, ids=ids, folded=folded)
+        arrangement = arrangement or Arrangement.usual(ledger)
+        super().__init__(document, ledger, arrangement.fields(ledger), choice=choice, ids=ids, folded=folded)
+        self.arrangement = arrangement
         self._aligns = [align_of(ledger, field) for field in self.fields]
         self._cache.take(rows)
         self._totals: dict[str, Value] | None = None
@@ -73,6 +74,17 @@ class LedgerTable(ShownRows):
     def column_of(self, field: str) -> int:
         """The column of a field; -1 when it is not shown."""
         return next((place for place, one in enumerate(self.fields) if one.name == field), -1)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show other columns, or the same in another order; the rows stay as they are."""
+        self.beginResetModel()
+        self.arrangement = arrangement
+        self.fields = arrangement.fields(self.ledger)
+        self._aligns = [align_of(self.ledger, field) for field in self.fields]
+        self._cache.arrange(self.fields)
+        self._totals_are_old = True
+        self._forget_headings()
+        self.endResetModel()
 
     # --- totals ---------------------------------------------------------------------------------
 

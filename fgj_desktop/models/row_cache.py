@@ -40,6 +40,12 @@ class RowCache:
             self._rows[row.id] = row
             self._cells[row.id] = [None] * len(self._fields)
 
+    def arrange(self, fields: Sequence[Field]) -> None:
+        """Show other columns of the rows that were read."""
+        self._fields = fields
+        self._aligns = [align_of(self._ledger, field) for field in fields]
+        self._cells = {record: [None] * len(fields) for record in self._rows}
+
     def clear(self) -> None:
         """Read everything again when shown."""
         self._context = None

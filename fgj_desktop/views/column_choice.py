@@ -1,4 +1,4 @@
-"""Choosing which columns are printed."""
+"""Choosing which columns are shown or printed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from fgj_desktop.ledgers.pinyin import initials
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,16 +29,32 @@ class ColumnChoice(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, titles: Sequence[str], ticked: Collection[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        ticked: Collection[int],
+        parent: QWidget | None = None,
+        *,
+        title: str = "选择要打印的列",
+        fixed: Collection[int] = (),
+    ) -> None:
+        """``fixed`` are positions that stay ticked."""
         super().__init__(parent)
-        self.setWindowTitle("选择要打印的列")
+        self.setWindowTitle(title)
+        self._fixed = fixed
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("搜索列名或拼音首字母")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
         self._list = QListWidget()
-        for position, title in enumerate(titles):
-            item = QListWidgetItem(title)
+        for position, text in enumerate(titles):
+            item = QListWidgetItem(text)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
             )
             item.setCheckState(Qt.CheckState.Checked if position in ticked else Qt.CheckState.Unchecked)
+            if position in fixed:
+                item.setFlags(Qt.ItemFlag.ItemIsUserCheckable)
             self._list.addItem(item)
         self._list.itemChanged.connect(self._count)
         self._counted = QLabel()
@@ -55,6 +74,7 @@ class ColumnChoice(QDialog):
         above.addStretch()
         above.addWidget(self._counted)
         layout = QVBoxLayout(self)
+        layout.addWidget(self.search)
         layout.addLayout(above)
         layout.addWidget(self._list)
         layout.addWidget(self._buttons)
@@ -81,7 +101,15 @@ class ColumnChoice(QDialog):
 
     def _tick_all(self, state: Qt.CheckState) -> None:
         for row in range(self._list.count()):
-            self._list.item(row).setCheckState(state)
+            if row not in self._fixed and not self._list.item(row).isHidden():
+                self._list.item(row).setCheckState(state)
+
+    def _find(self, text: str) -> None:
+        """Leave the columns whose titles hold the text."""
+        wanted = text.strip().lower()
+        for row in range(self._list.count()):
+            title = self._list.item(row).text()
+            self._list.item(row).setHidden(wanted not in f"{title.lower()} {initials(title)}")
 
     def _count(self) -> None:
         count = len(self.ticked())

@@ -51,8 +51,6 @@ class LedgerGrid(PaintedTable):
     """Column whose title was clicked, and whether Shift was held."""
     column_menu_requested = Signal(int, QPoint)
     """Column whose title was clicked with the right button, and the place on the screen."""
-    filter_requested = Signal(int)
-    """Column whose funnel was clicked."""
     clear_requested = Signal(object)
     """list[QModelIndex] of the selected cells of visible columns: Delete was pressed."""
     cell_menu_requested = Signal(QPoint)
@@ -70,7 +68,6 @@ class LedgerGrid(PaintedTable):
         self._set_behaviour()
         self._header.sort_requested.connect(self.sort_requested)
         self._header.menu_requested.connect(self.column_menu_requested)
-        self._header.filter_requested.connect(self.filter_requested)
 
     def _set_behaviour(self) -> None:
         # AnyKeyPressed is Qt's own way in: it keeps what an input method is composing whole.

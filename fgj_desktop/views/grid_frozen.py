@@ -55,10 +55,17 @@ class FrozenTable(QTableView):
 
     def frozen_count(self) -> int:
         """How many leading columns stay in view at the present width."""
+        return self._fitting(self._frozen)
+
+    def can_freeze(self, count: int) -> bool:
+        """Whether so many leading columns leave room for others to scroll."""
+        return self._fitting(count) == count
+
+    def _fitting(self, wanted: int) -> int:
         room = self.viewport().width() * _FROZEN_SHARE
         header = self.horizontalHeader()
         count = 0
-        while count < min(self._frozen, header.count()):
+        while count < min(wanted, header.count()):
             room -= header.sectionSize(count)
             if room < 0:
                 break

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from fgj_desktop.views.grid_header_drag import DraggedHeader
 from fgj_desktop.views.grid_header_funnel import funnel_box, paint_funnel
-from fgj_desktop.views.grid_header_mouse import ClickedHeader
 from fgj_desktop.views.grid_text import TextCache, wrap_title
 from fgj_desktop.views.theme import colours
 
@@ -39,7 +39,7 @@ class SortKey(NamedTuple):
     descending: bool
 
 
-class LedgerHeader(ClickedHeader):
+class LedgerHeader(DraggedHeader):
     """Paints and handles what stands above the cells."""
 
     def __init__(self, grid: PaintedTable) -> None:
@@ -158,6 +158,7 @@ class LedgerHeader(ClickedHeader):
             painter.setClipRect(part)
             self._paint_part(painter, self._grid.spans(frozen), frozen)
         painter.setClipping(False)
+        self.paint_drop(painter)
         painter.setPen(colour.header_line)
         painter.drawLine(0, titles - 1, size.width(), titles - 1)
         painter.drawLine(0, size.height() - 1, size.width(), size.height() - 1)

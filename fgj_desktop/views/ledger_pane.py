@@ -24,6 +24,7 @@ from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
 from fgj_desktop.views.group_folding import GroupFolding
+from fgj_desktop.views.pane_columns import PaneColumns
 from fgj_desktop.views.pane_filters import PaneFilters
 from fgj_desktop.views.pane_menus import ask_later, open_column_menu
 
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from fgj_desktop.views.turns import Turns
     from fgj_desktop.views.window_memory import WindowMemory
 
-_WIDTHS, _EVERY_COLUMN = "widths", "every_column"
-"""Names in the window's memory: own widths of columns, and the ledgers shown with all their columns."""
 Offer = tuple[str, "Callable[[], object]"]
 
 
@@ -57,6 +56,7 @@ class LedgerPane(QWidget):
     rows_counted = Signal(int, int, str)
     """Records shown, records of the ledger as of the period, and their measure word."""
     choice_changed = Signal()
+    columns_changed = Signal()
     stale_changed = Signal(bool)
     """Whether order and filters would give other rows by now."""
 
@@ -67,7 +67,6 @@ class LedgerPane(QWidget):
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
         super().__init__()
         self.document = self._document = document
-        self._memory = memory
         self._turns = turns
         self._choices: dict[str, Choice] = {}
         self._places: dict[str, tuple[int, str]] = {}
@@ -83,6 +82,7 @@ class LedgerPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.filters = PaneFilters(self)
+        self.columns = PaneColumns(self, memory)
         for part in (self.line, self.filters.chips):
             layout.addWidget(part)
         layout.addWidget(self.grid, 1)
@@ -94,7 +94,6 @@ class LedgerPane(QWidget):
         self.grid.column_menu_requested.connect(partial(open_column_menu, self))
         self.grid.clear_requested.connect(self.clear_cells)
         self.grid.typing_refused.connect(self._refuse_typing)
-        self.grid.column_resized.connect(self._remember_width)
 
     # --- which ledger ---------------------------------------------------------------------------
 
@@ -134,13 +133,14 @@ class LedgerPane(QWidget):
         former = self.table
         if former is not None:
             self._leave(former)
+        ledger = ledger_named(name)
         table = LedgerTable(
             self._document,
-            ledger_named(name),
+            ledger,
             choice=self._choices.get(name),
             ids=ids,
             rows=rows,
-            every_column=name in self._memory.get(_EVERY_COLUMN, ()),
+            arrangement=self.columns.of(ledger),
             folded=self._folded.setdefault(name, {}),
         )
         table.defer = self.grid.when_idle
@@ -152,9 +152,7 @@ class LedgerPane(QWidget):
         self.grid.setModel(table)
         # After the grid and its selection, which forget the current cell when they hear of it.
         table.modelReset.connect(self._return_to_place)
-        names = [field.name for field in table.fields]
-        self.grid.set_frozen_columns(names.index(table.ledger.name_column) + 1)
-        self.grid.set_column_characters(self._widths(table))
+        self.columns.lay_out()
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.line.set_chips(chips_of(name))
         self.filters.show()
@@ -173,35 +171,6 @@ class LedgerPane(QWidget):
     def stop(self) -> None:
         """Follow the document no longer: the window is closing."""
         self.shown_table.detach()
-
-    # --- which columns --------------------------------------------------------------------------
-
-    @property
-    def shows_every_column(self) -> bool:
-        """Whether no column of the ledger is hidden."""
-        return len(self.shown_table.fields) == len(self.ledger.fields)
-
-    @property
-    def has_hidden_columns(self) -> bool:
-        """Whether the ledger keeps columns out of sight unless all are asked for."""
-        return len(self.ledger.grid_fields()) < len(self.ledger.fields)
-
-    def show_every_column(self, every: bool) -> None:
-        """Show all columns of the ledger, the hidden ones last, or only the usual ones again."""
-        others = [name for name in self._memory.get(_EVERY_COLUMN, ()) if name != self.ledger.name]
-        self._memory.set(_EVERY_COLUMN, [*others, self.ledger.name] if every else others)
-        self.open(self.ledger.name)
-        self.choice_changed.emit()
-
-    def _widths(self, table: LedgerTable) -> list[float]:
-        kept = self._memory.get(_WIDTHS, {}).get(table.ledger.name, {})
-        return [float(kept.get(field.name, field.column.width)) for field in table.fields]
-
-    def _remember_width(self, column: int) -> None:
-        widths: dict[str, dict[str, float]] = self._memory.get(_WIDTHS) or {}
-        own = widths.setdefault(self.ledger.name, {})
-        own[self.shown_table.fields[column].name] = self.grid.column_characters(column)
-        self._memory.set(_WIDTHS, widths)
 
     # --- which cell -----------------------------------------------------------------------------
 

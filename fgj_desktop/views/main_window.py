@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         pane.stale_changed.connect(self.status.show_stale)
         self.status.reapply_clicked.connect(pane.reapply)
         pane.choice_changed.connect(self._choice_changed)
+        pane.columns_changed.connect(self.bar.refresh)
         pane.painted.connect(self._start_turns)
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))

@@ -33,7 +33,7 @@ class PaneFilters(QObject):
         self.chips.cleared.connect(lambda field: self.apply(pane.choice.without_column(field)))
         self.chips.all_cleared.connect(self.clear)
         grid.sort_requested.connect(self._sort)
-        grid.filter_requested.connect(self.open_popup)
+        grid.header().filter_requested.connect(self.open_popup)
         document = pane.document
         for signal in (
             document.changed,

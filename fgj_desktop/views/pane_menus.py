@@ -42,8 +42,27 @@ def column_menu(pane: LedgerPane, column: int) -> QMenu:
         menu.addAction("取消分组", partial(group_by, pane, None))
     elif field in {one.name for one in pane.ledger.group_fields}:
         menu.addAction("按此列分组", partial(group_by, pane, field))
+    _add_columns(menu, pane, field)
     menu.addAction("最适合的列宽", lambda: pane.grid.fit_column(column))
     return menu
+
+
+def _add_columns(menu: QMenu, pane: LedgerPane, field: str) -> None:
+    """What a title offers for the place of its column."""
+    columns = pane.columns
+    shown, frozen = columns.arrangement.shown, columns.arrangement.frozen
+    place = shown.index(field)
+    menu.addAction("取消冻结" if place + 1 == frozen else "冻结到此列", lambda: columns.freeze(field))
+    menu.addAction("左移", lambda: columns.step(field, -1)).setEnabled(place > 0)
+    menu.addAction("右移", lambda: columns.step(field, 1)).setEnabled(place + 1 < len(shown))
+    # Of several selected columns, all go with the one that was clicked.
+    chosen = columns.chosen()
+    names = chosen if field in chosen else [field]
+    menu.addAction("隐藏列", lambda: columns.hide(names))
+    menu.addAction("显示列…", columns.open_chooser)
+    every = menu.addAction("显示全部列", columns.toggle_every)
+    every.setEnabled(bool(columns.arrangement.hidden))
+    menu.addSeparator()
 
 
 def _order_by(pane: LedgerPane, field: str, *, descending: bool, further: bool = False) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers import NAVIGATION
+from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.periods import known_months
 from fgj_desktop.store.backup_schedule import BackupMoment
 from fgj_desktop.views.file_dialogs import (
@@ -192,7 +193,10 @@ def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | 
         group_by=pane.choice.group or OWN_GROUPS,
         narrowed=pane.filters.words(),
     )
-    sheet = make()
+    arrangement = pane.columns.arrangement
+    # As long as the clerk left the columns alone, print keeps the order of her own sheet.
+    fields = None if arrangement.same_columns(Arrangement.usual(pane.ledger)) else arrangement.shown
+    sheet = make(fields=fields)
     if columns is not None:
         sheet = make(fields=[sheet.fields[position].name for position in columns])
     return table_of(sheet)

@@ -306,3 +306,14 @@ def test_another_period_keeps_the_filter_and_shows_its_own_rows(window: MainWind
     window.show_month(AUGUST)
     assert names(window) == ["乐园镇中心小学扩建项目"]
     assert pane.filters.chips.texts() == ["1—8月累计完成投资：大于 2,300  ×"]
+
+
+def test_the_cursor_stays_on_its_record_when_rows_are_filtered_and_ordered(window: MainWindow) -> None:
+    pane, table = window.pane, window.pane.shown_table
+    pane.grid.setCurrentIndex(table.index(4, table.column_of("annual_plan")))
+    here = pane.current()
+    pane.apply(pane.choice.with_column(ColumnFilter("name", "contains", ("乐园",))))
+    assert pane.current() == here
+    pane.apply(pane.choice.ordered_by("annual_plan", descending=False))
+    assert pane.current() == here
+    assert pane.grid.currentIndex().row() == 0

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.views.commands.command import ZOOM, Command, Entry
 from fgj_desktop.views.group_folding import group_by
 
@@ -29,6 +30,15 @@ def _group_entries(window: MainWindow) -> list[Entry]:
 
 def _is_grouped(window: MainWindow) -> bool:
     return window.pane.shown_table.is_grouped
+
+
+def _place(window: MainWindow) -> int:
+    return max(0, window.pane.grid.currentIndex().column())
+
+
+def _column(window: MainWindow) -> str:
+    """The name of the current column."""
+    return window.pane.columns.arrangement.shown[_place(window)]
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -106,15 +116,37 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("reapply", "view", "重新应用排序和筛选", lambda w: w.pane.reapply(), ("F5",)),
     Command(
+        "freeze",
+        "view",
+        "冻结到此列",
+        lambda w: w.pane.columns.freeze(_column(w)),
+        checked=lambda w: _place(w) + 1 == w.pane.columns.arrangement.frozen,
+        begins_group=True,
+    ),
+    Command(
+        "hide_columns",
+        "view",
+        "隐藏列",
+        lambda w: w.pane.columns.hide(w.pane.columns.chosen()),
+        ("Ctrl+Shift+0",),
+    ),
+    Command(
+        "column_left", "view", "左移列", lambda w: w.pane.columns.step(_column(w), -1), ("Ctrl+Alt+Left",)
+    ),
+    Command(
+        "column_right", "view", "右移列", lambda w: w.pane.columns.step(_column(w), 1), ("Ctrl+Alt+Right",)
+    ),
+    Command("choose_columns", "view", "显示列…", lambda w: w.pane.columns.open_chooser()),
+    Command(
         "every_column",
         "view",
         "显示全部列",
-        lambda w: w.pane.show_every_column(not w.pane.shows_every_column),
+        lambda w: w.pane.columns.toggle_every(),
         ("Ctrl+Shift+A",),
-        enabled=lambda w: w.pane.has_hidden_columns,
-        checked=lambda w: w.pane.shows_every_column,
-        begins_group=True,
+        enabled=lambda w: bool(w.pane.columns.arrangement.hidden or Arrangement.usual(w.pane.ledger).hidden),
+        checked=lambda w: not w.pane.columns.arrangement.hidden,
     ),
+    Command("restore_columns", "view", "恢复默认列", lambda w: w.pane.columns.restore()),
     Command(
         "charts",
         "view",
