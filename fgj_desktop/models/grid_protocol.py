@@ -47,6 +47,11 @@ class GridCell(NamedTuple):
     """Whether a heading's sign beside the text says that its records show or that they are hidden."""
 
 
+def is_filled(cell: GridCell) -> bool:
+    """Whether a cell shows a value of a record, for the keys that go to the edge of a block."""
+    return not cell.heading and bool(cell.text or cell.light)
+
+
 class GridChoice(NamedTuple):
     """One value offered by a choice editor."""
 
@@ -75,6 +80,9 @@ class GridModel(Protocol):
 
     def cell(self, row: int, column: int) -> GridCell:
         """Everything shown of one cell."""
+
+    def edge_row(self, row: int, column: int, down: bool) -> int:
+        """The row at the edge of the column's block of filled cells, where Ctrl with an arrow leads."""
 
     def total(self, column: int) -> str:
         """Text of the pinned totals row; the label 合计（48 项） in the column of names."""

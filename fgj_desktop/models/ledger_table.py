@@ -10,10 +10,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.arrangement import Arrangement
+from fgj_desktop.models.cell_walks import row_edge
 from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable
-from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole
+from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole, is_filled
 from fgj_desktop.models.labels import add_label, clear_label, delete_label, edit_label
 from fgj_desktop.models.shown_rows import ShownRows
+from fgj_desktop.store.filters import ColumnFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -145,6 +147,17 @@ class LedgerTable(ShownRows):
     def _show_all_again(self) -> None:
         self._forget_headings()
         super()._show_all_again()
+
+    def edge_row(self, row: int, column: int, down: bool) -> int:
+        """The row that Ctrl with an arrow leads to."""
+        field = self.fields[column].name
+        return row_edge(
+            row,
+            down,
+            self.ids,
+            lambda one: is_filled(self.cell(one, column)),
+            lambda: self.document.view(self.ledger).ids([ColumnFilter(field, "filled")]),
+        )
 
     def column_title(self, column: int) -> str:
         """The title with the period filled in."""

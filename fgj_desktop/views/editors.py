@@ -32,6 +32,7 @@ from fgj_desktop.views.grid_keys import entry_move
 
 __all__ = ["CellDelegate", "CellLine", "Initials", "LongTextEditor"]
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NUMBERS = ("money", "count", "percent")
 _ONE_OF = ("choice", "flag", "unit")
@@ -136,6 +137,24 @@ class CellDelegate(QStyledItemDelegate):
         elif editor is not None:
             editor.moveCursor(QTextCursor.MoveOperation.End)
 
+    def empty(self) -> None:
+        """Delete the old text, as the user would."""
+        editor = self._editor
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+            editor.del_()
+        elif editor is not None:
+            editor.selectAll()
+            editor.textCursor().removeSelectedText()
+
+    def insert(self, text: str) -> None:
+        """Write a text where the cursor stands, as the user would."""
+        editor = self._editor
+        if isinstance(editor, QLineEdit):
+            editor.insert(text)
+        elif editor is not None:
+            editor.insertPlainText(text)
+
     # --- what Qt calls --------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _AnyIndex) -> QWidget:
@@ -185,12 +204,14 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Finish an entry with Enter or Tab."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-            move = None if alt else entry_move(event.key(), event.modifiers())
+            move = entry_move(event)
             if move is not None and editor is self._editor:
                 self.finish()
                 if not self.refused:
                     self.left_by_key.emit(move)
+                return True
+            if _is_control_enter(event) and editor is self._editor:
+                self.finish()
                 return True
             if event.key() != Qt.Key.Key_Escape:
                 # Qt's filter would take Enter and Tab its own way.
@@ -206,6 +227,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish_chosen(self) -> None:
         self.finish()
+
+
+def _is_control_enter(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _CONTROL
 
 
 def _edit_text(index: _AnyIndex) -> str:

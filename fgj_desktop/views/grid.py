@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QRegion,
     QWheelEvent,
 )
@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.views.editors import CellDelegate, Initials
-from fgj_desktop.views.grid_keys import CursorAction, KeyMove, key_move
-from fgj_desktop.views.grid_table import PaintedTable
+from fgj_desktop.views.grid_keys import KeyMove, deed_of
+from fgj_desktop.views.grid_moves import MovingTable
 from fgj_desktop.views.grid_text import copied_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _Trigger = QAbstractItemView.EditTrigger
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class LedgerGrid(PaintedTable):
+class LedgerGrid(MovingTable):
     """A painted table that is edited in place and reports gestures as signals."""
 
     sort_requested = Signal(int, bool)
@@ -61,9 +61,8 @@ class LedgerGrid(PaintedTable):
     def __init__(self, parent: QWidget | None = None, initials: Initials | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Callable[[], None]] = []
-        self._tab_start = -1
         self._delegate = CellDelegate(self, initials)
-        self._delegate.left_by_key.connect(self._move)
+        self._delegate.left_by_key.connect(self.move_current)
         self.setItemDelegate(self._delegate)
         self._set_behaviour()
         self._header.sort_requested.connect(self.sort_requested)
@@ -72,9 +71,6 @@ class LedgerGrid(PaintedTable):
     def _set_behaviour(self) -> None:
         # AnyKeyPressed is Qt's own way in: it keeps what an input method is composing whole.
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setTabKeyNavigation(True)
         self.setWordWrap(False)
 
     # --- what the window uses -------------------------------------------------------------------
@@ -127,6 +123,10 @@ class LedgerGrid(PaintedTable):
         found = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
         return sorted(found, key=lambda index: (index.row(), index.column()))
 
+    def ask_to_clear(self) -> None:
+        """Ask for the selected cells to be emptied."""
+        self.clear_requested.emit(self.selected_cells())
+
     def copy_selection(self) -> None:
         """Put the selected cells on the clipboard as tab-separated text."""
         places = [(index.row(), index.column()) for index in self.selected_cells()]
@@ -138,88 +138,22 @@ class LedgerGrid(PaintedTable):
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move as in Excel; all other keys go to Qt, which opens editors."""
-        move = key_move(event)
-        if move is not None:
-            self._move(move)
+        """Do what is declared of a key; all other keys go to Qt, which opens editors."""
+        deed = deed_of(event)
+        if isinstance(deed, KeyMove):
+            self.move_current(deed)
+        elif deed is not None:
+            deed(self)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
-            self.clear_requested.emit(self.selected_cells())
-        elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.edit(self.currentIndex(), _Trigger.EditKeyPressed, event)
-        elif event.key() == Qt.Key.Key_Backspace and not event.modifiers():
-            self.edit(self.currentIndex(), _Trigger.AnyKeyPressed, event)
-        elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Space and event.modifiers()):
-            # Input methods use Ctrl+Space and Shift+Space; Qt would write a space over the cell.
+        elif event.key() == Qt.Key.Key_Escape or _is_no_text(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def _move(self, move: KeyMove) -> None:
-        here = self.currentIndex()
-        if not here.isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
-            return
-        if move.extend:
-            self.extend_selection(self._target(self.selection_reach(), move))
-            return
-        tabbing = move.action in (CursorAction.MoveNext, CursorAction.MovePrevious)
-        start = self._tab_start if self._tab_start >= 0 else here.column()
-        target = self._target(here, move)
-        if move.action in (CursorAction.MoveDown, CursorAction.MoveUp) and move.after_entry:
-            # After a row filled with Tab, Enter begins the next row where this one began.
-            target = self._record_from(target.siblingAtColumn(start), here, move)
-        self.setCurrentIndex(target)
-        goes_left = target.column() < here.column() or move.action == CursorAction.MoveHome
-        if goes_left and target.column() < self.frozen_count():
-            # Frozen columns are always in view: what stands beside them is to be the beginning.
-            self.horizontalScrollBar().setValue(0)
-        self._tab_start = start if tabbing else -1
-
-    def _target(self, here: QModelIndex, move: KeyMove) -> QModelIndex:
-        """The cell a move leads to, past hidden columns; the same cell at the edge of the table."""
-        columns = [c for c in range(self.model().columnCount()) if not self.isColumnHidden(c)]
-        place = columns.index(here.column()) if here.column() in columns else 0
-        last_row, page = (
-            self.model().rowCount() - 1,
-            max(1, self.viewport().height() // self.row_height() - 1),
-        )
-        row = here.row()
-        action, edge = move.action, move.to_edge
-        if action in (CursorAction.MoveUp, CursorAction.MovePageUp):
-            row -= last_row if edge else (1 if action == CursorAction.MoveUp else page)
-        elif action in (CursorAction.MoveDown, CursorAction.MovePageDown):
-            row += last_row if edge else (1 if action == CursorAction.MoveDown else page)
-        elif action in (CursorAction.MoveLeft, CursorAction.MovePrevious):
-            place = 0 if edge else place - 1
-        elif action in (CursorAction.MoveRight, CursorAction.MoveNext):
-            place = len(columns) - 1 if edge else place + 1
-        elif action == CursorAction.MoveHome:
-            row, place = (0 if edge else row), 0
-        elif action == CursorAction.MoveEnd:
-            row, place = (last_row if edge else row), len(columns) - 1
-        place, row = min(max(place, 0), len(columns) - 1), min(max(row, 0), last_row)
-        return self.model().index(row, columns[place])
-
-    def _record_from(self, target: QModelIndex, here: QModelIndex, move: KeyMove) -> QModelIndex:
-        """Past the headings of groups: what is typed next must not be lost on one."""
-        model = self.grid_model()
-        while model.cell(target.row(), target.column()).heading:
-            further = self._target(target, move)
-            if further.row() == target.row():
-                return here
-            target = further
-        return target
-
     def keyboardSearch(self, search: str) -> None:
         """Called by Qt for a key that opened no editor; jumping to another row would surprise."""
         self.typing_refused.emit(self.currentIndex())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends a row of entries by Tab."""
-        self._tab_start = -1
-        super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the cells' menu; a cell outside of the selection becomes the current one first."""
@@ -243,6 +177,22 @@ class LedgerGrid(PaintedTable):
             super().wheelEvent(event)
 
     # --- editing --------------------------------------------------------------------------------
+
+    def edit_current(self, *, anew: bool = False) -> None:
+        """Open the editor of the current cell: behind its text, or ``anew`` without it."""
+        trigger = _Trigger.AnyKeyPressed if anew else _Trigger.EditKeyPressed
+        # Qt wants to see an event and looks into it.
+        if self.edit(self.currentIndex(), trigger, QEvent(QEvent.Type.User)) and anew:
+            self._delegate.empty()
+
+    def type_text(self, text: str) -> None:
+        """Write a text as if it had been typed: into the open editor, or over the current cell."""
+        if not self.is_editing():
+            self.edit_current(anew=True)
+        if self.is_editing():
+            self._delegate.insert(text)
+        else:
+            self.typing_refused.emit(self.currentIndex())
 
     def edit(self, index: _AnyIndex, *how: object) -> bool | None:  # type: ignore[override]
         """Open an editor: by a typed key over the old text, otherwise with the cursor at its end."""
@@ -303,3 +253,9 @@ class LedgerGrid(PaintedTable):
                 editor.setMask(QRegion(seen.translated(-editor.pos())))
             else:
                 editor.clearMask()
+
+
+def _is_no_text(event: QKeyEvent) -> bool:
+    """A space with Ctrl or Shift belongs to input methods, Ctrl with Enter to the open editor."""
+    entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+    return entering and event.modifiers() != Qt.KeyboardModifier.NoModifier

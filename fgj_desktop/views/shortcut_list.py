@@ -1,4 +1,4 @@
-"""快捷键: every key of the window and the grid, read off the declared commands."""
+"""快捷键: every key of the window and the grid, read off where they are declared."""
 
 from __future__ import annotations
 
@@ -16,24 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.views.commands import COMMANDS, MENUS
+from fgj_desktop.views.grid_keys import EDITOR_KEYS, GRID_KEYS
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_GRID_KEYS = (
-    ("直接输入", "覆盖单元格内容"),
-    ("F2", "在原内容后继续编辑"),
-    ("Enter／Shift+Enter", "保存并到下一行／上一行"),
-    ("Tab／Shift+Tab", "保存并到右一列／左一列"),
-    ("Esc", "放弃正在输入的内容"),
-    ("Alt+Enter", "单元格内换行"),
-    ("Shift+方向键", "扩大选择"),
-    ("Ctrl+方向键、Home、End", "到表格边缘"),
-    ("Ctrl+滚轮", "放大、缩小"),
-    ("双击列边线", "最适合的列宽"),
-    ("单击列标题／Shift+单击", "排序／增加排序列"),
-)
 
 
 class ShortcutList(QDialog):
@@ -66,5 +53,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         keys = [QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText) for one in command.keys]
         if keys or command.hint:
             yield titles[command.menu], command.title.rstrip("…"), "、".join(keys) or command.hint
-    for key, words in _GRID_KEYS:
-        yield "表格", words, key
+    for one in GRID_KEYS:
+        yield "表格", one.meaning, one.label
+    for key, meaning in EDITOR_KEYS:
+        yield "表格", meaning, key

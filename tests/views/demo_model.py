@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from fgj_desktop.models.grid_protocol import Align, GridCell, GridChoice, GridRole, Light
+from fgj_desktop.models.cell_walks import row_edge
+from fgj_desktop.models.grid_protocol import Align, GridCell, GridChoice, GridRole, Light, is_filled
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -94,6 +95,10 @@ class DemoModel(QAbstractTableModel):
             readonly=declared.readonly,
             alarm=column == 10 and row % 6 in (2, 5),
         )
+
+    def edge_row(self, row: int, column: int, down: bool) -> int:
+        rows = range(self._rows)
+        return row_edge(row, down, rows, lambda one: is_filled(self.cell(one, column)), lambda: rows)
 
     def total(self, column: int) -> str:
         return COLUMNS[column].total

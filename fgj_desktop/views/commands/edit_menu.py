@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.views.commands.command import Command, writable
+from fgj_desktop.views.commands.command import Command, beyond, writable
 
 if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
@@ -45,5 +45,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("copy", "edit", "复制", lambda w: w.pane.grid.copy_selection(), hint="Ctrl+C", begins_group=True),
     Command("clear", "edit", "清除内容", lambda w: w.pane.clear_cells(), hint="Del", enabled=writable),
+    Command("today", "edit", "填入今天日期", beyond("typing:type_today"), ("Ctrl+;",), enabled=writable),
+    # Input methods take Shift+Space and Ctrl+Space, so F8 stands for the space bar.
+    Command(
+        "select_rows",
+        "edit",
+        "选择整行",
+        lambda w: w.pane.grid.select_rows(),
+        ("Shift+F8",),
+        begins_group=True,
+    ),
+    Command("select_columns", "edit", "选择整列", lambda w: w.pane.grid.select_columns(), ("Ctrl+F8",)),
     Command("find", "edit", "查找", lambda w: w.start_search(), ("Ctrl+F",), "search", begins_group=True),
 )
