@@ -50,6 +50,10 @@ class CommandBar:
             if command.icon and not command.tool:
                 set_icon(self.actions[command.name], command.icon)
 
+    def menu(self, name: str) -> QMenu:
+        """The menu of a command whose lines are made when it opens."""
+        return next(self._menus[f"{one.menu}/{one.title}"] for one in COMMANDS if one.name == name)
+
     def _retitle(self, command: Command, action: QAction, title: str) -> None:
         action.setText(_plain(title))
         if command.tool:

@@ -128,6 +128,12 @@ class FilterLine(QWidget):
         layout.setSpacing(space(0.5))
         layout.addWidget(self._area, 1)
 
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the line."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
     # --- search ---------------------------------------------------------------------------------
 
     def set_search(self, text: str) -> None:

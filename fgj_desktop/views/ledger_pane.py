@@ -27,6 +27,7 @@ from fgj_desktop.views.group_folding import GroupFolding
 from fgj_desktop.views.pane_columns import PaneColumns
 from fgj_desktop.views.pane_filters import PaneFilters
 from fgj_desktop.views.pane_menus import ask_later, open_column_menu
+from fgj_desktop.views.pane_views import PaneViews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,6 +84,7 @@ class LedgerPane(QWidget):
         layout.setSpacing(0)
         self.filters = PaneFilters(self)
         self.columns = PaneColumns(self, memory)
+        self.views = PaneViews(self)
         for part in (self.line, self.filters.chips):
             layout.addWidget(part)
         layout.addWidget(self.grid, 1)
@@ -155,6 +157,7 @@ class LedgerPane(QWidget):
         self.columns.lay_out()
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.line.set_chips(chips_of(name))
+        self._turns.request(self.views.show)
         self.filters.show()
         if self.isVisible():
             self._return_to_place()

@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
         self.status.reapply_clicked.connect(pane.reapply)
         pane.choice_changed.connect(self._choice_changed)
         pane.columns_changed.connect(self.bar.refresh)
+        pane.views.button.setMenu(self.bar.menu("views"))
+        self.status.restore_clicked.connect(pane.restore_order)
         pane.painted.connect(self._start_turns)
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         self.navigation.set_counts({one.name: self.document.view(one).count() for one in NAVIGATION})
 
     def _choice_changed(self) -> None:
+        self.status.show_ordered(bool(self.pane.choice.order))
         self.bar.refresh()
         self.sides.follow()
 

@@ -19,6 +19,7 @@ class StatusLine(QStatusBar):
 
     unit_clicked = Signal()
     reapply_clicked = Signal()
+    restore_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +41,13 @@ class StatusLine(QStatusBar):
         self._stale.setToolTip("有改动之后，部分行的位置或显示可能不同（F5）")
         self._stale.setAutoRaise(True)
         self._stale.clicked.connect(self.reapply_clicked)
-        for part in (self._stale, self._selection, self._shown, self._unit):
+        self._restore = QToolButton()
+        self._restore.setText("恢复原序")
+        self._restore.setToolTip("取消排序，恢复台账原来的顺序（Ctrl+Shift+O）")
+        self._restore.setAutoRaise(True)
+        self._restore.clicked.connect(self.restore_clicked)
+        self._restore.hide()
+        for part in (self._stale, self._restore, self._selection, self._shown, self._unit):
             self.addPermanentWidget(part)
         self._stale.hide()
 
@@ -77,6 +84,10 @@ class StatusLine(QStatusBar):
     def show_stale(self, stale: bool) -> None:
         """Whether order and filters would give other rows by now."""
         self._stale.setVisible(stale)
+
+    def show_ordered(self, ordered: bool) -> None:
+        """Whether the rows stand in another order than the ledger's."""
+        self._restore.setVisible(ordered)
 
     def show_unit(self, unit: int) -> None:
         """The unit of money (分 in one unit)."""

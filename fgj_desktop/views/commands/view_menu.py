@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.arrangement import Arrangement
-from fgj_desktop.views.commands.command import ZOOM, Command, Entry
+from fgj_desktop.views.commands.command import ZOOM, Command, Entry, beyond
 from fgj_desktop.views.group_folding import group_by
 
 if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
 
 GROUP = "分组"
+VIEWS = "切换视图"
 
 
 def _group_entries(window: MainWindow) -> list[Entry]:
@@ -30,6 +31,15 @@ def _group_entries(window: MainWindow) -> list[Entry]:
 
 def _is_grouped(window: MainWindow) -> bool:
     return window.pane.shown_table.is_grouped
+
+
+def _view_entries(window: MainWindow) -> list[Entry]:
+    """The views of the ledger shown, with the one chosen last."""
+    views = window.pane.views
+    return [
+        Entry(one.name, partial(views.apply, one), checked=one.name == views.current)
+        for one in views.offered()
+    ]
 
 
 def _place(window: MainWindow) -> int:
@@ -115,6 +125,17 @@ COMMANDS: tuple[Command, ...] = (
         enabled=_is_grouped,
     ),
     Command("reapply", "view", "重新应用排序和筛选", lambda w: w.pane.reapply(), ("F5",)),
+    Command("views", "view", VIEWS, entries=_view_entries, begins_group=True),
+    Command(
+        "save_view",
+        "view",
+        "保存当前视图…",
+        beyond("view_dialogs:save_view"),
+        ("Ctrl+Shift+S",),
+        submenu=VIEWS,
+        begins_group=True,
+    ),
+    Command("manage_views", "view", "管理视图…", beyond("view_dialogs:manage_views"), submenu=VIEWS),
     Command(
         "freeze",
         "view",
