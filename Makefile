@@ -29,6 +29,7 @@ demo: ready $(SAMPLE) ## render the window's pages and the printed ledgers into 
 	@sh scripts/demo.sh $(PROGRAM) $(SAMPLE) build/demo
 
 test: ready ## ruff, mypy, import-linter and pytest
+	@.venv/bin/python -m scripts.ensure_system_libraries tests
 	@sh scripts/run_checks.sh
 
 benchmarks: ready ## print the measured times and how they compare with their limits

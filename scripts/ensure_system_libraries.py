@@ -1,6 +1,6 @@
 """See that what Qt needs from the system is there, and install with apt what is missing.
 
-Standard library only. Nothing here stops the caller: what could not be had is said, and on it goes.
+With the word ``tests`` also what tests need that type into a real window. Standard library only. Nothing here stops the caller: what could not be had is said, and on it goes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _FOR_A_WINDOW = {
     "libxcb-xinerama.so.0": ("libxcb-xinerama0",),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
 }
+# Programs with which a test types into a real window.
+_FOR_TESTS = {"Xvfb": ("xvfb",), "xdotool": ("xdotool",)}
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _FONT_NAMES = ("cjk", "sourcehan", "wqy", "droidsansfallback", "simsun", "simhei", "msyh", "unifont")
 
@@ -57,12 +59,14 @@ def _has_chinese_font() -> bool:
     return False
 
 
-def missing() -> list[tuple[str, ...]]:
-    """The packages this machine lacks, each with its alternative names."""
+def missing(*, tests: bool = False) -> list[tuple[str, ...]]:
+    """The packages this machine lacks, each with its alternative names; with those for ``tests``."""
     needed = dict(_ALWAYS)
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if tests or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         needed |= _FOR_A_WINDOW
     packages = [names for library, names in needed.items() if not _loads(library)]
+    if tests:
+        packages += [names for program, names in _FOR_TESTS.items() if not shutil.which(program)]
     if not _has_chinese_font():
         packages.append(("fonts-noto-cjk",))
     return packages
@@ -71,11 +75,12 @@ def missing() -> list[tuple[str, ...]]:
 def main() -> None:
     if not sys.platform.startswith("linux"):
         return
-    packages = missing()
+    tests = "tests" in sys.argv[1:]
+    packages = missing(tests=tests)
     if not packages:
         return
     print("Missing on this system:", " ".join(names[-1] for names in packages), flush=True)
-    if not system_packages.install(packages) or missing():
+    if not system_packages.install(packages) or missing(tests=tests):
         print("  Going on without; windows may not open, or Chinese text may show as boxes.", flush=True)
 
 
