@@ -65,8 +65,25 @@ class Keys:
         missing = [name for name in (*base, *fields) if name not in self._fields]
         if self._built and not missing:
             return
+        added = [name for name in in_order(self._ledger, missing) if name not in self._fields]
+        if self._built and all(self._asof.raw(name) is not None for name in added):
+            self._extend([name for name in added if not name.startswith("@")])
+            return
         self._fields = in_order(self._ledger, list(dict.fromkeys((*self._fields, *base, *fields))))
         self._build()
+
+    def _extend(self, added: list[str]) -> None:
+        """Add stored columns to the table: computing all the others again would take far longer."""
+        for name in added:
+            self._connection.execute(f"ALTER TABLE {self.table} ADD COLUMN {quote(name)}")
+        names = ", ".join(quote(name) for name in added)
+        values = ", ".join(str(self._asof.raw(name)) for name in added)
+        self._connection.execute(
+            f"UPDATE {self.table} AS k SET ({names}) = "
+            f"(SELECT {values} FROM {self._asof.tables(values)} WHERE r.id = k.id)"
+        )
+        self._fields += added
+        self._write_refresh()
 
     def refresh(self, records: Collection[int]) -> None:
         """Compute the keys of these records again."""

@@ -329,3 +329,25 @@ def test_a_total_gap_does_not_mix_projects_with_and_without_an_own_plan(tmp_path
         )
         add_project(store, "乙项目", annual_plan=120 * WAN, invested_to_date=80 * WAN)
         assert store.view(KEY_PROJECT, AUGUST).totals()["gap_points"] == 0
+
+
+def test_columns_asked_for_later_are_as_of_the_month_too(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        unit = add_unit(store, "浈江区水务局", "区水务局", 1)
+        first = add_project(store, "甲", sector="产业", started=1, responsible_unit=unit)
+        second = add_project(store, "乙", annual_plan=5, invested_to_date=3)
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        stored = [field.name for field in KEY_PROJECT.fields if field.column.computed is None]
+        for typed in (Misfit("大概", "不是数值"), DASH, 7):
+            with store.action("修改") as writes:
+                writes.put(KEY_PROJECT, second, SEPTEMBER, {"invested_to_date": typed})
+                writes.put(KEY_PROJECT, first, SEPTEMBER, {"sector": "民生", "remark": str(typed)})
+            view.close()
+            for name in stored:
+                found = view.values([name])
+                assert found == {one.id: (one.values[name],) for one in view.rows()}, name
+            with store.action("修改") as writes:
+                writes.put(KEY_PROJECT, first, SEPTEMBER, {"started": None, "scope": str(typed)})
+            assert view.values(stored) == {
+                one.id: tuple(one.values[name] for name in stored) for one in view.rows()
+            }
