@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.declaration import Axis
-from fgj_desktop.ledgers.kinds import Link, LinkList, Text
-from fgj_desktop.ledgers.pinyin import initials
+from fgj_desktop.ledgers.kinds import Link, Text
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.column_conditions import ColumnConditions, Listed, with_marks
+from fgj_desktop.store.column_sums import ColumnSum, ColumnSums
 from fgj_desktop.store.entries import RowReader
 from fgj_desktop.store.filters import (
     ColumnFilter,
@@ -22,6 +22,7 @@ from fgj_desktop.store.filters import (
 )
 from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sums_sql, values_sql
 from fgj_desktop.store.keys import Keys
+from fgj_desktop.store.name_search import NameSearch
 from fgj_desktop.store.same_texts import says_the_same
 from fgj_desktop.store.totals import TotalPlan
 
@@ -61,6 +62,8 @@ class View:
         self._repeats = repeats
         self._keys = Keys(connection, ledger, month, parameters)
         self._reader = RowReader(connection, ledger, month, parameters, functions)
+        self._names = NameSearch(connection, ledger, ledgers, self._keys)
+        self._column_sums = ColumnSums(connection, ledger, month, self._keys.table)
         self._columns = ColumnConditions(connection, ledger, month, self._keys.table, ledgers)
 
     def ids(self, filters: Sequence[Filter] = (), order: Sequence[Order] = ()) -> list[int]:
@@ -171,6 +174,14 @@ class View:
         found = self._connection.execute(sql, (*bindings, limit)).fetchall()
         return with_marks(found, self._columns.marked(field, where, bindings))
 
+    def column_sums(self, fields: Sequence[str], ids: Sequence[int]) -> dict[str, ColumnSum]:
+        """How many cells of these records are filled, and what amounts and numbers add up to, column by column."""
+        self._keys.need(fields)
+        every = len(ids) == self.count()
+        return self._column_sums.of(
+            [self.ledger.fields_by_name[one] for one in fields], None if every else ids
+        )
+
     def contains(self, record: int) -> bool:
         """Whether the record belongs to the ledger as of the month."""
         self._keys.need(())
@@ -186,11 +197,7 @@ class View:
     def refresh(self, records: Collection[int]) -> None:
         """Take changed records in; the store calls this after every action."""
         self._keys.refresh(records)
-        if self._has_initials():
-            listed = ", ".join(str(int(record)) for record in records)
-            self._connection.execute(
-                f"DELETE FROM temp.{quote(f'initial_{self.ledger.name}')} WHERE id IN ({listed})"
-            )
+        self._names.forget(records)
 
     def close(self) -> None:
         """Forget the temporary keys."""
@@ -219,7 +226,7 @@ class View:
         bindings: list[object] = []
         for one in filters:
             if isinstance(one, Search):
-                sql, values = self._search(one.text)
+                sql, values = self._names.condition(one.text)
             elif isinstance(one, Reported):
                 sql, values = self._reported(one.reported)
             elif isinstance(one, ColumnFilter):
@@ -250,27 +257,8 @@ class View:
             if target.serial_column is not None and target.stored(None) and not target.axes:
                 return f"(SELECT {quote(target.serial_column)} FROM {quote(target.name)} t WHERE t.id = {quote(name)})"
         if isinstance(kind, Text) and name == self.ledger.name_column:
-            self._fill_initials()
-            return f"(SELECT text FROM temp.{quote(f'initial_{self.ledger.name}')} i WHERE i.id = k.id)"
+            return self._names.initials_sql()
         return quote(name)
-
-    def _search(self, text: str) -> tuple[str, list[object]]:
-        """Name, code, unit or initials contain the text."""
-        self._fill_initials()
-        words = text.strip().lower()
-        names = [name for name in (self.ledger.name_column, self.ledger.code_column) if name]
-        names += [name for name in self.ledger.alias_columns if name not in names]
-        plain = " OR ".join(f"instr(lower(s.{quote(name)}), ?) > 0" for name in names)
-        parts = [
-            f"k.id IN (SELECT s.id FROM {quote(self.ledger.name)} s WHERE {plain})",
-            f"k.id IN (SELECT i.id FROM temp.{quote(f'initial_{self.ledger.name}')} i WHERE instr(i.text, ?) > 0)",
-        ]
-        bindings: list[object] = [*([words] * len(names)), words]
-        unit = self.ledger.unit_column
-        if unit is not None and (ids := self._linked_matching(unit, words)):
-            self._keys.need([unit])
-            parts.append(f"{quote(unit)} IN ({', '.join(map(str, ids))})")
-        return f"({' OR '.join(parts)})", bindings
 
     def _reported(self, reported: bool) -> tuple[str, list[object]]:
         """The month's entry has a reported column filled; 「—」 and text that does not fit count too."""
@@ -288,31 +276,3 @@ class View:
         )
         sql = f"{'' if reported else 'NOT '}(EXISTS ({entry}) OR EXISTS ({mark}))"
         return sql, [self.month.key, self.ledger.name, self.month.key, *names]
-
-    def _linked_matching(self, name: str, words: str) -> list[int]:
-        kind = self.ledger.by_name[name].kind
-        assert isinstance(kind, Link | LinkList)
-        target = self._ledgers[kind.ledger]
-        columns = ", ".join(quote(column) for column in dict.fromkeys((target.name_column, target.label)))
-        found = []
-        for record, *texts in self._connection.execute(f"SELECT id, {columns} FROM {quote(target.name)}"):
-            if any(words in str(one).lower() or words in initials(str(one)) for one in texts if one):
-                found.append(int(str(record)))
-        return found
-
-    def _has_initials(self) -> bool:
-        sql = "SELECT count(*) FROM sqlite_temp_schema WHERE name = ?"
-        return bool(self._one(sql, [f"initial_{self.ledger.name}"])[0])
-
-    def _fill_initials(self) -> None:
-        """Pinyin initials of the names, in a table beside the keys; filled for new and renamed records."""
-        table = f"temp.{quote(f'initial_{self.ledger.name}')}"
-        self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, text)")
-        missing = self._connection.execute(
-            f"SELECT id, {quote(self.ledger.name_column)} FROM {quote(self.ledger.name)} "
-            f"WHERE id NOT IN (SELECT id FROM {table})"
-        ).fetchall()
-        if missing:
-            rows = [(record, initials(str(name or ""))) for record, name in missing]
-            with self._connection:
-                self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)

@@ -20,6 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from fgj_desktop.models.block import Block
+
 # Frozen columns may take this share of the width; on a narrow window the last of them scroll.
 _FROZEN_SHARE = 0.65
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -185,6 +187,14 @@ class FrozenTable(QTableView):
             return
         anchor = _index(self._anchor) if command & _Command.Current else pointed
         self.selectionModel().select(self._range(anchor, pointed), command)
+
+    def selected_blocks(self) -> list[Block]:
+        """What is selected, as rectangles; the one that holds the current cell first."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.size())]
+        blocks = [Block(one.top(), one.left(), one.bottom(), one.right()) for one in ranges]
+        here = self.currentIndex()
+        return sorted(blocks, key=lambda one: here.row() not in one.rows or here.column() not in one.columns)
 
     def extend_selection(self, target: QModelIndex) -> None:
         """Select from the current cell, which stays current, to ``target``."""

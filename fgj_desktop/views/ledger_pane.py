@@ -19,7 +19,7 @@ from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.models.chips import chips_of
 from fgj_desktop.models.ledger_table import LedgerTable
-from fgj_desktop.models.selection import MOST, selection_text
+from fgj_desktop.models.selection import selection_text
 from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
@@ -233,10 +233,7 @@ class LedgerPane(QWidget):
 
     def selected_records(self) -> list[int]:
         """The records of the selected cells, from top to bottom."""
-        selection = self.grid.selectionModel().selection()
-        rows: set[int] = set()
-        for number in range(selection.size()):
-            rows.update(range(selection.at(number).top(), selection.at(number).bottom() + 1))
+        rows = {row for block in self.grid.selected_blocks() for row in block.rows}
         return [record for row in sorted(rows) if (record := self.shown_table.record(row)) > 0]
 
     # --- filter and order -----------------------------------------------------------------------
@@ -362,13 +359,7 @@ class LedgerPane(QWidget):
         self._turns.request(self._show_selection)
 
     def _show_selection(self) -> None:
-        selection = self.grid.selectionModel().selection()
-        ranges = [selection.at(number) for number in range(selection.size())]
-        count = sum(one.width() * one.height() for one in ranges)
-        if count > MOST:
-            self.selection_changed.emit(f"选中 {count:,} 格")
-        else:
-            self.selection_changed.emit(selection_text(self.shown_table, self.grid.selected_cells()))
+        self.selection_changed.emit(selection_text(self.shown_table, self.grid.selected_blocks()))
 
     def restyle(self) -> None:
         """Draw what has a colour of its own anew."""

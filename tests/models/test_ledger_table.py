@@ -17,7 +17,6 @@ from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.grid_protocol import GridRole
 from fgj_desktop.models.ledger_table import LedgerTable
-from fgj_desktop.models.selection import selection_text
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
 from tests.sample_store import AUGUST, PROJECTS, SEPTEMBER, WAN
@@ -303,20 +302,6 @@ def test_refreshes_wait_until_no_editor_is_open(table: LedgerTable) -> None:
     assert text(table, 0, "name") == ""
     waiting[0]()
     assert table.rowCount() == 5
-
-
-def test_selected_amounts_are_added_up(table: LedgerTable) -> None:
-    column = table.column_of("invested_to_date")
-    chosen = [table.index(row, column) for row in range(4)]
-    assert selection_text(table, chosen) == "选中 4 格　合计 7,850　平均 2,616.67"
-    mixed = [table.index(0, column), at(table, 0, "name")]
-    assert selection_text(table, mixed) == "选中 2 格"
-    assert selection_text(table, chosen[:1]) == ""
-
-
-def test_one_marked_cell_says_why_it_is_marked(table: LedgerTable) -> None:
-    put(table, 0, "annual_plan", "约3000")
-    assert "不是数值" in selection_text(table, [at(table, 0, "annual_plan")])
 
 
 def test_a_drive_that_fails_while_reading_is_told_in_words(

@@ -1,0 +1,70 @@
+"""How many cells of a column are filled and what they add up to, over any records of a view."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fgj_desktop.ledgers.declaration import entry_key
+from fgj_desktop.ledgers.kinds import Count, Money
+from fgj_desktop.store.asof import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import apsw
+
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.period import Month
+
+
+class ColumnSum(NamedTuple):
+    """Of the cells asked for: how many are filled, how many of these hold a value, and the sum of amounts."""
+
+    filled: int = 0
+    values: int = 0
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSums:
+    """Counts and adds up columns that are among the keys of a view, whose table is ``keys``."""
+
+    connection: apsw.Connection
+    ledger: Ledger
+    month: Month
+    keys: str
+
+    def of(self, fields: Sequence[Field], ids: Sequence[int] | None) -> dict[str, ColumnSum]:
+        """These columns by name over these records, over every one when None."""
+        chosen = "" if ids is None else " WHERE id IN (SELECT value FROM json_each(:ids))"
+        listed = "" if ids is None else json.dumps(list(ids))
+        columns = ", ".join(f"count({quote(one.name)}), {_amount(one)}" for one in fields)
+        row = self._all(f"SELECT {columns} FROM {self.keys}{chosen}", ids=listed)[0]
+        marked = self._marked(chosen, listed)
+        found = {}
+        for one, values, amount in zip(fields, row[::2], row[1::2], strict=True):
+            filled = int(values) + marked.get((one.column.name, self._key(one)), 0)
+            found[one.name] = ColumnSum(filled, int(values), int(amount))
+        return found
+
+    def _key(self, field: Field) -> str:
+        return entry_key(field.column.per, self.month, field.item)
+
+    def _marked(self, chosen: str, listed: str) -> dict[tuple[str, str], int]:
+        """How many cells by column and key hold 「—」 or text that does not fit, which are no values."""
+        sql = (
+            'SELECT "column", key, count(*) FROM cell WHERE ledger = :ledger '
+            f"AND coalesce(misfit, dash) IS NOT NULL AND record IN (SELECT id FROM {self.keys}{chosen}) GROUP BY 1, 2"
+        )
+        found = self._all(sql, ids=listed, ledger=self.ledger.name)
+        return {(column, key): number for column, key, number in found}
+
+    def _all(self, sql: str, **bindings: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, bindings).fetchall()
+
+
+def _amount(field: Field) -> str:
+    is_figure = isinstance(field.column.kind, Money | Count)
+    return f"coalesce(sum({quote(field.name)}), 0)" if is_figure else "0"
