@@ -46,6 +46,10 @@ class Carry(Enum):
     """Across years: states, progress, facts that hold until changed."""
 
 
+FACTS, PERIOD = "基本情况", "本期"
+"""The parts of the 项目卡片: what holds until it is changed, and what is entered for the period."""
+
+
 class FilledBy(Enum):
     """Who fills a column; a form sent to a unit opens only its own columns."""
 
@@ -161,7 +165,21 @@ class Column:
     revised_by: str | None = None
     """The month column that a different value in the sheet of a later month is written to (调整后计划)."""
     help: str = ""
+    section: str = ""
+    """The part of the 项目卡片 that shows it, where it is another than follows from its axis."""
     since: int = 1
+
+    @property
+    def card_section(self) -> str:
+        """The part of the 项目卡片 that shows the column."""
+        if self.section:
+            return self.section
+        if isinstance(self.per, Items):
+            return self.per.title
+        if self.per is Axis.MONTH:
+            holds = self.carries is Carry.ALWAYS and not self.reported
+            return FACTS if holds else PERIOD
+        return PERIOD if self.computed is not None or self.per is Axis.HALF_MONTH else FACTS
 
     def title_for(self, month: Month, *, short: bool = False) -> str:
         """The title with the period filled in; without ``（…）`` notes when ``short``."""

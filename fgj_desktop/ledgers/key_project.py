@@ -39,6 +39,7 @@ APPROVALS = Items(
     "approval", "前期手续", ("立项", "可研", "初设概算", "用地", "规划", "环评", "节能", "招投标", "施工许可")
 )
 PROGRESS = "{year}年{range}完成情况"
+PROBLEM = "存在问题"
 
 
 def code_checks(column: str) -> tuple[Check, ...]:
@@ -560,6 +561,7 @@ KEY_PROJECT = Ledger(
         ),
         Column(
             name="problem",
+            section=PROBLEM,
             title="存在问题",
             kind=LongText(),
             filled_by=FilledBy.UNIT,
@@ -572,6 +574,7 @@ KEY_PROJECT = Ledger(
         ),
         Column(
             name="problem_category",
+            section=PROBLEM,
             title="问题类别",
             kind=Choice(
                 options=("规划设计审批", "征地拆迁", "选址", "资金保障", "上级部门审批", "建库入统", "其他"),
@@ -586,6 +589,7 @@ KEY_PROJECT = Ledger(
         ),
         Column(
             name="solve_level",
+            section=PROBLEM,
             title="解决层级",
             kind=Choice(
                 options=("区级", "市级", "省级"), synonyms=(("区", "区级"), ("市", "市级"), ("省", "省级"))
@@ -598,6 +602,7 @@ KEY_PROJECT = Ledger(
         ),
         Column(
             name="measure",
+            section=PROBLEM,
             title="建议措施",
             kind=LongText(),
             width=20,

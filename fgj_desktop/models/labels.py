@@ -18,6 +18,13 @@ def edit_label(ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
     return _cells_label("修改", ledger, month, fields)
 
 
+def period_label(ledger: Ledger, field: str, month: Month) -> str:
+    """「修改2021年8月：形象进度」: a cell of another period than the one on screen."""
+    title = ledger.fields_by_name[field].column.title
+    bare = title.replace("{year}年", "").replace("{range}", "").replace("{month}月", "").split("（")[0]
+    return f"修改{month.year}年{month.number}月：{bare}"
+
+
 def clear_label(ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
     """「清除：形象进度」 for one cell, 「清除 3 个单元格」 for several."""
     return _cells_label("清除", ledger, month, fields)

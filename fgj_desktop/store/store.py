@@ -194,15 +194,10 @@ class Store:
 
     def view(self, ledger: Ledger, month: Month) -> View:
         """The ledger as of a month; kept and refreshed while in use."""
-        method = str(self.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
-        key = (ledger.name, month.key, method)
+        parameters = self.parameters(month)
+        key = (ledger.name, month.key, str(parameters["@light_method"]))
         view = self._views.get(key)
         if view is None:
-            parameters: dict[str, str | int] = {
-                "@year": month.year,
-                "@month": month.number,
-                "@light_method": method,
-            }
             repeats = self._repeats.setdefault(ledger.name, Repeats(self._connection, ledger))
             functions = self.rules.functions
             view = View(self._connection, ledger, month, parameters, functions, self.ledgers, repeats)
@@ -213,6 +208,11 @@ class Store:
             self._recent.remove(view)
         self._recent.append(view)
         return view
+
+    def parameters(self, month: Month) -> dict[str, str | int]:
+        """What rules ask for besides the values of a record."""
+        method = str(self.settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD))
+        return {"@year": month.year, "@month": month.number, "@light_method": method}
 
     def _drop_left_tables(self) -> None:
         """Drop the keys of views that nobody holds any more."""

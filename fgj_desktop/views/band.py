@@ -28,7 +28,8 @@ class Band(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QPushButton] = []
-        self._close = QToolButton()
+        # Shown before it has a place in a window, it would be a window of its own for a moment.
+        self._close = QToolButton(self)
         self._close.setAutoRaise(True)
         self._close.setToolTip("关闭")
         self._close.setIconSize(QSize(space(0.8), space(0.8)))

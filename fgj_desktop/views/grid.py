@@ -55,11 +55,14 @@ class LedgerGrid(MovingTable):
     """list[QModelIndex] of the selected cells of visible columns: Delete was pressed."""
     cell_menu_requested = Signal(QPoint)
     """A cell was clicked with the right button; the place on the screen."""
+    card_requested = Signal()
+    """A cell that tells which record a row is, or how it stands, was double-clicked."""
     typing_refused = Signal(QModelIndex)
     """A key was typed into a cell that cannot be edited."""
 
     def __init__(self, parent: QWidget | None = None, initials: Initials | None = None) -> None:
         super().__init__(parent)
+        self.card_columns: frozenset[int] = frozenset()
         self._waiting: list[Callable[[], None]] = []
         self._delegate = CellDelegate(self, initials)
         self._delegate.left_by_key.connect(self.move_current)
@@ -197,6 +200,9 @@ class LedgerGrid(MovingTable):
     def edit(self, index: _AnyIndex, *how: object) -> bool | None:  # type: ignore[override]
         """Open an editor: by a typed key over the old text, otherwise with the cursor at its end."""
         trigger = how[0] if how else _Trigger.AllEditTriggers
+        if trigger == _Trigger.DoubleClicked and index.column() in self.card_columns:
+            self.card_requested.emit()
+            return False
         self._delegate.overwriting = trigger == _Trigger.AnyKeyPressed
         opened: bool | None = super().edit(index, *how)
         if opened and trigger in (_Trigger.EditKeyPressed, _Trigger.DoubleClicked):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.changes import Change
     from fgj_desktop.store.rows import Row
     from fgj_desktop.views.backup_clock import BackupClock
+    from fgj_desktop.views.card_side import CardSide
     from fgj_desktop.views.history_window import HistoryWindow
     from fgj_desktop.views.window_memory import WindowMemory
 
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self.status.restore_clicked.connect(pane.restore_order)
         pane.painted.connect(self._start_turns)
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
+        pane.grid.card_requested.connect(self.open_card)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
         self.status.unit_clicked.connect(self._switch_unit)
         self.sides.shown.connect(self.bar.refresh)
@@ -169,6 +171,23 @@ class MainWindow(QMainWindow):
         backups.failed.connect(self._show_backup)
         backups.start()
         return backups
+
+    @cached_property
+    def cards(self) -> CardSide:
+        """The 项目卡片 beside the grid, made when first asked for."""
+        from fgj_desktop.views.card_side import CardSide
+
+        return CardSide(self)
+
+    def open_card(self) -> None:
+        """Show the 项目卡片 of the current row."""
+        self.cards.open()
+
+    def finish_editing(self) -> bool:
+        """Store what is being typed, in the grid or the card; False when it could not be stored."""
+        return self.pane.grid.finish_editing() and (
+            "cards" not in self.__dict__ or self.cards.finish_editing()
+        )
 
     def _take_drops(self) -> None:
         from fgj_desktop.views.drops import FileDrop
@@ -258,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def show_month(self, month: Month) -> None:
         """Show everything as of another month; what is typed belongs to this one and is stored first."""
-        if self.pane.grid.finish_editing():
+        if self.finish_editing():
             self.document.set_month(month)
         else:
             self._show_period()
@@ -297,12 +316,12 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the newest action back."""
-        if self.pane.grid.finish_editing():
+        if self.finish_editing():
             self.document.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        if self.pane.grid.finish_editing():
+        if self.finish_editing():
             self.document.redo()
 
     def _travel(self, change: Change) -> None:
@@ -421,11 +440,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is being typed, remember the place, close the file."""
-        if not self.pane.grid.finish_editing():
+        if not self.finish_editing():
             # Nothing could be stored (disk full): the text stays where it is, the message says why.
             event.ignore()
             return
         self.turns.stop()
+        if "cards" in self.__dict__:
+            self.cards.stop()
         remember(self)
         self.pane.stop()
         if self._history is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
 from fgj_desktop.models.arrangement import Arrangement
+from fgj_desktop.models.cells import is_light
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -61,6 +62,10 @@ class PaneColumns(QObject):
         self._pane.grid.set_frozen_columns(table.arrangement.frozen)
         self._pane.grid.set_column_characters(
             [float(kept.get(field.name, field.column.width)) for field in table.fields]
+        )
+        serial = table.ledger.serial_column
+        self._pane.grid.card_columns = frozenset(
+            place for place, field in enumerate(table.fields) if field.name == serial or is_light(field)
         )
 
     def _remember_width(self, column: int) -> None:

@@ -41,9 +41,23 @@ def history(window: MainWindow) -> Iterator[Page]:
     yield from shown("history", HistoryWindow(window.document))
 
 
+def record_card(window: MainWindow) -> Iterator[Page]:
+    """The card of the current row, page by page."""
+    window.cards.open()
+    card = window.cards.card
+    assert card is not None
+    for number in range(card.tabs.count()):
+        card.tabs.setCurrentIndex(number)
+        settle(window)
+        yield f"record-card-{number + 1}", window
+    window.cards.close()
+    settle(window)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     history,
+    record_card,
 )
 
 

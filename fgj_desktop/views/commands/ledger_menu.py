@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.views.commands.command import Command, writable
+from fgj_desktop.views.commands.command import Command, beyond, writable
 
 if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
@@ -16,6 +16,10 @@ def _add_title(window: MainWindow) -> str:
 
 def _delete_title(window: MainWindow) -> str:
     return f"删除所选{window.pane.ledger.record_title}"
+
+
+def _card_title(window: MainWindow) -> str:
+    return f"{window.pane.ledger.record_title}卡片"
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,6 +44,17 @@ COMMANDS: tuple[Command, ...] = (
         tool="删除",
         enabled=lambda w: writable(w) and bool(w.pane.table and w.pane.table.ids),
         title_now=_delete_title,
+    ),
+    Command(
+        "card",
+        "ledger",
+        "项目卡片",
+        beyond("card_side:toggle_card"),
+        ("F3",),
+        "card",
+        title_now=_card_title,
+        checked=lambda w: "cards" in w.__dict__ and w.cards.is_open,
+        begins_group=True,
     ),
     Command(
         "history",

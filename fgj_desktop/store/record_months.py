@@ -1,0 +1,54 @@
+"""One record over many months: its row as of each, and the months that carried values come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Axis, Carry
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.store.asof import carried_from, literal, quote
+from fgj_desktop.store.entries import RowReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+
+def rows_of_months(store: Store, ledger: Ledger, record: int, months: Iterable[Month]) -> dict[Month, Row]:
+    """The record as of each month; empty when it no longer exists.
+
+    No view is made: views of two years would push those out that the window is showing.
+    """
+    found: dict[Month, Row] = {}
+    for month in months:
+        reader = RowReader(store.connection, ledger, month, store.parameters(month), store.rules.functions)
+        for row in reader.read([record]):
+            found[month] = row
+    return found
+
+
+def months_carried_from(store: Store, ledger: Ledger, record: int, month: Month) -> dict[str, Month]:
+    """By column, the month before this one whose entry a value without an own one carries from."""
+    if Axis.MONTH not in ledger.axes:
+        return {}
+    columns = [column for column in ledger.stored(Axis.MONTH) if column.carries is not Carry.NONE]
+    if not columns:
+        return {}
+    newest = ", ".join(
+        f"max(CASE WHEN {quote(column.name)} IS NOT NULL "
+        f"AND key >= {literal(carried_from(column.carries, month))} THEN key END)"
+        for column in columns
+    )
+    keys = store.connection.execute(
+        f"SELECT {newest} FROM {quote(ledger.table(Axis.MONTH))} WHERE record = ? AND key < ?",
+        (record, month.key),
+    ).fetchone()
+    assert keys is not None
+    return {
+        column.name: Month.parse(str(key))
+        for column, key in zip(columns, keys, strict=True)
+        if key is not None
+    }
