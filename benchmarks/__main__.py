@@ -7,6 +7,7 @@ from benchmarks.measure import run
 MODULES = (
     "benchmarks.start_up",
     "benchmarks.store_speed",
+    "benchmarks.grouping",
     "benchmarks.grid_paint",
     "benchmarks.gestures",
     "benchmarks.import_speed",

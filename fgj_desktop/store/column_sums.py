@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fgj_desktop.ledgers.declaration import entry_key
@@ -27,14 +26,15 @@ class ColumnSum(NamedTuple):
     amount: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class ColumnSums:
-    """Counts and adds up columns that are among the keys of a view, whose table is ``keys``."""
+    """Counts and adds up columns that are among the keys of a view."""
 
-    connection: apsw.Connection
-    ledger: Ledger
-    month: Month
-    keys: str
+    def __init__(self, connection: apsw.Connection, ledger: Ledger, month: Month, keys: str) -> None:
+        """``keys`` is the table of keys."""
+        self.connection = connection
+        self.ledger = ledger
+        self.month = month
+        self.keys = keys
 
     def of(self, fields: Sequence[Field], ids: Sequence[int] | None) -> dict[str, ColumnSum]:
         """These columns by name over these records, over every one when None."""

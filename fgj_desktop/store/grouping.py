@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fgj_desktop.ledgers.kinds import Choice, Choices, Flag, Link, LinkList, linked_ids
 from fgj_desktop.store.asof import quote
@@ -29,8 +29,7 @@ Place = tuple[int, int]
 NO_SERIAL = 2**62
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A group: its key, its title, and the values of the column that belong to it."""
 
     key: Key
@@ -38,8 +37,7 @@ class Heading:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group with its records in order, those that do not count too."""
 
     key: Key

@@ -121,6 +121,7 @@ EDITOR_KEYS: tuple[tuple[str, str], ...] = (
     ("双击序号或亮灯", "打开项目卡片"),
     ("Ctrl+滚轮", "放大、缩小"),
     ("双击列边线", "最适合的列宽"),
+    ("分组行上 Enter、空格或单击名称", "折叠、展开本组"),
     ("单击列标题／Shift+单击", "排序／增加排序列"),
 )
 """What else is listed: keys of the open editor, and gestures of the mouse."""

@@ -34,6 +34,23 @@ def behind_schedule(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def grouped(window: MainWindow) -> Iterator[Page]:
+    """Rows in groups by unit with their subtotals, some folded; then all folded."""
+    pane = window.pane
+    pane.apply(Choice(group="responsible_unit"))
+    table = pane.shown_table
+    for row in [row for row in range(table.rowCount()) if table.is_heading(row)][3:0:-1]:
+        table.set_folded(row, True)
+    settle(window)
+    yield "grouped", window
+    pane.folding.fold_all(folded=True)
+    settle(window)
+    yield "subtotals", window
+    pane.folding.fold_all(folded=False)
+    pane.apply(Choice())
+    settle(window)
+
+
 def history(window: MainWindow) -> Iterator[Page]:
     """The history in its window."""
     from fgj_desktop.views.history_window import HistoryWindow
@@ -56,6 +73,7 @@ def record_card(window: MainWindow) -> Iterator[Page]:
 
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
+    grouped,
     history,
     record_card,
 )
