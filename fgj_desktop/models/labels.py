@@ -15,7 +15,7 @@ _NAME_LIMIT = 16
 
 def edit_label(ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
     """「修改：形象进度」 for one cell, 「修改 3 个单元格」 for several; ``fields`` has one name a cell."""
-    return _cells_label("修改", ledger, month, fields)
+    return cells_label("修改", ledger, month, fields)
 
 
 def period_label(ledger: Ledger, field: str, month: Month) -> str:
@@ -25,12 +25,8 @@ def period_label(ledger: Ledger, field: str, month: Month) -> str:
     return f"修改{month.year}年{month.number}月：{bare}"
 
 
-def clear_label(ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
-    """「清除：形象进度」 for one cell, 「清除 3 个单元格」 for several."""
-    return _cells_label("清除", ledger, month, fields)
-
-
-def _cells_label(verb: str, ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
+def cells_label(verb: str, ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
+    """「粘贴：形象进度」 for one cell, 「粘贴 3 个单元格」 for several; ``fields`` has one name a cell."""
     if len(fields) == 1:
         return f"{verb}：{ledger.fields_by_name[fields[0]].title_for(month, short=True)}"
     return f"{verb} {len(fields)} 个单元格"

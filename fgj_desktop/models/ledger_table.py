@@ -13,7 +13,7 @@ from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.cell_walks import row_edge
 from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole, is_filled
-from fgj_desktop.models.labels import add_label, clear_label, delete_label, edit_label
+from fgj_desktop.models.labels import add_label, delete_label, edit_label
 from fgj_desktop.models.shown_rows import ShownRows
 from fgj_desktop.store.filters import ColumnFilter
 
@@ -250,43 +250,24 @@ class LedgerTable(ShownRows):
             place=place,
         )
 
-    def clear_cells(self, indexes: Sequence[QModelIndex]) -> int:
-        """Empty cells as one action; gives how many of records were left alone because they are computed."""
-        month = self.document.month
-        cells: dict[int, list[str]] = {}
-        indexes = [index for index in indexes if not self.is_heading(index.row())]
-        for index in indexes:
-            if self.is_editable(index.column()):
-                cells.setdefault(self.record(index.row()), []).append(self.fields[index.column()].name)
-        names = [name for fields in cells.values() for name in fields]
-        if names:
-            self.document.act(
-                clear_label(self.ledger, month, names), lambda writes: self._empty(writes, cells)
-            )
-        return len(indexes) - len(names)
-
-    def _empty(self, writes: Writes, cells: dict[int, list[str]]) -> None:
-        for record, fields in cells.items():
-            writes.put(self.ledger, record, self.document.month, dict.fromkeys(fields))
-
     def add_record(self) -> int | None:
         """Add an empty record at the end, with the next 序号; None when it could not be stored."""
         added: list[int] = []
-        values = self._next_serial()
+        serial = self.ledger.serial_column
+        values: dict[str, Parsed] = {} if serial is None else {serial: self.next_serial()}
 
         def insert(writes: Writes) -> None:
             added.append(writes.insert(self.ledger, values, self.document.month))
 
         return added[0] if self.document.act(add_label(self.ledger), insert) else None
 
-    def _next_serial(self) -> dict[str, Parsed]:
-        name = self.ledger.serial_column
-        if name is None:
-            return {}
+    def next_serial(self) -> int:
+        """The 序号 of the next record; 1 where there is none yet."""
+        name = self.ledger.serial_column or ""
         view = self.document.view(self.ledger)
         rows = view.rows(view.ids()[-_LAST_RECORDS:])
         known = [int(serial) for row in rows if (serial := row.values.get(name)) is not None]
-        return {name: max(known, default=0) + 1}
+        return max(known, default=0) + 1
 
     def delete_records(self, records: Collection[int]) -> bool:
         """Delete records with all their entries, as one action."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = QModelIndex()
 _FEW = 50
-"""Changed records up to which rows come and go one by one; beyond, everything is read anew."""
+"""Records up to which rows come, go and are painted one by one; beyond, all are looked at anew."""
 _STALE_DELAY = 120
 
 
@@ -117,13 +117,16 @@ class ShownRows(ListedRows):
     def _show_touched(self) -> None:
         touched, self._touched = self._touched, set()
         every, self._all_touched = self._all_touched, False
-        if len(touched) > _FEW:
-            self._reload_in_place()
+        if not self.document.store.is_open:
+            # What was typed last was stored while the window closed.
             return
-        view, hidden = self.document.view(self.ledger), self._listing.hidden()
-        known = [record for record in touched if record in hidden or self.row_of(record) >= 0]
-        gone = [record for record in known if not view.contains(record)]
-        come = [record for record in touched if record not in known and view.contains(record)]
+        hidden = self._listing.hidden()
+        belonging = self.document.view(self.ledger).belonging(touched)
+        known = {record for record in touched if record in hidden or self.row_of(record) >= 0}
+        gone, come = known - belonging, belonging - known
+        if len(gone) + len(come) > _FEW:
+            self._reload()
+            return
         for record in gone:
             if record in hidden:
                 self._listing.groups[hidden[record]].hidden.remove(record)
@@ -133,7 +136,7 @@ class ShownRows(ListedRows):
             self._insert(come)
         if gone:
             self._remove_bare_headings()
-        if every:
+        if every or len(touched) > _FEW:
             self._emit_changed(0, len(self._listing.ids) - 1)
         else:
             for row in sorted(row for record in touched if (row := self.row_of(record)) >= 0):
@@ -141,10 +144,6 @@ class ShownRows(ListedRows):
         if gone or come:
             self.rows_changed.emit()
         self._staleness.start()
-
-    def _reload_in_place(self) -> None:
-        """Many records changed: all rows anew."""
-        self._reload()
 
     def _remove(self, record: int) -> None:
         row = self.row_of(record)

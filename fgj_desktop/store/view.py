@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.declaration import Axis
@@ -186,6 +187,15 @@ class View:
         """Whether the record belongs to the ledger as of the month."""
         self._keys.need(())
         return bool(self._one(f"SELECT count(*) FROM {self._keys.table} k WHERE id = ?", [record])[0])
+
+    def belonging(self, records: Collection[int]) -> set[int]:
+        """Those of the records that belong to the ledger as of the month."""
+        self._keys.need(())
+        cursor = self._connection.execute(
+            f"SELECT id FROM {self._keys.table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(records)),),
+        )
+        return {int(str(row[0])) for row in cursor}
 
     def matches(self, record: int, filters: Sequence[Filter]) -> bool:
         """Whether the record passes the filters today."""

@@ -17,9 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QRegion,
     QWheelEvent,
 )
@@ -32,7 +30,6 @@ from PySide6.QtWidgets import (
 from fgj_desktop.views.editors import CellDelegate, Initials
 from fgj_desktop.views.grid_keys import KeyMove, deed_of
 from fgj_desktop.views.grid_moves import MovingTable
-from fgj_desktop.views.grid_text import copied_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,8 +48,10 @@ class LedgerGrid(MovingTable):
     """Column whose title was clicked, and whether Shift was held."""
     column_menu_requested = Signal(int, QPoint)
     """Column whose title was clicked with the right button, and the place on the screen."""
-    clear_requested = Signal(object)
-    """list[QModelIndex] of the selected cells of visible columns: Delete was pressed."""
+    command_requested = Signal(str)
+    """Name of a command of the window whose key was pressed in the grid: copy, cut, paste, clear."""
+    gave_up = Signal()
+    """Esc was pressed while nothing was being typed."""
     cell_menu_requested = Signal(QPoint)
     """A cell was clicked with the right button; the place on the screen."""
     card_requested = Signal()
@@ -121,23 +120,6 @@ class LedgerGrid(MovingTable):
         delegate = self.itemDelegate()
         return delegate.open_editor() if isinstance(delegate, CellDelegate) else None
 
-    def selected_cells(self) -> list[QModelIndex]:
-        """The selected cells of visible columns, row by row."""
-        found = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
-        return sorted(found, key=lambda index: (index.row(), index.column()))
-
-    def ask_to_clear(self) -> None:
-        """Ask for the selected cells to be emptied."""
-        self.clear_requested.emit(self.selected_cells())
-
-    def copy_selection(self) -> None:
-        """Put the selected cells on the clipboard as tab-separated text."""
-        places = [(index.row(), index.column()) for index in self.selected_cells()]
-        if places:
-            model = self.grid_model()
-            text = copied_text(places, lambda row, column: model.cell(row, column).text)
-            QGuiApplication.clipboard().setText(text)
-
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,9 +129,10 @@ class LedgerGrid(MovingTable):
             self.move_current(deed)
         elif deed is not None:
             deed(self)
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selection()
-        elif event.key() == Qt.Key.Key_Escape or _is_no_text(event):
+        elif event.key() == Qt.Key.Key_Escape:
+            self.gave_up.emit()
+            event.ignore()
+        elif _is_no_text(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

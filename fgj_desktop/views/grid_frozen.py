@@ -196,6 +196,14 @@ class FrozenTable(QTableView):
         here = self.currentIndex()
         return sorted(blocks, key=lambda one: here.row() not in one.rows or here.column() not in one.columns)
 
+    def select_block(self, block: Block) -> None:
+        """Select a rectangle, its first cell current."""
+        first = self.model().index(block.top, block.left)
+        self.selectionModel().setCurrentIndex(first, _Command.NoUpdate)
+        last = self.model().index(block.bottom, block.right)
+        self._reach = QPersistentModelIndex(last)
+        self.selectionModel().select(QItemSelection(first, last), _Command.ClearAndSelect)
+
     def extend_selection(self, target: QModelIndex) -> None:
         """Select from the current cell, which stays current, to ``target``."""
         self._reach = QPersistentModelIndex(target)

@@ -61,6 +61,11 @@ def _entry(*keys: str, action: CursorAction) -> dict[str, KeyMove]:
     return dict.fromkeys(keys, KeyMove(action, after_entry=True))
 
 
+def _command(name: str, *keys: str) -> dict[str, Callable[[LedgerGrid], object]]:
+    """Keys of a command that belong to the grid alone: line edits keep theirs."""
+    return dict.fromkeys(keys, lambda grid: grid.command_requested.emit(name))
+
+
 GRID_KEYS: tuple[GridKey, ...] = (
     GridKey(
         "Enter／Shift+Enter",
@@ -81,7 +86,10 @@ GRID_KEYS: tuple[GridKey, ...] = (
         "清空并开始输入",
         {"Backspace": lambda g: g.edit_current(anew=True)},
     ),
-    GridKey("Delete", "清除所选各格的内容", {"Del": lambda g: g.ask_to_clear()}),
+    GridKey("Delete", "清除所选各格的内容", _command("clear", "Del")),
+    GridKey("Ctrl+C／Ctrl+Insert", "复制", _command("copy", "Ctrl+C", "Ctrl+Ins")),
+    GridKey("Ctrl+X／Shift+Delete", "剪切", _command("cut", "Ctrl+X", "Shift+Del")),
+    GridKey("Ctrl+V／Shift+Insert", "粘贴", _command("paste", "Ctrl+V", "Shift+Ins")),
     GridKey("Alt+↓", "打开下拉选项", {"Alt+Down": lambda g: g.edit_current()}),
     GridKey("方向键", "移动一格", _moves(_ARROWS)),
     GridKey("Shift+方向键", "扩大选择", _moves(_ARROWS, "Shift+", extend=True)),

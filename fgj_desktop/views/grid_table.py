@@ -18,8 +18,9 @@ from fgj_desktop.views.grid_text import cell_tip
 from fgj_desktop.views.theme import colours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from fgj_desktop.models.block import Block as CellBlock
     from fgj_desktop.models.grid_protocol import GridModel
 
 LEAST_ZOOM, GREATEST_ZOOM = 50, 200
@@ -35,6 +36,8 @@ class PaintedTable(FrozenTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.overlays: list[Callable[[QPainter], None]] = []
+        """What paints over the cells: a dashed line, the handle."""
         self._zoom = 100
         self._characters: dict[int, float] = {}
         self._painter = CellPainter(QApplication.font(), colours(), self.devicePixelRatioF())
@@ -152,6 +155,12 @@ class PaintedTable(FrozenTable):
         self._characters[column] = self._to_characters(self.columnWidth(column))
         self.column_resized.emit(column)
 
+    def block_rectangle(self, block: CellBlock) -> QRect:
+        """Where a block of cells is painted, as far as it is in view."""
+        model = self.model()
+        first, last = model.index(block.top, block.left), model.index(block.bottom, block.right)
+        return self.visualRect(first).united(self.visualRect(last))
+
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,6 +173,8 @@ class PaintedTable(FrozenTable):
         first, last = self._rows_between(area.top(), area.bottom())
         if last >= first:
             self._paint_rows(painter, area, first, last)
+            for overlay in self.overlays:
+                overlay(painter)
         painter.end()
 
     def _paint_rows(self, painter: QPainter, area: QRect, first: int, last: int) -> None:

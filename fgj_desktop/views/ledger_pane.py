@@ -24,7 +24,9 @@ from fgj_desktop.views.empty_page import EmptyPage
 from fgj_desktop.views.filter_line import FilterLine
 from fgj_desktop.views.grid import LedgerGrid
 from fgj_desktop.views.group_folding import GroupFolding
+from fgj_desktop.views.pane_clipboard import Clipboard
 from fgj_desktop.views.pane_columns import PaneColumns
+from fgj_desktop.views.pane_fill import Filling
 from fgj_desktop.views.pane_filters import PaneFilters
 from fgj_desktop.views.pane_menus import ask_later, open_column_menu
 from fgj_desktop.views.pane_views import PaneViews
@@ -64,6 +66,8 @@ class LedgerPane(QWidget):
     grid: LedgerGrid
     folding: GroupFolding
     filters: PaneFilters
+    clipboard: Clipboard
+    filling: Filling
 
     def __init__(self, document: LedgerDocument, memory: WindowMemory, turns: Turns) -> None:
         super().__init__()
@@ -83,6 +87,8 @@ class LedgerPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.filters = PaneFilters(self)
+        self.clipboard = Clipboard(self)
+        self.filling = Filling(self)
         self.columns = PaneColumns(self, memory)
         self.views = PaneViews(self)
         for part in (self.line, self.filters.chips):
@@ -94,7 +100,7 @@ class LedgerPane(QWidget):
     def _connect(self) -> None:
         self.line.left_for_grid.connect(self._enter_grid)
         self.grid.column_menu_requested.connect(partial(open_column_menu, self))
-        self.grid.clear_requested.connect(self.clear_cells)
+        self.grid.gave_up.connect(self.clipboard.forget_cut)
         self.grid.typing_refused.connect(self._refuse_typing)
 
     # --- which ledger ---------------------------------------------------------------------------
@@ -288,15 +294,9 @@ class LedgerPane(QWidget):
         if records and self.shown_table.delete_records(records):
             self.said.emit(f"已删除 {len(records)} 个{self.ledger.record_title}。可按 Ctrl+Z 撤销。")
 
-    def clear_cells(self, indexes: Sequence[QModelIndex] | None = None) -> None:
-        """Empty the selected cells."""
-        chosen = list(self.grid.selected_cells() if indexes is None else indexes)
-        if self._document.read_only:
-            self.said.emit(READ_ONLY)
-            return
-        left = self.shown_table.clear_cells(chosen)
-        if left:
-            self.said.emit(f"{left} 格为计算列，未改动。")
+    def refuse_read_only(self) -> None:
+        """Say why nothing can be changed."""
+        self.said.emit(READ_ONLY)
 
     def _refuse_typing(self, index: QModelIndex) -> None:
         if self._document.read_only:

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         pane.views.button.setMenu(self.bar.menu("views"))
         self.status.restore_clicked.connect(pane.restore_order)
         pane.painted.connect(self._start_turns)
+        pane.grid.command_requested.connect(lambda name: self.bar.actions[name].trigger())
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.card_requested.connect(self.open_card)
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def waiting() -> Iterator[None]:
-    """Show the waiting cursor for work of some tenths of a second."""
+def waiting(wanted: bool = True) -> Iterator[None]:
+    """Show the waiting cursor for work of some tenths of a second; ``wanted`` says whether it is as long."""
+    if not wanted:
+        yield
+        return
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield

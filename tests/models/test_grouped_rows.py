@@ -18,6 +18,7 @@ from fgj_desktop.models.grouped_rows import Folded
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
+from tests.models.table_tools import clear
 from tests.sample_store import AUGUST
 
 KEY = ledger_named("key_project")
@@ -105,12 +106,12 @@ def test_a_heading_holds_no_record_and_cannot_be_edited(table: LedgerTable) -> N
     assert table.row_data(0) is None
     assert table.records(0, 2) == [record_named(table, "乐园镇中心小学扩建项目")]
     before = table.document.store.action_count()
-    assert table.clear_cells([plan, at(table, 0, "completion")]) == 0
+    assert clear(table, plan, at(table, 0, "completion")).computed == 0
     assert table.document.store.action_count() == before
 
 
 def test_clearing_a_block_with_headings_clears_the_records_alone(table: LedgerTable) -> None:
-    assert table.clear_cells([at(table, row, "annual_plan") for row in range(4)]) == 0
+    assert clear(table, *(at(table, row, "annual_plan") for row in range(4))).computed == 0
     assert [text(table, row, "annual_plan") for row in (1, 3)] == ["", ""]
     table.compute_totals()
     assert text(table, row_named(table, "区住建局（2 项）"), "annual_plan") == "2,000"

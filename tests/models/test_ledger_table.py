@@ -19,6 +19,7 @@ from fgj_desktop.models.grid_protocol import GridRole
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
+from tests.models.table_tools import clear
 from tests.sample_store import AUGUST, PROJECTS, SEPTEMBER, WAN
 
 KEY = ledger_named("key_project")
@@ -98,7 +99,7 @@ def test_typing_over_a_carried_value_writes_this_period(table: LedgerTable) -> N
 
 def test_clearing_an_own_value_returns_to_the_carried_one(table: LedgerTable) -> None:
     put(table, 0, "physical_progress", "封顶")
-    assert table.clear_cells([at(table, 0, "physical_progress"), at(table, 0, "completion")]) == 1
+    assert clear(table, at(table, 0, "physical_progress"), at(table, 0, "completion")).computed == 1
     cell = table.cell(0, table.column_of("physical_progress"))
     assert (cell.text, cell.muted) == ("主体施工", True)
     assert table.document.store.undo_label() == "清除：形象进度"

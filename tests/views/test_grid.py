@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fgj_desktop.models.block import Block
 from fgj_desktop.views.grid_header import SortKey
 from fgj_desktop.views.theme import apply_theme, colours
 from tests.views.demo_model import COLUMNS, DemoModel
@@ -223,18 +224,18 @@ def test_keys_in_an_empty_grid_do_no_harm(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_A):
         press(grid, key)
         press(grid, key, SHIFT)
-    grid.copy_selection()
+    assert grid.selected_blocks() == []
     assert not grid.currentIndex().isValid()
 
 
-def test_delete_asks_to_clear_the_selected_cells_of_visible_columns(qtbot: QtBot) -> None:
+def test_delete_asks_for_the_command_and_the_selection_is_told_by_its_corners(qtbot: QtBot) -> None:
     grid = shown_grid(qtbot)
-    grid.setColumnHidden(5, True)
     go(grid, 2, 4)
     grid.extend_selection(grid.model().index(3, 6))
-    with qtbot.waitSignal(grid.clear_requested) as caught:
+    with qtbot.waitSignal(grid.command_requested) as caught:
         press(grid, Qt.Key.Key_Delete)
-    assert [(index.row(), index.column()) for index in caught.args[0]] == [(2, 4), (2, 6), (3, 4), (3, 6)]
+    assert caught.args == ["clear"]
+    assert grid.selected_blocks() == [Block(2, 4, 3, 6)]
 
 
 def test_typing_into_a_computed_cell_says_so_and_stays_there(qtbot: QtBot) -> None:
@@ -245,14 +246,6 @@ def test_typing_into_a_computed_cell_says_so_and_stays_there(qtbot: QtBot) -> No
     QTest.keyClick(grid, "4")
     assert [(index.row(), index.column()) for index in refused] == [(5, 10)]
     assert current(grid) == (5, 10)
-
-
-def test_copying_gives_the_text_of_the_selection_separated_by_tabs(qtbot: QtBot) -> None:
-    grid = shown_grid(qtbot)
-    go(grid, 4, 5)
-    grid.extend_selection(grid.model().index(5, 7))
-    press(grid, Qt.Key.Key_C, CONTROL)
-    assert QApplication.clipboard().text() == "新开工\t38,400\t约3000\n续建\t46,080\t19,200"
 
 
 # --- header and totals ----------------------------------------------------------------------------

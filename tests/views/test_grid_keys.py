@@ -46,7 +46,7 @@ def hit(grid: LedgerGrid, name: str) -> None:
         modifiers |= getattr(Qt.KeyboardModifier, {"Ctrl": "Control"}.get(one, one) + "Modifier")
     key = {"Shift+Tab": Qt.Key.Key_Backtab}.get(name)
     if key is None:
-        words = {"Del": "Delete", "PgUp": "PageUp", "PgDown": "PageDown"}
+        words = {"Del": "Delete", "Ins": "Insert", "PgUp": "PageUp", "PgDown": "PageDown"}
         key = getattr(Qt.Key, "Key_" + words.get(last, last))
     press(grid, key, modifiers)
 
@@ -69,7 +69,7 @@ def test_no_key_is_declared_twice() -> None:
 def test_every_declared_key_does_something(qtbot: QtBot, name: str) -> None:
     grid = shown_grid(qtbot)
     asked: list[object] = []
-    grid.clear_requested.connect(asked.append)
+    grid.command_requested.connect(asked.append)
     go(grid, 20, NATURE)
     before = state(grid)
     hit(grid, name)

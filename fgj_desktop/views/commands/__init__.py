@@ -35,7 +35,24 @@ COMMANDS: tuple[Command, ...] = (
 TOOL_BAR = ("add", "delete", "", "undo", "redo", "", "import", "export", "preview")
 """Names of commands in the tool bar; an empty name is a gap."""
 
-CELL_MENU = ("copy", "", "clear", "", "filter_by_cell", "", "add", "delete", "", "card", "history")
+CELL_MENU = (
+    "cut",
+    "copy",
+    "copy_with_titles",
+    "paste",
+    "paste_values",
+    "",
+    "clear",
+    "copy_last_month",
+    "",
+    "filter_by_cell",
+    "",
+    "add",
+    "delete",
+    "",
+    "card",
+    "history",
+)
 """Names of commands that a right click on a cell offers; an empty name is a line."""
 
 __all__ = ["CELL_MENU", "COMMANDS", "MENUS", "TOOL_BAR", "Command"]

@@ -28,7 +28,7 @@ COMMANDS: tuple[Command, ...] = (
         "ledger",
         "新增项目",
         lambda w: w.pane.add_record(),
-        ("Ctrl+Shift+N", "Ctrl+Ins"),
+        ("Ctrl+Shift+N", "Alt+Ins"),
         "add",
         tool="新增",
         enabled=writable,
