@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # Before Qt is imported. FGJ_TEST_DISPLAY=1 shows the windows on the screen at hand.
 if not os.environ.get("FGJ_TEST_DISPLAY"):
@@ -46,6 +51,8 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_application(qapp: object) -> object:
+def one_application(qapp: QApplication) -> Iterator[QApplication]:
     """The application of windows comes first: one made for printing alone would stay, and windows need more."""
-    return qapp
+    yield qapp
+    # Off screen the clipboard outlives the interpreter, and what Python put there would be deleted without it.
+    qapp.clipboard().clear()
