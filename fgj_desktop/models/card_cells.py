@@ -14,7 +14,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.cells import align_of, cell_of, choices_of, editor_kind, is_typable
 from fgj_desktop.models.grid_protocol import GridCell, GridRole
-from fgj_desktop.models.labels import clear_label, edit_label, period_label
+from fgj_desktop.models.labels import cells_label, edit_label, period_label
 from fgj_desktop.rules.checks import findings
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class CardModel(QAbstractTableModel):
         if not places or not self._exists(places[0]):
             return False
         first = places[0]
-        label = clear_label(first.ledger, first.month, [place.field.name for place in places])
+        label = cells_label("清除", first.ledger, first.month, [place.field.name for place in places])
         return self.document.act(
             label,
             lambda writes: _empty(writes, places),
