@@ -71,11 +71,30 @@ def record_card(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def replacing(window: MainWindow) -> Iterator[Page]:
+    """What replacing a word would change, under the line to find in."""
+    from fgj_desktop.views.pane_finding import finder_of, replace
+
+    replace(window)
+    finder = finder_of(window)
+    finder.bar.text.setText("乐园镇")
+    finder.bar.by.setText("犁市镇")
+    finder.go()
+    settle(window)
+    yield "find", window
+    dialog = finder.preview()
+    if dialog is not None:
+        yield from shown("replace", dialog)
+    finder.bar.leave()
+    settle(window)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
     history,
     record_card,
+    replacing,
 )
 
 

@@ -303,7 +303,7 @@ def test_a_chip_filters_and_a_second_click_takes_it_back(qtbot: QtBot, window: M
 
 
 def test_search_by_pinyin_initials(qtbot: QtBot, window: MainWindow) -> None:
-    trigger(window, "find")
+    trigger(window, "search")
     qtbot.keyClicks(window.pane.line.search, "lyz")
     qtbot.keyClick(window.pane.line.search, Qt.Key.Key_Return)
     settle(window)

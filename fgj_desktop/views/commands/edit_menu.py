@@ -101,5 +101,9 @@ COMMANDS: tuple[Command, ...] = (
         begins_group=True,
     ),
     Command("select_columns", "edit", "选择整列", lambda w: w.pane.grid.select_columns(), ("Ctrl+F8",)),
-    Command("find", "edit", "查找", lambda w: w.start_search(), ("Ctrl+F",), "search", begins_group=True),
+    Command("find", "edit", "查找…", beyond("pane_finding:find"), ("Ctrl+F",), "search", begins_group=True),
+    Command("find_next", "edit", "查找下一处", beyond("pane_finding:find_next"), ("Shift+F4",)),
+    Command("find_previous", "edit", "查找上一处", beyond("pane_finding:find_previous"), ("Ctrl+Shift+F4",)),
+    Command("replace", "edit", "替换…", beyond("pane_finding:replace"), ("Ctrl+H",), enabled=writable),
+    Command("search", "edit", "搜索并筛选", lambda w: w.start_search(), ("Ctrl+K",)),
 )
