@@ -10,6 +10,7 @@ MODULES = (
     "benchmarks.grouping",
     "benchmarks.grid_paint",
     "benchmarks.gestures",
+    "benchmarks.paste_speed",
     "benchmarks.import_speed",
     "benchmarks.print_speed",
 )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
 
-REFRESH_AT_MOST = 3000
+REFRESH_AT_MOST = 25_000
+"""Records whose keys are computed one by one; beyond, the whole table is made anew when next asked for."""
 _numbers = count()
 
 
