@@ -8,6 +8,7 @@ MODULES = (
     "benchmarks.start_up",
     "benchmarks.store_speed",
     "benchmarks.grouping",
+    "benchmarks.filter_speed",
     "benchmarks.grid_paint",
     "benchmarks.gestures",
     "benchmarks.paste_speed",

@@ -240,7 +240,8 @@ class View:
             elif isinstance(one, Reported):
                 sql, values = self._reported(one.reported)
             elif isinstance(one, ColumnFilter):
-                sql, values = self._columns.condition(one)
+                is_name = one.how == "finds" and one.field == self.ledger.name_column
+                sql, values = self._named(str(one.values[0])) if is_name else self._columns.condition(one)
             elif isinstance(one, SaysTheSame):
                 sql, values = says_the_same(self.ledger, self.month)
             else:
@@ -269,6 +270,13 @@ class View:
         if isinstance(kind, Text) and name == self.ledger.name_column:
             return self._names.initials_sql()
         return quote(name)
+
+    def _named(self, text: str) -> tuple[str, list[object]]:
+        """The name or its initials contain the text; the initials of names are at hand."""
+        contains, bindings = self._columns.condition(
+            ColumnFilter(self.ledger.name_column, "contains", (text,))
+        )
+        return f"({contains} OR instr({self._names.initials_sql()}, lower(?)) > 0)", [*bindings, text]
 
     def _reported(self, reported: bool) -> tuple[str, list[object]]:
         """The month's entry has a reported column filled; 「—」 and text that does not fit count too."""
