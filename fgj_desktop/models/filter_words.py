@@ -28,6 +28,8 @@ def column_words(document: LedgerDocument, ledger: Ledger, one: ColumnFilter) ->
         return title, _named(field, one, context)
     if one.how == "left_out":
         return title, f"除{_named(field, one, context)}外"
+    if one.how == "finds":
+        return title, f"含“{one.values[0]}”"
     condition = condition_named(field, one.how)
     texts = condition_texts(field, one, context)
     told = condition.title if condition is not None else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton,
 from fgj_desktop.ledgers.kinds import Date, Money, unit_title
 from fgj_desktop.models.filter_conditions import condition_filter, condition_texts, conditions_of
 from fgj_desktop.models.value_list import LONGEST, ValueList, is_ticked, list_values, ticked_filter
+from fgj_desktop.store.filters import ColumnFilter
 from fgj_desktop.views.filter_values import ValuesView
 from fgj_desktop.views.parts import plain, primary, quiet, row
 from fgj_desktop.views.theme import space
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.choice import Choice
     from fgj_desktop.models.document import LedgerDocument
-    from fgj_desktop.store.filters import ColumnFilter
-
 _SEARCH_DELAY = 250
 _BY_VALUES = "按值勾选"
 
@@ -47,7 +46,8 @@ class FilterPopup(QFrame):
         self._arrange()
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY)
         self._timer.timeout.connect(self._read_again)
-        self._listed = list_values(document, ledger, field, choice.besides(field))
+        self._found: ValueList | None = None
+        self._listed = self._list()
         self._fill()
         self._show_wanted()
 
@@ -116,11 +116,21 @@ class FilterPopup(QFrame):
 
     # --- values ---------------------------------------------------------------------------------
 
+    def _list(self) -> ValueList:
+        """The values of the column; of one with very many those that are picked come first."""
+        name, others = self._field.name, self._choice.besides(self._field.name)
+        listed = list_values(self._document, self._ledger, name, others)
+        if not listed.is_cut or self._wanted is None or self._wanted.how != "picked":
+            return listed
+        picked = list_values(self._document, self._ledger, name, (*others, self._wanted)).lines
+        texts = {line.text for line in picked}
+        return ValueList((*picked, *(line for line in listed.lines if line.text not in texts)), is_cut=True)
+
     def _fill(self) -> None:
         lines, search = self._listed.lines, self.search.text()
         on = {place for place, line in enumerate(lines) if is_ticked(line, self._wanted)}
         self.list.values.set_lines(lines, on, "" if self._listed.is_cut else search)
-        self._tell(f"只列出前 {LONGEST:,} 个值，其余请搜索。" if self._listed.is_cut else "")
+        self._tell(self._cut())
 
     def _search(self) -> None:
         if self._listed.is_cut or self._timer.isActive():
@@ -132,8 +142,13 @@ class FilterPopup(QFrame):
         """Search in the file: not every value was listed."""
         search, name = self.search.text(), self._field.name
         found = list_values(self._document, self._ledger, name, self._choice.besides(name), search)
+        self._found = found if search.strip() else None
+        if self._found is None:
+            self._fill()
+            return
         self.list.values.set_lines(found.lines, set(range(len(found.lines))), "")
-        self._tell("" if found.lines else "此列没有这样的值。")
+        cut = f"只列出前 {LONGEST:,} 个值；全部勾选时，没有列出的也在内。" if found.is_cut else ""
+        self._tell(cut if found.lines else "此列没有这样的值。")
 
     def _enter_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -154,6 +169,10 @@ class FilterPopup(QFrame):
             texts = condition_texts(self._field, self._wanted, self._document.context())
             for line, text in zip(self.inputs, texts, strict=False):
                 line.setText(text)
+        elif self._wanted is not None and self._wanted.how == "finds":
+            self.search.setText(str(self._wanted.values[0]))
+            self._read_again()
+            return
         self._show_condition()
 
     def _show_condition(self) -> None:
@@ -165,8 +184,12 @@ class FilterPopup(QFrame):
             part.setVisible(place == 0)
         if place and self._conditions[place - 1].how in ("largest", "smallest") and not self.inputs[0].text():
             self.inputs[0].setText("10")
-        self._tell("")
+        if place or self._found is None:
+            self._tell("" if place else self._cut())
         self._enable()
+
+    def _cut(self) -> str:
+        return f"只列出前 {LONGEST:,} 个值，其余请搜索。" if self._listed.is_cut else ""
 
     def _tell(self, text: str) -> None:
         self.note.setText(text)
@@ -196,10 +219,12 @@ class FilterPopup(QFrame):
 
     def _by_values(self) -> Choice:
         ticked, left = self.list.values.lines(on=True), self.list.values.lines(on=False)
-        if not left and not self.search.text().strip():
+        search = self.search.text().strip()
+        if self._found is not None and self._found.is_cut and not left:
+            return self._choice.with_column(ColumnFilter(self._field.name, "finds", (search,)))
+        if not left and not search:
             return self._choice.without_column(self._field.name)
-        wanted: ColumnFilter = ticked_filter(self._field.name, ticked, left)
-        return self._choice.with_column(wanted)
+        return self._choice.with_column(ticked_filter(self._field.name, ticked, left))
 
     def _clear(self) -> None:
         self._answer(self._choice.without_column(self._field.name))

@@ -109,19 +109,23 @@ class PaneFilters(QObject):
 
     def open_popup(self, column: int) -> FilterPopup | None:
         """Open the filter of a column under its title; None when what is being typed could not be stored."""
+        if column < 0 or not self._pane.grid.finish_editing():
+            return None
+        popup, place = self.make_popup(column)
+        popup.open_below(place)
+        return popup
+
+    def make_popup(self, column: int) -> tuple[FilterPopup, QPoint]:
+        """The filter of a column, and the place on the screen under its title."""
         from fgj_desktop.views.filter_popup import FilterPopup
 
-        pane = self._pane
-        if column < 0 or not pane.grid.finish_editing():
-            return None
-        pane.grid.show_column(column)
-        header = pane.grid.header()
+        pane, grid = self._pane, self._pane.grid
+        grid.show_column(column)
         field = pane.shown_table.fields[column].name
         popup = FilterPopup(pane.document, pane.ledger, field, pane.choice, pane)
         popup.chosen.connect(self.apply)
-        place = QPoint(pane.grid.column_left(column), header.title_height())
-        popup.open_below(header.viewport().mapToGlobal(place))
-        return popup
+        header = grid.header()
+        return popup, header.viewport().mapToGlobal(QPoint(grid.column_left(column), header.title_height()))
 
     def filter_by_cell(self) -> None:
         """Only rows that show in this column what the current cell shows."""

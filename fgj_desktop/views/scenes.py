@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.rules.schedule import BEHIND
@@ -49,6 +50,23 @@ def grouped(window: MainWindow) -> Iterator[Page]:
     pane.folding.fold_all(folded=False)
     pane.apply(Choice())
     settle(window)
+
+
+def header_filter(window: MainWindow) -> Iterator[Page]:
+    """The filter of a column, open over the window, another column being filtered."""
+    pane = window.pane
+    pane.apply(pane.choice.with_value("started", 1).ordered_by("annual_plan", descending=True))
+    settle(window)
+    popup, place = pane.filters.make_popup(pane.shown_table.column_of("responsible_unit"))
+    QApplication.processEvents()
+    yield from shown("header-filter", over(window, popup, place))
+    pane.apply(Choice())
+    settle(window)
+
+
+def columns(window: MainWindow) -> Iterator[Page]:
+    """The columns of a ledger, ticked."""
+    yield from shown("columns", window.pane.columns.open_chooser())
 
 
 def history(window: MainWindow) -> Iterator[Page]:
@@ -92,6 +110,8 @@ def replacing(window: MainWindow) -> Iterator[Page]:
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
+    header_filter,
+    columns,
     history,
     record_card,
     replacing,
@@ -105,6 +125,20 @@ def shown(name: str, widget: QWidget) -> Iterator[Page]:
     widget.close()
     widget.deleteLater()
     delete_later()
+
+
+def over(window: MainWindow, popup: QWidget, place: QPoint) -> QLabel:
+    """A picture of the window with a popup where it would open, at a place of the screen."""
+    popup.adjustSize()
+    picture, inside = window.grab(), window.mapFromGlobal(place)
+    painter = QPainter(picture)
+    painter.drawPixmap(min(inside.x(), window.width() - popup.width()), inside.y(), popup.grab())
+    painter.end()
+    popup.deleteLater()
+    label = QLabel()
+    label.setPixmap(picture)
+    label.setFixedSize(picture.deviceIndependentSize().toSize())
+    return label
 
 
 def settle(window: MainWindow) -> None:

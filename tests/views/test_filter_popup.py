@@ -317,3 +317,26 @@ def test_the_cursor_stays_on_its_record_when_rows_are_filtered_and_ordered(windo
     pane.apply(pane.choice.ordered_by("annual_plan", descending=False))
     assert pane.current() == here
     assert pane.grid.currentIndex().row() == 0
+
+
+def test_a_search_in_a_column_of_very_many_values_takes_those_that_are_not_listed_too(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fgj_desktop.models.value_list.LONGEST", 1)
+    popup = opened(window, "name")
+    assert popup.note.text() != ""
+    QTest.keyClicks(popup.search, "lyz")
+    popup._timer.stop()
+    popup._read_again()
+    assert "没有列出的也在内" in popup.note.text()
+    popup.accept()
+    assert names(window) == ["乐园镇中心小学扩建项目", "乐园镇农贸市场提升"]
+    assert window.pane.filters.chips.texts() == ["项目名称：含“lyz”  ×"]
+    assert opened(window, "name").search.text() == "lyz"
+    window.pane.clear_filter()
+    popup = opened(window, "annual_plan")
+    popup.search.setText("3000")
+    popup._read_again()
+    popup.accept()
+    assert names(window) == ["犁市镇污水处理设施及管网"]
+    assert "3,000" in lines(opened(window, "annual_plan"))

@@ -66,7 +66,6 @@ COMMANDS: tuple[Command, ...] = (
         "按此格的值筛选",
         lambda w: w.pane.filters.filter_by_cell(),
         ("Ctrl+Shift+E",),
-        enabled=lambda w: w.pane.current() is not None,
     ),
     Command(
         "clear_filter",
@@ -141,15 +140,21 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "冻结到此列",
         lambda w: w.pane.columns.freeze(_column(w)),
-        checked=lambda w: _place(w) + 1 == w.pane.columns.arrangement.frozen,
         begins_group=True,
+    ),
+    Command(
+        "unfreeze",
+        "view",
+        "取消冻结",
+        lambda w: w.pane.columns.arrange(w.pane.columns.arrangement.freezing(0)),
+        enabled=lambda w: w.pane.columns.arrangement.frozen > 0,
     ),
     Command(
         "hide_columns",
         "view",
         "隐藏列",
         lambda w: w.pane.columns.hide(w.pane.columns.chosen()),
-        ("Ctrl+Shift+0",),
+        ("Ctrl+Alt+0",),
     ),
     Command(
         "column_left", "view", "左移列", lambda w: w.pane.columns.step(_column(w), -1), ("Ctrl+Alt+Left",)
