@@ -39,6 +39,8 @@ def window(qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path) -> It
     opened.show()
     settle(opened)
     yield opened
+    while popup := QApplication.activePopupWidget():
+        popup.close()
     opened.close()
     opened.deleteLater()
 
