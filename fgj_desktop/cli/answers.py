@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from fgj_desktop.store.history import Entry
+    from fgj_desktop.store.history_entry import Entry
     from fgj_desktop.store.revert import CellRef, Revert
     from fgj_desktop.store.store import Store
 

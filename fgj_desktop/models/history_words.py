@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.declaration import Column, Items
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.models.moments import moment_words
 
 if TYPE_CHECKING:
-    from fgj_desktop.ledgers.values import Context
-    from fgj_desktop.store.history import CellChange, Entry
+    import datetime
+    from collections.abc import Mapping
+
+    from fgj_desktop.ledgers.values import Context, Parsed
+    from fgj_desktop.store.cell_changes import CellChange
+    from fgj_desktop.store.history_entry import Entry
     from fgj_desktop.store.revert import CellRef, Revert
     from fgj_desktop.store.store import Store
 
 _GROUPS_SHOWN = 12
+_ASPECTS = {"note": "批注", "colour": "颜色", "answer": "情况说明"}
+ASPECT_WORDS = tuple(_ASPECTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,13 @@ def cell_words(change: CellChange, context: Context) -> CellWords:
     record = change.record_label or f"（未填{ledger.record_title}名称）"
     if column is None:
         return CellWords(record, "", "", "", "")
-    before, after = (_text(column, value, change.is_mark, context) for value in (change.before, change.after))
-    return CellWords(
-        record, column_words(column, change.key), period_words(column, change.key), before, after
-    )
+    title = column_words(column, change.key)
+    if change.aspect == "content":
+        before, after = (value_words(column, value, context) for value in (change.before, change.after))
+    else:
+        title = f"{title}的{_ASPECTS[change.aspect]}"
+        before, after = (str(value or "") for value in (change.before, change.after))
+    return CellWords(record, title, period_words(column, change.key), before, after)
 
 
 def column_words(column: Column, key: str) -> str:
@@ -72,13 +83,30 @@ def _month(key: str) -> Month | None:
     return Month(int(year), int(rest[:2]) if rest[:2].isdigit() else 12)
 
 
-def _text(column: Column, value: object, is_mark: bool, context: Context) -> str:
-    if value is None:
-        return ""
-    if is_mark:
-        # The four values of a mark come apart; a dash is kept as 1.
-        return "—" if value == 1 else str(value)
-    return column.kind.text(value, context) if isinstance(value, int | str | float) else str(value)
+def value_words(column: Column, held: Parsed, context: Context) -> str:
+    """What a cell held, as it was shown."""
+    if isinstance(held, Misfit):
+        return held.text
+    return DASH.value if held is DASH else column.kind.text(held, context)
+
+
+def on_top_words(on_top: Mapping[str, str]) -> str:
+    """「批注：待核实」 and what else is on a cell."""
+    return "；".join(f"{_ASPECTS[name]}：{text}" for name, text in on_top.items() if text)
+
+
+def way_words(entry: Entry) -> str:
+    """How a value came: 录入, 导入《…》, 撤销：…."""
+    if entry.kind == "undo":
+        return f"撤销：{entry.label}"
+    if entry.kind == "redo":
+        return f"恢复：{entry.label}"
+    return "录入" if entry.kind == "edit" and entry.label.startswith("修改：") else entry.label
+
+
+def who_words(entry: Entry, today: datetime.date) -> str:
+    """「9月30日 14:32　张三」."""
+    return "　".join(part for part in (moment_words(entry.at, today), entry.user) if part)
 
 
 def state_words(entry: Entry) -> str:
@@ -112,6 +140,15 @@ def _listed(cells: list[CellRef], store: Store) -> list[str]:
     lines = [_place(one, store) for one in cells[:_GROUPS_SHOWN]]
     rest = len(cells) - len(lines)
     return [*lines, f"……另有 {rest} 处"] if rest else lines
+
+
+_REASONS = {"deleted": "记录已删除", "linked": "仍被使用", "exists": "已存在"}
+
+
+def place_words(one: CellRef, store: Store) -> str:
+    """Where a cell of a revert is, with the reason why it stays if it is not that it was edited."""
+    reason = _REASONS.get(one.reason, "")
+    return _place(one, store) + (f"：{reason}" if reason else "")
 
 
 def _place(one: CellRef, store: Store) -> str:

@@ -11,8 +11,8 @@ from fgj_desktop.ledgers.period import Month
 
 if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.store.cell_changes import CellChange
     from fgj_desktop.store.changes import Change
-    from fgj_desktop.store.history import CellChange
 
 _LOOKED_AT = 60
 

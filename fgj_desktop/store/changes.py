@@ -63,6 +63,11 @@ class TableMap:
             for axis in (None, *ledger.axes):
                 self._tables[ledger.table(axis)] = (ledger, axis)
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The tables of all ledgers."""
+        return tuple(self._tables)
+
     def find(self, table: str) -> tuple[Ledger, Axis | Items | None] | None:
         """The ledger and axis of a table; None for the cell table."""
         return self._tables.get(table)

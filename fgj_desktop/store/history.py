@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.store.asof import quote
-from fgj_desktop.store.changes import NO_CHANGE, RowChange, row_changes
-from fgj_desktop.store.schema import CELL_TABLE
+from fgj_desktop.store.cell_changes import CellChange, cell_changes
+from fgj_desktop.store.cell_state import changed_value
+from fgj_desktop.store.changes import NO_CHANGE, RowChange, row_changes, unpack
+from fgj_desktop.store.changeset_rows import record_changes
+from fgj_desktop.store.history_entry import ENTRY_COLUMNS, Entry, Wanted, entry_of, wanted_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import apsw
 
+    from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.journal import Journal
 
-_STATES = {0: "done", 1: "undone"}
-_CELL_VALUES = ("misfit", "dash", "note", "colour", "answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One action in the history."""
-
-    id: int
-    at: str
-    user: str
-    label: str
-    kind: str
-    state: str
-    """``done`` or ``undone``."""
-    reverted: bool
-    """Whether a later action reverted it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell that an action changed; values as stored, or the text of a mark."""
-
-    ledger: str
-    record: int
-    record_label: str
-    key: str
-    column: str
-    before: object
-    after: object
-    is_mark: bool = False
-    """Whether this is about what the cell holds besides its value (text that does not fit, 「—」, a note)."""
+_LOOKED_AT = 2000
+"""Rows of an action that are looked through for a text."""
 
 
 class History:
@@ -57,93 +31,132 @@ class History:
         """Read only."""
         self._connection = connection
         self._journal = journal
+        connection.create_scalar_function("unpacked", _unpacked, 2, deterministic=True)
 
     def entries(
-        self, limit: int = 200, *, before: int | None = None, record: int | None = None, text: str = ""
+        self,
+        limit: int = 200,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        wanted: Wanted | None = None,
     ) -> list[Entry]:
-        """The newest entries first; of one record, or those whose label contains a text."""
-        where = ["kind NOT IN ('undo', 'redo')"]
-        bindings: list[int | str] = []
-        if before is not None:
-            where.append("id < ?")
-            bindings.append(before)
-        if record is not None:
-            where.append("id IN (SELECT action FROM action_row WHERE record = ?)")
-            bindings.append(record)
-        if text:
-            where.append("instr(label, ?) > 0")
-            bindings.append(text)
+        """The newest actions first, of those wanted; ``before`` and ``after`` are numbers of actions."""
+        where, bindings = wanted_sql(wanted or Wanted(), self._journal.map)
+        for sign, bound in (("<", before), (">", after)):
+            if bound is not None:
+                where.append(f"action.id {sign} ?")
+                bindings.append(bound)
         rows = self._connection.execute(
-            "SELECT id, at, user, label, kind, undone, EXISTS (SELECT 1 FROM action r WHERE r.kind = 'revert' "
-            "AND r.target = action.id AND r.undone = 0) FROM action "
-            f"WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?",
+            f"SELECT {ENTRY_COLUMNS} FROM action WHERE {' AND '.join(where)} ORDER BY action.id DESC LIMIT ?",
             (*bindings, limit),
         )
-        return [
-            Entry(
-                int(str(r[0])),
-                str(r[1]),
-                str(r[2]),
-                str(r[3]),
-                str(r[4]),
-                _STATES[int(str(r[5]))],
-                bool(r[6]),
-            )
-            for r in rows
-        ]
+        return [entry_of(row) for row in rows]
 
-    def cells(self, action: int, limit: int = 5000) -> list[CellChange]:
+    def users(self) -> list[str]:
+        """Everybody who did something."""
+        rows = self._connection.execute("SELECT DISTINCT user FROM action ORDER BY user")
+        return [str(row[0]) for row in rows]
+
+    def cells(self, action: int, limit: int) -> list[CellChange]:
         """The cells an action changed, before and after; at most ``limit``."""
         found: list[CellChange] = []
-        labels: dict[tuple[str, int], str] = {}
-        for change in row_changes(self._journal.changeset(action)):
-            for cell in self._cells_of(change, labels):
-                found.append(cell)
-                if len(found) >= limit:
-                    return found
+        for cell in self.cells_of(action):
+            found.append(cell)
+            if len(found) >= limit:
+                break
         return found
 
-    def _cells_of(self, change: RowChange, labels: dict[tuple[str, int], str]) -> Iterator[CellChange]:
-        ledger, record = self._journal.map.record_of(change)
-        label = self._label(ledger, record, change, labels)
-        names = self._names(change.table)
-        old, new = change.old or (), change.new or ()
-        if change.table == CELL_TABLE:
-            key, column = str(change.key[2]), str(change.key[3])
-        else:
-            key, column = "" if len(change.keys) == 1 else str(change.key[1]), ""
-        for position, name in enumerate(names):
-            if position in change.keys:
-                continue
-            before, after = _value(old, position), _value(new, position)
-            if before == after:
-                continue
-            if change.table == CELL_TABLE:
-                if name in _CELL_VALUES:
-                    yield CellChange(ledger, record, label, key, column, before, after, is_mark=True)
-            else:
-                yield CellChange(ledger, record, label, key, name, before, after)
+    def cells_of(self, action: int) -> Iterator[CellChange]:
+        """The cells an action changed, record by record."""
+        changes = list(row_changes(self._journal.changeset(action)))
+        return self._told(changes)
 
-    def _label(self, ledger: str, record: int, change: RowChange, labels: dict[tuple[str, int], str]) -> str:
-        known = labels.get((ledger, record))
-        if known is not None:
-            return known
+    def story(
+        self, ledger: Ledger, record: int, limit: int, before: int | None
+    ) -> list[tuple[Entry, list[CellChange]]]:
+        """The newest actions that touched a record, each with the record's cells before and after."""
+        bound = "" if before is None else "AND action.id < ?"
+        rows = self._connection.execute(
+            f"SELECT {ENTRY_COLUMNS}, compressed, changeset FROM action_row JOIN action ON action.id = "
+            f"action_row.action WHERE action_row.record = ? {bound} AND kind NOT IN ('undo', 'redo') "
+            "ORDER BY action_row.action DESC LIMIT ?",
+            (record, *(() if before is None else (before,)), limit),
+        ).fetchall()
+        found = []
+        for *head, compressed, blob in rows:
+            changeset = _unpacked(compressed, blob)
+            changes = record_changes(changeset, self._journal.map, ledger.name, record)
+            found.append((entry_of(head), list(self._told(changes))))
+        return found
+
+    def holding(
+        self,
+        wanted: Wanted,
+        tells: Callable[[CellChange], bool],
+        *,
+        after: int,
+        before: int,
+        judge: Callable[[bytes], bool | None],
+    ) -> list[Entry]:
+        """The actions between two numbers with a cell of which ``tells`` is true.
+
+        ``judge`` says of a changeset whether it holds what is looked for; None when its cells are to be
+        looked at, and then at the first rows of a large one.
+        """
+        where, bound = wanted_sql(wanted, self._journal.map)
+        rows = self._connection.execute(
+            f"SELECT {ENTRY_COLUMNS}, compressed, changeset FROM action WHERE {' AND '.join(where)} "
+            "AND action.id > ? AND action.id < ? ORDER BY action.id DESC",
+            (*bound, after, before),
+        ).fetchall()
+        found = []
+        for *head, compressed, blob in rows:
+            changeset = _unpacked(compressed, blob)
+            verdict = judge(changeset)
+            if verdict is None:
+                first = list(islice(row_changes(changeset), _LOOKED_AT))
+                verdict = any(tells(cell) for cell in self._told(first))
+            if verdict:
+                found.append(entry_of(head))
+        return found
+
+    def _told(self, changes: Sequence[RowChange]) -> Iterator[CellChange]:
+        labels: dict[tuple[str, int], str] = {}
+        names: dict[str, list[str]] = {}
+
+        def label(change: RowChange) -> str:
+            place = self._journal.map.record_of(change)
+            if place not in labels:
+                labels[place] = self._label(*place, changes)
+            return labels[place]
+
+        def columns(table: str) -> list[str]:
+            if table not in names:
+                names[table] = self._names(table)
+            return names[table]
+
+        return cell_changes(changes, self._journal.map, label, columns)
+
+    def _label(self, ledger: str, record: int, changes: Sequence[RowChange]) -> str:
+        """The record's name today; of a record no longer there, the one it had in the action."""
         declared = self._journal.map.ledgers[ledger]
         row = self._connection.execute(
             f"SELECT {quote(declared.name_column)} FROM {quote(ledger)} WHERE id = ?", (record,)
         ).fetchone()
-        name = str(row[0]) if row is not None and row[0] is not None else ""
-        if not name and change.table == ledger:
-            position = self._names(ledger).index(declared.name_column)
-            name = str(_value(change.old or change.new or (), position) or "")
-        labels[(ledger, record)] = name
-        return name
+        if row is not None and row[0] is not None:
+            return str(row[0])
+        position = self._names(ledger).index(declared.name_column)
+        for change in changes:
+            if change.table == ledger and change.key == (record,):
+                held = (changed_value(values, position) for values in (change.old, change.new))
+                return next((str(one) for one in held if one is not None and one is not NO_CHANGE), "")
+        return ""
 
     def _names(self, table: str) -> list[str]:
         return [str(row[1]) for row in self._connection.execute(f"PRAGMA table_info({quote(table)})")]
 
 
-def _value(values: tuple[object, ...], position: int) -> object:
-    if position >= len(values) or values[position] is NO_CHANGE:
-        return None
-    return values[position]
+def _unpacked(*values: Any) -> bytes:
+    compressed, blob = values
+    return unpack(int(compressed), bytes(blob))

@@ -33,6 +33,8 @@ _FIXED_TABLES = (
         compressed INTEGER NOT NULL, changeset BLOB NOT NULL) STRICT""",
     """CREATE TABLE IF NOT EXISTS action_row (
         record INTEGER NOT NULL, action INTEGER NOT NULL, PRIMARY KEY (record, action)) STRICT, WITHOUT ROWID""",
+    # Whether an action was reverted is asked for each line of the history.
+    "CREATE INDEX IF NOT EXISTS action_reverts ON action (target) WHERE kind = 'revert'",
     "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 

@@ -14,14 +14,16 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.store.asof import quote
+from fgj_desktop.store.cell_history import CellHistory
 from fgj_desktop.store.connection import connect, connect_extended_copy, connect_read_only
-from fgj_desktop.store.history import CellChange, Entry, History
+from fgj_desktop.store.history import History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
 from fgj_desktop.store.ledger_file import remove_unfinished
 from fgj_desktop.store.link_table import StoreLinks
 from fgj_desktop.store.location import require_safe_place
 from fgj_desktop.store.lock import FileLock, LockState
+from fgj_desktop.store.reading_history import ReadsHistory
 from fgj_desktop.store.recovery import inspect
 from fgj_desktop.store.repeats import Repeats
 from fgj_desktop.store.restore import resume_restore
@@ -56,7 +58,7 @@ class Rules(Protocol):
         ...
 
 
-class Store:
+class Store(ReadsHistory):
     """One open ledger file. ``on_change`` hears of every action, undo and redo, after it is committed."""
 
     def __init__(
@@ -82,6 +84,7 @@ class Store:
         self._lock = lock
         self._journal = Journal(connection, ledgers, clock)
         self._history = History(connection, self._journal)
+        self._cell_history = CellHistory(connection, self._journal)
         self._views: WeakValueDictionary[tuple[str, str, str], View] = WeakValueDictionary()
         self._repeats: dict[str, Repeats] = {}
         self._recent: deque[View] = deque(maxlen=_VIEWS_KEPT)
@@ -389,23 +392,6 @@ class Store:
                 view.refresh(records)
         for listener in list(self.on_change):
             listener(change)
-
-    # history
-
-    def history(
-        self, limit: int = 200, *, before: int | None = None, record: int | None = None, text: str = ""
-    ) -> list[Entry]:
-        """The newest actions first."""
-        return self._history.entries(limit, before=before, record=record, text=text)
-
-    def cells(self, action: int, limit: int = 5000) -> list[CellChange]:
-        """The cells of an action, before and after."""
-        return self._history.cells(action, limit)
-
-    def action_count(self) -> int:
-        """How many actions were ever recorded, undo and redo included; grows with every change."""
-        row = self._connection.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()
-        return int(str(row[0])) if row else 0
 
 
 def _require_free(path: Path) -> None:

@@ -212,6 +212,21 @@ class Writes:
                 self._mark(ledger, record, key, found.column.name, **{name: value or None})
         self._drop_empty_mark(ledger, record, key, found.column.name)
 
+    def restore(
+        self,
+        ledger: Ledger,
+        record: int,
+        column: str,
+        key: str,
+        value: Parsed,
+        on_top: Mapping[str, str] | None = None,
+    ) -> None:
+        """Put what a cell held back into its entry, with note, colour and answer when they are given."""
+        self._write(ledger, record, ledger.by_name[column].per, key, {column: value})
+        if on_top is not None:
+            self._mark(ledger, record, key, column, **{name: text or None for name, text in on_top.items()})
+            self._drop_empty_mark(ledger, record, key, column)
+
     def enter_year(self, ledger: Ledger, record: int, month: Month) -> None:
         """Make a record part of the ledger of the month's year."""
         self._connection.execute(

@@ -2,238 +2,273 @@
 
 from __future__ import annotations
 
-import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
-from fgj_desktop.errors import FgjError
-from fgj_desktop.models.history_words import cell_words, revert_groups, revert_summary, state_words
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.models.deep_search import DeepSearch
+from fgj_desktop.models.history_words import state_words
+from fgj_desktop.models.moments import moment_words
+from fgj_desktop.views.action_view import ActionView
+from fgj_desktop.views.history_filters import HistoryFilters
+from fgj_desktop.views.history_places import go_to_cell
+from fgj_desktop.views.parts import fit, label, plain, quiet, row
+from fgj_desktop.views.theme import space
+from fgj_desktop.views.word_table import WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor
-
     from fgj_desktop.models.document import LedgerDocument
-    from fgj_desktop.store.history import CellChange, Entry
+    from fgj_desktop.store.history_entry import Entry
+    from fgj_desktop.views.main_window import MainWindow
 
-_PAGE = 300
-_CELLS = 2000
-_SEARCH_DELAY = 250
+_PAGE = 200
+_EMPTY = "还没有操作。录入、粘贴、导入之后，都可以在这里查看和撤销。"
+_NOTHING = "没有符合条件的操作。"
 
 
 class HistoryWindow(QDialog):
     """Lists actions; stays open beside the main window and follows it."""
 
-    reverted = Signal(str)
-    """The sentence on what reverting did."""
-    jump_requested = Signal(str, object)
-    """Ledger and record of a cell that was double-clicked."""
+    said = Signal(str)
+    """The sentence on what reverting or restoring did."""
+    jump_requested = Signal(str, object, str, str)
+    """Ledger, record, column and key of a cell."""
 
     def __init__(self, document: LedgerDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("历史记录")
-        self.resize(space(68), space(36))
+        fit(self, 74, 38)
         self._document = document
         self._entries: list[Entry] = []
-        self._cells: list[CellChange] = []
-        self._search = QLineEdit()
-        self._search.setProperty("search", True)
-        self._search.setPlaceholderText("按操作名称查找")
-        self._search.setClearButtonEnabled(True)
-        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY)
-        self._timer.timeout.connect(self.fill)
-        self._search.textEdited.connect(lambda _text: self._timer.start())
-        self.actions_table = _table(["时间", "操作", "用户", "状态"], stretched=1)
-        self.actions_table.itemSelectionChanged.connect(self._show_cells)
-        self.cells_table = _table(["项目", "列", "期间", "修改前", "修改后"], stretched=4)
-        self.cells_table.itemDoubleClicked.connect(lambda item: self._jump(item.row()))
-        self._more = QPushButton("更早的操作")
-        self._more.clicked.connect(self._load_more)
-        self._revert = QPushButton("撤销此操作")
-        self._revert.clicked.connect(self.revert_chosen)
-        self._result = QLabel()
-        self._result.setWordWrap(True)
-        self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._result.hide()
+        self._is_whole = False
+        self._deep: DeepSearch | None = None
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._search_on)
+        self.filters = HistoryFilters(document)
+        self.filters.changed.connect(self.fill)
+        self.actions_table = WordTable(["时间", "操作", "用户", "状态"], stretched=1)
+        self.actions_table.setAccessibleName("操作")
+        self.filters.left_for_list.connect(self.actions_table.setFocus)
+        self.actions_table.itemSelectionChanged.connect(self._show_chosen)
+        self.actions_table.end_reached.connect(self._load_more)
+        self.action_view = ActionView(document)
+        self.actions_table.entered.connect(lambda _row: self.action_view.cells_table.setFocus())
+        self.action_view.said.connect(self.said)
+        self.action_view.jump_requested.connect(self.jump_requested)
+        self._progress = label(tone="muted")
+        self._stop = quiet("停止", self._stop_search)
+        self._clear = quiet("清除条件", self.filters.clear)
         self._arrange()
         document.changed.connect(self._follow)
         document.reread.connect(self.fill)
+        document.money_unit_changed.connect(self._show_chosen)
         self.fill()
+        self.actions_table.setFocus()
+
+    @property
+    def cells_table(self) -> WordTable:
+        """The cells of the chosen action."""
+        return self.action_view.cells_table
 
     def _arrange(self) -> None:
-        left, right = QWidget(), QWidget()
-        left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
-        left_column.addWidget(self._search)
-        left_column.addWidget(self.actions_table, 1)
-        left_column.addWidget(self._more)
-        row = QHBoxLayout()
-        row.addWidget(self._revert)
-        row.addStretch(1)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        right_column.addWidget(self.cells_table, 1)
-        right_column.addWidget(self._result)
-        right_column.addLayout(row)
-        for column in (left_column, right_column):
-            column.setContentsMargins(0, 0, 0, 0)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.filters)
+        column.addWidget(self.actions_table, 1)
+        column.addLayout(row(self._progress, self._stop, self._clear, stretch=0))
         splitter = QSplitter()
         splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([space(30), space(38)])
+        splitter.addWidget(self.action_view)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([space(33), space(41)])
         splitter.setHandleWidth(space(0.5))
         layout = QVBoxLayout(self)
-        layout.addWidget(splitter)
+        layout.addWidget(splitter, 1)
+        self.action_view.buttons.addWidget(plain("关闭", self.close))
 
     # --- actions --------------------------------------------------------------------------------
 
     def fill(self) -> None:
-        """Read the newest actions; the one chosen stays chosen."""
+        """Read the newest actions wanted; the one chosen stays chosen."""
         chosen = self.chosen()
-        self._entries = self._document.store.history(_PAGE, text=self._search.text().strip())
-        self._more.setVisible(len(self._entries) == _PAGE)
-        self._list_entries()
+        wanted = self.filters.wanted()
+        self._slices.stop()
+        with self._document.reading():
+            self._entries = self._document.store.history(_PAGE, wanted=wanted)
+        self._is_whole = len(self._entries) < _PAGE
+        self._deep = DeepSearch(self._document, wanted) if wanted.text else None
+        self._list(self._entries)
         numbers = [entry.id for entry in self._entries]
-        row = numbers.index(chosen.id) if chosen is not None and chosen.id in numbers else 0
+        here = numbers.index(chosen.id) if chosen is not None and chosen.id in numbers else 0
         if self._entries:
-            self.actions_table.setCurrentCell(row, 0)
-        self._show_cells()
+            self.actions_table.setCurrentCell(here, 0)
+        self._show_chosen()
+        self._show_progress()
+        if self._deep is not None:
+            self._slices.start()
+
+    def _list(self, entries: Sequence[Entry]) -> None:
+        self.actions_table.fill([])
+        self._append(entries)
+        self.actions_table.fit()
+
+    def _append(self, entries: Sequence[Entry]) -> None:
+        first = self.actions_table.rowCount()
+        self.actions_table.add([self._words(entry) for entry in entries])
+        for place, entry in enumerate(entries, first):
+            self._style(place, entry)
+
+    def _words(self, entry: Entry) -> tuple[str, str, str, str]:
+        return (
+            moment_words(entry.at, self._document.today()),
+            entry.label,
+            entry.user,
+            state_words(entry),
+        )
+
+    def _style(self, place: int, entry: Entry) -> None:
+        undone = entry.state == "undone" or entry.reverted
+        self.actions_table.style_row(place, muted=undone, struck=undone)
 
     def _load_more(self) -> None:
-        last = self._entries[-1].id
-        older = self._document.store.history(_PAGE, before=last, text=self._search.text().strip())
-        self._more.setVisible(len(older) == _PAGE)
+        if self._is_whole or not self._entries or self._deep is not None:
+            # The search in cells brings older actions with it.
+            return
+        wanted = self.filters.wanted()
+        with self._document.reading():
+            older = self._document.store.history(_PAGE, before=self._entries[-1].id, wanted=wanted)
+        self._is_whole = len(older) < _PAGE
         self._entries += older
-        self._list_entries()
-
-    def _list_entries(self) -> None:
-        rows = [
-            (_moment(entry.at, self._document.today()), entry.label, entry.user, state_words(entry))
-            for entry in self._entries
-        ]
-        _fill(self.actions_table, rows)
-        for row, entry in enumerate(self._entries):
-            if entry.state == "undone":
-                _colour_row(self.actions_table, row, colours().muted)
+        self._append(older)
+        self._show_progress()
 
     def chosen(self) -> Entry | None:
         """The action chosen."""
-        row = self.actions_table.currentRow()
-        return self._entries[row] if 0 <= row < len(self._entries) else None
+        here = self.actions_table.currentRow()
+        return self._entries[here] if 0 <= here < len(self._entries) else None
+
+    def show_action(self, action: int) -> None:
+        """Choose an action, whatever is looked for."""
+        with self._document.reading():
+            found = self._document.store.history(1, before=action + 1)
+        if not found or found[0].id != action:
+            # An undo has no line of its own: what it took back has.
+            target = self._document.store.turned_back(action)
+            if target is None:
+                return
+            action = target
+        self.filters.clear()
+        while all(entry.id > action for entry in self._entries) and not self._is_whole:
+            self._load_more()
+        place = next((number for number, one in enumerate(self._entries) if one.id == action), -1)
+        if place >= 0:
+            self.actions_table.setCurrentCell(place, 0)
+            self.actions_table.scrollToItem(self.actions_table.item(place, 0))
+
+    def _show_chosen(self) -> None:
+        self.action_view.show_entry(self.chosen())
 
     def _follow(self) -> None:
         if self.isVisible():
             self.fill()
 
-    # --- cells ----------------------------------------------------------------------------------
+    # --- the search in cells --------------------------------------------------------------------
 
-    def _show_cells(self) -> None:
-        entry = self.chosen()
-        self._revert.setEnabled(
-            entry is not None
-            and entry.state == "done"
-            and not entry.reverted
-            and not self._document.read_only
+    def _search_on(self) -> None:
+        """Look into the next actions, then let the window breathe."""
+        deep = self._deep
+        if deep is None or not self._document.store.is_open:
+            return
+        with self._document.reading():
+            found = deep.step()
+        known = {entry.id for entry in self._entries}
+        for entry in found:
+            if entry.id not in known:
+                self._put(entry)
+        if not self._is_whole:
+            self._take_labels(deep)
+        self._show_progress()
+        if not deep.is_over:
+            self._slices.start()
+
+    def _take_labels(self, deep: DeepSearch) -> None:
+        """Actions whose label holds the text, down to where the search has come."""
+        while not self._is_whole and self._oldest_by_label() > deep.position:
+            older = self._document.store.history(
+                _PAGE, before=self._oldest_by_label(), wanted=self.filters.wanted()
+            )
+            self._is_whole = len(older) < _PAGE
+            known = {entry.id for entry in self._entries}
+            for entry in older:
+                if entry.id not in known:
+                    self._put(entry)
+            if not older:
+                break
+
+    def _oldest_by_label(self) -> int:
+        return self._entries[-1].id if self._entries else 0
+
+    def _put(self, entry: Entry) -> None:
+        place = next(
+            (number for number, one in enumerate(self._entries) if one.id < entry.id), len(self._entries)
         )
-        self._cells = [] if entry is None else self._document.store.cells(entry.id, _CELLS)
-        context = self._document.context()
-        words = [cell_words(one, context) for one in self._cells]
-        _fill(
-            self.cells_table, [(one.record, one.column, one.period, one.before, one.after) for one in words]
+        self._entries.insert(place, entry)
+        self.actions_table.put(place, self._words(entry))
+        self._style(place, entry)
+        if len(self._entries) == 1:
+            self.actions_table.setCurrentCell(0, 0)
+            self.actions_table.fit()
+
+    def _stop_search(self) -> None:
+        self._slices.stop()
+        self._deep = None
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        deep = self._deep
+        searching = deep is not None and not deep.is_over
+        count = f"{len(self._entries):,} 次操作"
+        if searching and deep is not None:
+            looked = deep.total + 1 - deep.position
+            text = f"正在查找单元格内容：{looked:,}／{deep.total:,}，已找到 {count}"
+        elif self._entries:
+            text = count if self._is_whole else f"最近的 {count}，向下滚动显示更早的"
+        else:
+            text = _NOTHING if self._document.store.action_count() else _EMPTY
+        self._progress.setText(text)
+        self._stop.setVisible(searching)
+        wanted = self.filters.wanted()
+        narrowed = bool(
+            wanted.text or wanted.ledger or wanted.sort or wanted.first or wanted.user is not None
         )
+        self._clear.setVisible(narrowed and not searching)
 
-    def _jump(self, row: int) -> None:
-        cell = self._cells[row]
-        self.jump_requested.emit(cell.ledger, cell.record)
-
-    # --- reverting ------------------------------------------------------------------------------
+    # --- what others ask ------------------------------------------------------------------------
 
     def revert_chosen(self) -> None:
         """Revert the chosen action cell by cell, and say what was taken back, kept and not possible."""
-        entry = self.chosen()
-        if entry is None:
-            return
-        try:
-            revert = self._document.store.revert(entry.id)
-        except FgjError as problem:
-            self._say(str(problem))
-            return
-        lines = [revert_summary(revert)]
-        for title, places in revert_groups(revert, self._document.store):
-            lines.append(f"{title}：{'；'.join(places)}。" if places else f"{title}。")
-        self._say("\n".join(lines))
-        self.fill()
-        self.reverted.emit(lines[0])
+        self.action_view.revert()
 
     def result(self) -> str:  # type: ignore[override]
         """What the last revert said."""
-        return self._result.text()
-
-    def _say(self, text: str) -> None:
-        self._result.setText(text)
-        self._result.show()
+        return self.action_view.result()
 
 
-def _table(titles: Sequence[str], *, stretched: int) -> QTableWidget:
-    table = QTableWidget(0, len(titles))
-    table.setHorizontalHeaderLabels(list(titles))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(space(1.7))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setWordWrap(False)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
-    table.blockSignals(True)
-    table.setRowCount(len(rows))
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(number, column, item)
-    table.blockSignals(False)
-    for column in range(table.columnCount()):
-        if table.horizontalHeader().sectionResizeMode(column) is not QHeaderView.ResizeMode.Stretch:
-            table.resizeColumnToContents(column)
-            table.setColumnWidth(column, min(max(table.columnWidth(column), space(4)), space(12)))
-
-
-def _colour_row(table: QTableWidget, row: int, shade: QColor) -> None:
-    for column in range(table.columnCount()):
-        item = table.item(row, column)
-        if item is not None:
-            item.setForeground(shade)
-
-
-def _moment(text: str, today: datetime.date) -> str:
-    """「14:32」 for today, else with the day, and with the year when it was another."""
-    moment = datetime.datetime.fromisoformat(text)
-    if moment.date() == today:
-        return f"{moment:%H:%M}"
-    year = "" if moment.year == today.year else f"{moment.year}年"
-    return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+def show_history(window: MainWindow) -> HistoryWindow:
+    """Open the history beside the main window."""
+    if window.history is None:
+        window.history = HistoryWindow(window.document, window)
+        window.history.said.connect(window.say)
+        window.history.jump_requested.connect(partial(go_to_cell, window))
+    else:
+        window.history.fill()
+    window.history.show()
+    window.history.setWindowState(window.history.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.history.raise_()
+    window.history.activateWindow()
+    return window.history

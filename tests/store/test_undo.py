@@ -138,11 +138,11 @@ def test_history_tells_the_cells_before_and_after(tmp_path: Path) -> None:
             writes.put(KEY_PROJECT, record, AUGUST, {"annual_plan": 90 * WAN, "started": DASH})
         (entry, _) = store.history(record=record)
         cells = {
-            (cell.column, cell.key, cell.before, cell.after, cell.is_mark) for cell in store.cells(entry.id)
+            (cell.column, cell.key, cell.before, cell.after, cell.aspect) for cell in store.cells(entry.id)
         }
         assert cells == {
-            ("annual_plan", "2021", 100 * WAN, 90 * WAN, False),
-            ("started", "2021-08", None, 1, True),
+            ("annual_plan", "2021", 100 * WAN, 90 * WAN, "content"),
+            ("started", "2021-08", None, DASH, "content"),
         }
         assert {cell.record_label for cell in store.cells(entry.id)} == {"甲项目"}
         assert store.history(text="不存在") == []

@@ -1,0 +1,302 @@
+"""项目历史: everything that was done to one record, action by action, with its cells before and after."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fgj_desktop.models.cell_past import restore_cell
+from fgj_desktop.models.history_words import CellWords, cell_words, state_words, way_words, who_words
+from fgj_desktop.views.history_places import go_to_cell
+from fgj_desktop.views.parts import fit, heading, label, plain, row
+from fgj_desktop.views.theme import colours, space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.store.cell_changes import CellChange
+    from fgj_desktop.store.changes import Change
+    from fgj_desktop.store.history_entry import Entry
+    from fgj_desktop.views.main_window import MainWindow
+
+_PAGE = 60
+_TITLES = ("列", "期间", "修改前", "修改后")
+_EVERY_COLUMN, _EVERY_PERIOD = "全部列", "全部期间"
+_FACTS = "不分期间"
+_ENTRY = Qt.ItemDataRole.UserRole
+_CELL = Qt.ItemDataRole.UserRole + 1
+
+
+class RecordHistory(QWidget):
+    """The story of one record, newest first; can stand in a dialog or in a card of the record."""
+
+    said = Signal(str)
+    """What restoring did, or why nothing was done."""
+    jump_requested = Signal(str, object, str, str)
+    """Ledger, record, column and key of a cell."""
+    action_requested = Signal(object)
+    """Number of an action that is to be shown in the history window, where it can be reverted."""
+
+    def __init__(
+        self, document: LedgerDocument, ledger: Ledger, record: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._ledger, self._record = document, ledger, record
+        self._story: list[tuple[Entry, list[CellChange]]] = []
+        self._is_whole = False
+        self.columns = _choice("列", _EVERY_COLUMN)
+        self.periods = _choice("期间", _EVERY_PERIOD)
+        self.tree = _Tree()
+        self.count = label(tone="muted")
+        self.jump_button = plain("转到该格", self._jump)
+        self.restore_button = plain("恢复修改前的值", self._restore)
+        self.action_button = plain("查看或撤销此操作…", self._show_action)
+        self._arrange()
+        for box in (self.columns, self.periods):
+            box.currentIndexChanged.connect(lambda _place: self._list())
+        self.tree.itemSelectionChanged.connect(self._enable)
+        self.tree.entered_item.connect(self._enter)
+        bar = self.tree.verticalScrollBar()
+        bar.valueChanged.connect(lambda value: self._load_more() if value == bar.maximum() else None)
+        document.changed.connect(self._follow)
+        document.reread.connect(self.fill)
+        document.money_unit_changed.connect(self._list)
+        self.fill()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space(0.4))
+        layout.addLayout(row(self.columns, self.periods, self.count, stretch=2))
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(row(self.jump_button, self.restore_button, None, self.action_button))
+
+    def show_record(self, record: int) -> None:
+        """Tell another record of the same ledger."""
+        self._record = record
+        self.fill()
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Read the newest actions."""
+        self._story = []
+        self._is_whole = False
+        self._read()
+        self._offer()
+        self._list()
+
+    def _follow(self, change: Change) -> None:
+        if self._record in change.records.get(self._ledger.name, ()):
+            self.fill()
+
+    def _read(self) -> None:
+        before = self._story[-1][0].id if self._story else None
+        with self._document.reading():
+            page = self._document.store.story(self._ledger, self._record, _PAGE, before=before)
+        self._story += page
+        self._is_whole = len(page) < _PAGE
+
+    def _load_more(self) -> None:
+        if not self._is_whole:
+            first = len(self._story)
+            self._read()
+            self._offer()
+            self._append(self._story[first:])
+            self._show_count()
+
+    def _offer(self) -> None:
+        """Offer the columns and periods that occur, keeping what is chosen."""
+        words = [self._words(cell) for _, cells in self._story for cell in cells]
+        _offer(self.columns, [_EVERY_COLUMN, *sorted({one.column for one in words if one.column})])
+        periods = sorted({one.period for one in words if one.period}, key=_period_order, reverse=True)
+        _offer(self.periods, [_EVERY_PERIOD, *periods, _FACTS])
+
+    def _words(self, cell: CellChange) -> CellWords:
+        return cell_words(cell, self._document.context())
+
+    # --- listing --------------------------------------------------------------------------------
+
+    def _list(self) -> None:
+        self.tree.clear()
+        self._append(self._story)
+        self._show_count()
+        if self.tree.topLevelItemCount():
+            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        self._enable()
+
+    def _append(self, story: Sequence[tuple[Entry, list[CellChange]]]) -> None:
+        for entry, cells in story:
+            told = [(cell, words) for cell in cells if self._is_wanted(words := self._words(cell))]
+            if told:
+                self._add(entry, told)
+
+    def _is_wanted(self, words: CellWords) -> bool:
+        column, period = self.columns.currentText(), self.periods.currentText()
+        return column in (_EVERY_COLUMN, words.column) and period in (
+            _EVERY_PERIOD,
+            words.period or _FACTS,
+        )
+
+    def _add(self, entry: Entry, told: Sequence[tuple[CellChange, CellWords]]) -> None:
+        state = state_words(entry)
+        title = f"{who_words(entry, self._document.today())}　{way_words(entry)}"
+        head = QTreeWidgetItem([title + (f"（{state}）" if state else "")])
+        head.setData(0, _ENTRY, entry)
+        self.tree.addTopLevelItem(head)
+        head.setFirstColumnSpanned(True)
+        font = head.font(0)
+        font.setBold(True)
+        font.setStrikeOut(bool(state))
+        head.setFont(0, font)
+        for cell, words in told:
+            texts = [words.column, words.period, words.before or "空白", words.after or "空白"]
+            line = QTreeWidgetItem([" ".join(text.split()) for text in texts])
+            line.setData(0, _ENTRY, entry)
+            line.setData(0, _CELL, cell)
+            for place, text in enumerate(texts):
+                line.setToolTip(place, text)
+            line.setForeground(2, colours().muted)
+            if state:
+                line.setForeground(3, colours().muted)
+            head.addChild(line)
+        head.setExpanded(True)
+
+    def _show_count(self) -> None:
+        count = len(self._story)
+        more = "" if self._is_whole else "，向下滚动显示更早的"
+        self.count.setText(f"{count:,} 次操作{more}" if count else "还没有操作。")
+
+    # --- what can be done -----------------------------------------------------------------------
+
+    def chosen(self) -> tuple[Entry | None, CellChange | None]:
+        """The action chosen, and of it the cell."""
+        item = self.tree.currentItem()
+        return (None, None) if item is None else (item.data(0, _ENTRY), item.data(0, _CELL))
+
+    def _enable(self) -> None:
+        entry, cell = self.chosen()
+        self.jump_button.setEnabled(cell is not None)
+        self.restore_button.setEnabled(
+            cell is not None and cell.aspect == "content" and not self._document.read_only
+        )
+        self.action_button.setEnabled(entry is not None)
+
+    def _enter(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, _CELL) is not None:
+            self._jump()
+        else:
+            item.setExpanded(not item.isExpanded())
+
+    def _jump(self) -> None:
+        _, cell = self.chosen()
+        if cell is not None:
+            self.jump_requested.emit(cell.ledger, cell.record, cell.column, cell.key)
+
+    def _restore(self) -> None:
+        _, cell = self.chosen()
+        if cell is not None:
+            said = restore_cell(
+                self._document, self._ledger, cell.record, cell.column, cell.key, cell.before
+            )
+            if said:
+                self.said.emit(said)
+
+    def _show_action(self) -> None:
+        entry, _ = self.chosen()
+        if entry is not None:
+            self.action_requested.emit(entry.id)
+
+
+class _Tree(QTreeWidget):
+    entered_item = Signal(QTreeWidgetItem)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("list", True)
+        self.setHeaderLabels(list(_TITLES))
+        self.setAccessibleName("项目历史")
+        self.setExpandsOnDoubleClick(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(space(1))
+        header = self.header()
+        header.setStretchLastSection(False)
+        for place, width in enumerate((13, 7)):
+            self.setColumnWidth(place, space(width))
+        for place in (2, 3):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.itemDoubleClicked.connect(lambda item, _column: self.entered_item.emit(item))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self.entered_item.emit(item)
+        else:
+            super().keyPressEvent(event)
+
+
+def _choice(name: str, first: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.addItem(first)
+    box.setMinimumWidth(space(9))
+    return box
+
+
+def _offer(box: QComboBox, texts: Sequence[str]) -> None:
+    chosen = box.currentText()
+    box.blockSignals(True)
+    box.clear()
+    box.addItems(list(texts))
+    box.setCurrentIndex(max(0, box.findText(chosen)))
+    box.blockSignals(False)
+
+
+def _period_order(period: str) -> tuple[int, int]:
+    year, _, month = period.partition("年")
+    return int(year), int(month.rstrip("月") or 13)
+
+
+def show_record_history(window: MainWindow) -> QDialog | None:
+    """Open the story of the current row's record."""
+    place = window.pane.current()
+    if place is None or not window.pane.grid.finish_editing():
+        return None
+    return open_record_history(window, window.pane.ledger, place[0])
+
+
+def open_record_history(window: MainWindow, ledger: Ledger, record: int) -> QDialog:
+    """Open the story of a record in a window of its own."""
+    from fgj_desktop.views.history_window import show_history
+
+    dialog = QDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(f"{ledger.record_title}历史")
+    story = RecordHistory(window.document, ledger, record)
+    name = window.document.view(ledger).name_of(record) or f"（未填{ledger.record_title}名称）"
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(heading(name))
+    layout.addWidget(story, 1)
+    layout.addLayout(row(None, plain("关闭", dialog.close)))
+    story.said.connect(window.say)
+    story.jump_requested.connect(partial(go_to_cell, window))
+    story.action_requested.connect(lambda action: show_history(window).show_action(action))
+    fit(dialog, 52, 36)
+    dialog.show()
+    story.tree.setFocus()
+    return dialog

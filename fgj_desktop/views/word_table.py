@@ -1,0 +1,130 @@
+"""A plain table of words, filled piece by piece as it is scrolled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from fgj_desktop.views.theme import colours, space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+_NARROWEST, _WIDEST = 4, 14
+_MEASURED = 60
+"""Rows by which a column's width is chosen."""
+
+
+class WordTable(QTableWidget):
+    """Rows of texts, one of which is chosen; Enter or a double click acts on it."""
+
+    entered = Signal(int)
+    """Row on which Enter was pressed or that was double-clicked."""
+    end_reached = Signal()
+    """The last rows came into sight: more may be added."""
+
+    def __init__(self, titles: Sequence[str], *, stretched: int, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(titles), parent)
+        self.setProperty("list", True)
+        self.setHorizontalHeaderLabels(list(titles))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(space(1.7))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(space(2))
+        self.cellDoubleClicked.connect(lambda row, _column: self.entered.emit(row))
+        self.verticalScrollBar().valueChanged.connect(self._look_for_end)
+        self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look_for_end())
+
+    def fill(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows alone."""
+        self.blockSignals(True)
+        self.setRowCount(0)
+        self.blockSignals(False)
+        self.add(rows)
+        self.fit()
+
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add rows at the end."""
+        first = self.rowCount()
+        self.blockSignals(True)
+        self.setRowCount(first + len(rows))
+        for number, texts in enumerate(rows, first):
+            self._set_row(number, texts)
+        self.blockSignals(False)
+
+    def put(self, row: int, texts: Sequence[str]) -> None:
+        """Insert one row."""
+        self.blockSignals(True)
+        self.insertRow(row)
+        self._set_row(row, texts)
+        self.blockSignals(False)
+
+    def _set_row(self, row: int, texts: Sequence[str]) -> None:
+        for column, text in enumerate(texts):
+            # One line: what has several is read in the tip.
+            item = QTableWidgetItem(" ".join(text.split()) if "\n" in text else text)
+            item.setToolTip(text)
+            self.setItem(row, column, item)
+
+    def fit(self) -> None:
+        """Give each column but the stretched one the width of its texts, within reason."""
+        for column in range(self.columnCount()):
+            if self.horizontalHeader().sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch:
+                continue
+            texts = [
+                item.text()
+                for row in range(min(self.rowCount(), _MEASURED))
+                if (item := self.item(row, column)) is not None
+            ]
+            title = self.horizontalHeaderItem(column)
+            texts.append(title.text() if title is not None else "")
+            width = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + space(1.2)
+            self.setColumnWidth(column, min(max(width, space(_NARROWEST)), space(_WIDEST)))
+
+    def style_row(self, row: int, *, muted: bool = False, struck: bool = False, bold: bool = False) -> None:
+        """Mark a row as past, undone or current."""
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is None:
+                continue
+            font = item.font()
+            font.setStrikeOut(struck)
+            font.setBold(bold)
+            item.setFont(font)
+            if muted:
+                item.setForeground(colours().muted)
+
+    def align_right(self, column: int) -> None:
+        """Show a column's figures as figures."""
+        for row in range(self.rowCount()):
+            item = self.item(row, column)
+            if item is not None:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _look_for_end(self) -> None:
+        bar = self.verticalScrollBar()
+        if self.rowCount() and bar.value() >= bar.maximum() - bar.pageStep():
+            self.end_reached.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter acts on the row; Esc is the window's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.entered.emit(self.currentRow())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
