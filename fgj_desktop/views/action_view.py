@@ -77,8 +77,8 @@ class ActionView(QWidget):
         self.buttons.addWidget(self.revert_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.who):
-            column.addWidget(part)
+        column.addWidget(self.title)
+        column.addWidget(self.who)
         column.addWidget(self.cells_table, 1)
         column.addWidget(self._panel)
         column.addLayout(self.buttons)
@@ -161,7 +161,9 @@ class ActionView(QWidget):
         with waiting(), self._document.reading():
             plan = self._document.store.plan_revert(self._entry.id)
         said = f"撤销“{plan.label}”："
-        said += "此后没有人改过，可以全部撤回。" if not plan.kept and not plan.failed else "以下各处情况不同。"
+        said += (
+            "此后没有人改过，可以全部撤回。" if not plan.kept and not plan.failed else "以下各处情况不同。"
+        )
         if not plan.reverted:
             said = f"“{plan.label}”改动的内容此后都已改过，没有可以撤回的。"
         self._said.setText(said)

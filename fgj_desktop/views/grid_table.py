@@ -5,6 +5,7 @@ The default delegate needs four times as long for the same page.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
@@ -38,6 +39,8 @@ class PaintedTable(FrozenTable):
         super().__init__(parent)
         self.overlays: list[Callable[[QPainter], None]] = []
         """What paints over the cells: a dashed line, the handle."""
+        self.late_tip: Callable[[QModelIndex], str] | None = None
+        """What else is told on hovering over a cell; asked only then."""
         self._zoom = 100
         self._characters: dict[int, float] = {}
         self._painter = CellPainter(QApplication.font(), colours(), self.devicePixelRatioF())
@@ -240,7 +243,10 @@ class PaintedTable(FrozenTable):
         """Show what a cell hides on hovering."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.indexAt(event.pos())
-            QToolTip.showText(event.globalPos(), self.tip(index), self, self.visualRect(index))
+            tip = self.tip(index)
+            if index.isValid() and self.late_tip is not None and (line := self.late_tip(index)):
+                tip += ("<hr>" if tip else "") + f"<div>{escape(line)}</div>"
+            QToolTip.showText(event.globalPos(), tip, self, self.visualRect(index))
             return True
         return super().viewportEvent(event)
 

@@ -168,7 +168,6 @@ class HistoryWindow(QDialog):
         place = next((number for number, one in enumerate(self._entries) if one.id == action), -1)
         if place >= 0:
             self.actions_table.setCurrentCell(place, 0)
-            self.actions_table.scrollToItem(self.actions_table.item(place, 0))
 
     def _show_chosen(self) -> None:
         self.action_view.show_entry(self.chosen())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.notice = Band(closable=False)
         self.message = Band()
-        self._history: HistoryWindow | None = None
+        self.history: HistoryWindow | None = None
         self._owner = owner
         self._failure = ""
         self._was_shown = False
@@ -197,6 +197,11 @@ class MainWindow(QMainWindow):
         drop.ledger_dropped.connect(self.open_requested)
         drop.tables_dropped.connect(self.import_files)
 
+    def _tell_changes(self) -> None:
+        from fgj_desktop.views.cell_history import last_change_tip
+
+        self.pane.grid.late_tip = partial(last_change_tip, self)
+
     def _start_turns(self) -> None:
         """Rows are painted: everything else comes now, one thing a turn."""
         self.turns.start()
@@ -204,6 +209,7 @@ class MainWindow(QMainWindow):
             self.bar.add_icons,
             self._count_ledgers,
             self._take_drops,
+            self._tell_changes,
             self._show_backup,
             lambda: self.sides.reminders,
             lambda: self.sides.charts,
@@ -363,20 +369,6 @@ class MainWindow(QMainWindow):
                 here = place
         parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_history(self) -> None:
-        """Open the history beside this window."""
-        if self._history is None:
-            from fgj_desktop.views.history_window import HistoryWindow
-
-            self._history = HistoryWindow(self.document, self)
-            self._history.reverted.connect(self.say)
-            self._history.jump_requested.connect(self.go_to)
-        else:
-            self._history.fill()
-        self._history.show()
-        self._history.raise_()
-        self._history.activateWindow()
-
     def ask_for_new_file(self) -> None:
         """Ask how a new ledger file is to begin."""
         self.new_requested.emit()
@@ -450,8 +442,8 @@ class MainWindow(QMainWindow):
             self.cards.stop()
         remember(self)
         self.pane.stop()
-        if self._history is not None:
-            self._history.close()
+        if self.history is not None:
+            self.history.close()
         self.sides.stop()
         if "backups" in self.__dict__:
             self.backups.stop()

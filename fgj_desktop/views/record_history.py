@@ -86,6 +86,12 @@ class RecordHistory(QWidget):
         layout.addWidget(self.tree, 1)
         layout.addLayout(row(self.jump_button, self.restore_button, None, self.action_button))
 
+    @property
+    def name(self) -> str:
+        """What the record is called."""
+        labels = (cell.record_label for _, cells in self._story for cell in cells if cell.record_label)
+        return next(labels, f"（未填{self._ledger.record_title}名称）")
+
     def show_record(self, record: int) -> None:
         """Tell another record of the same ledger."""
         self._record = record
@@ -136,8 +142,9 @@ class RecordHistory(QWidget):
         self.tree.clear()
         self._append(self._story)
         self._show_count()
-        if self.tree.topLevelItemCount():
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
         self._enable()
 
     def _append(self, story: Sequence[tuple[Entry, list[CellChange]]]) -> None:
@@ -211,9 +218,7 @@ class RecordHistory(QWidget):
     def _restore(self) -> None:
         _, cell = self.chosen()
         if cell is not None:
-            said = restore_cell(
-                self._document, self._ledger, cell.record, cell.column, cell.key, cell.before
-            )
+            said = restore_cell(self._document, self._ledger, cell.record, cell.column, cell.key, cell.before)
             if said:
                 self.said.emit(said)
 
@@ -288,9 +293,8 @@ def open_record_history(window: MainWindow, ledger: Ledger, record: int) -> QDia
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(f"{ledger.record_title}历史")
     story = RecordHistory(window.document, ledger, record)
-    name = window.document.view(ledger).name_of(record) or f"（未填{ledger.record_title}名称）"
     layout = QVBoxLayout(dialog)
-    layout.addWidget(heading(name))
+    layout.addWidget(heading(story.name))
     layout.addWidget(story, 1)
     layout.addLayout(row(None, plain("关闭", dialog.close)))
     story.said.connect(window.say)

@@ -604,7 +604,7 @@ def test_the_history_shows_an_edit_and_takes_it_back(qtbot: QtBot, window: MainW
     type_in(qtbot, window, 0, "invested_to_date", "3500")
     type_in(qtbot, window, 1, "remark", "另")
     trigger(window, "history")
-    history = window._history
+    history = window.history
     assert history is not None
     assert history.actions_table.item(1, 1).text() == "修改：1—9月累计完成投资"  # type: ignore[union-attr]
     history.actions_table.setCurrentCell(1, 0)

@@ -51,7 +51,8 @@ CELL_MENU = (
     "delete",
     "",
     "card",
-    "history",
+    "cell_history",
+    "record_history",
 )
 """Names of commands that a right click on a cell offers; an empty name is a line."""
 

@@ -22,6 +22,10 @@ def _card_title(window: MainWindow) -> str:
     return f"{window.pane.ledger.record_title}卡片"
 
 
+def _record_history_title(window: MainWindow) -> str:
+    return f"{window.pane.ledger.record_title}历史…"
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "add",
@@ -57,12 +61,20 @@ COMMANDS: tuple[Command, ...] = (
         begins_group=True,
     ),
     Command(
-        "history",
+        "cell_history",
         "ledger",
-        "历史记录…",
-        lambda w: w.show_history(),
+        "此格历史",
+        beyond("cell_history:show_cell_history"),
         ("Ctrl+Shift+H",),
-        "history",
         begins_group=True,
     ),
+    Command(
+        "record_history",
+        "ledger",
+        "项目历史…",
+        beyond("record_history:show_record_history"),
+        ("Shift+F7",),
+        title_now=_record_history_title,
+    ),
+    Command("history", "ledger", "历史记录…", beyond("history_window:show_history"), ("F7",), "history"),
 )
