@@ -160,7 +160,7 @@ def lay(
     if not width:
         return gathered
     context = table.document.context()
-    for top, left, rows, columns in _places(blocks, height, width):
+    for top, left, rows, columns in _places(table, blocks, height, width):
         records = _records_from(table, top, rows)
         seen = min(columns, len(table.fields) - left)
         gathered.beyond = max(gathered.beyond, columns - seen)
@@ -199,17 +199,25 @@ def _lay_over(
             gathered.remarks.setdefault(record, []).append(Remark(one.name, cell.note, cell.colour))
 
 
-def _places(blocks: Sequence[Block], height: int, width: int) -> Iterator[tuple[int, int, int, int]]:
-    """Where copied cells go: top, left, and how many rows and columns they fill."""
+def _places(
+    table: LedgerTable, blocks: Sequence[Block], height: int, width: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Where copied cells go: top, left, and how many rows of records and columns they fill."""
     if height == width == 1:
-        yield from ((one.top, one.left, one.height, one.width) for one in blocks)
+        yield from ((one.top, one.left, _rows_of(table, one), one.width) for one in blocks)
         return
     first = blocks[0]
-    fits = first.height % height == 0 and first.width % width == 0
+    rows = _rows_of(table, first)
+    fits = rows > 0 and rows % height == 0 and first.width % width == 0
     if len(blocks) == 1 and fits:
-        yield first.top, first.left, first.height, first.width
+        yield first.top, first.left, rows, first.width
     else:
         yield first.top, first.left, height, width
+
+
+def _rows_of(table: LedgerTable, block: Block) -> int:
+    """The rows of a block without the headings of groups, which hold nothing."""
+    return block.height - sum(one < 0 for one in table.ids[block.top : block.bottom + 1])
 
 
 def _records_from(table: LedgerTable, top: int, count: int) -> list[int]:

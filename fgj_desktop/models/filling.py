@@ -87,6 +87,8 @@ def extend(table: LedgerTable, block: Block, onto: Block, *, series: bool = Fals
     if not down:
         return _extend_sideways(table, block, onto)
     rows = [number for number in block.rows if not table.is_heading(number)]
+    if not rows:
+        return gathered
     held = copy_cells(table, rows, [*block.columns])
     context = table.document.context()
     backwards = onto.bottom < block.top

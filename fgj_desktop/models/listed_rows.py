@@ -69,6 +69,14 @@ class ListedRows(QAbstractTableModel):
         """The records in a stretch of rows, headings left out."""
         return [record for record in self._listing.ids[first : last + 1] if record > 0]
 
+    def last_of(self, top: int, count: int) -> int:
+        """The row of the last of so many records from a row on, headings passed over; at most the last row."""
+        row = top - 1
+        while count > 0 and row + 1 < len(self._listing.ids):
+            row += 1
+            count -= self._listing.ids[row] > 0
+        return row
+
     def row_of(self, record: int) -> int:
         """The row that shows a record or heading; -1 when none does."""
         if len(self._row_of) != len(self._listing.ids):

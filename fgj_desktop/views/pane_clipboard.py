@@ -175,7 +175,7 @@ class Clipboard(QObject):
         """Select what was pasted, as Excel does; several blocks stay selected as they are."""
         if len(blocks) > 1 or gathered.last_column < 0:
             return
-        bottom = min(top + gathered.rows, len(self._pane.shown_table.ids)) - 1
+        bottom = self._pane.shown_table.last_of(top, gathered.rows)
         if bottom >= top:
             self._pane.grid.select_block(Block(top, left, bottom, gathered.last_column))
 

@@ -109,6 +109,26 @@ def test_headings_of_groups_are_passed_over(store: Store, qapp: QApplication) ->
     paste(table, [["11"], ["12"], ["13"]], Block(0, plan, 0, plan))
     written = [table.cell(row, plan).text for row in range(table.rowCount()) if not table.is_heading(row)]
     assert written[:3] == ["11", "12", "13"]
+    assert table.last_of(0, 3) == 4
+    table.detach()
+
+
+def test_what_fills_a_selection_with_headings_goes_no_further(store: Store, qapp: QApplication) -> None:
+    table = LedgerTable(LedgerDocument(store), KEY, choice=Choice(group="responsible_unit"))
+    plan, last = table.column_of("annual_plan"), table.rowCount() - 1
+
+    def written() -> list[str]:
+        return [table.cell(row, plan).text for row in range(last + 1) if not table.is_heading(row)]
+
+    paste(table, [["7"]], Block(0, plan, last - 2, plan))
+    assert written() == ["7"] * 5 + ["1,000"]
+    paste(table, [["8"]], Block(0, plan, last, plan))
+    assert (written(), table.record_count) == (["8"] * 6, 6)
+    paste(table, [["1"], ["2"]], Block(1, plan, 6, plan))
+    assert written() == ["1", "2", "1", "2", "8", "8"]
+    before = table.document.store.action_count()
+    paste(table, [["9"]], Block(0, plan, 0, plan))
+    assert table.document.store.action_count() == before
     table.detach()
 
 

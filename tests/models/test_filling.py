@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.block import Block
 from fgj_desktop.models.block_edit import Gathered, store_gathered
+from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.filling import copy_last_month, end_of_neighbour, extend, fill_down, fill_right
 from fgj_desktop.models.ledger_table import LedgerTable
@@ -91,6 +92,15 @@ def test_a_double_click_on_the_handle_goes_as_far_as_the_neighbour_is_filled(tab
     record = table.record(2)
     table.document.act("清除", lambda writes: writes.put(KEY, record, SEPTEMBER, {"total_investment": None}))
     assert table.cell(2, table.column_of("total_investment")).muted is False
+
+
+def test_headings_of_groups_are_neither_filled_nor_filled_from(store: Store, qapp: QApplication) -> None:
+    table = LedgerTable(LedgerDocument(store), KEY, choice=Choice(group="responsible_unit"))
+    assert not extend(table, column(table, 0, 0, "annual_plan"), column(table, 1, 5, "annual_plan")).cells
+    keep(table, extend(table, column(table, 1, 1, "annual_plan"), column(table, 2, 4, "annual_plan")))
+    plans = [text for row, text in enumerate(texts(table, "annual_plan")) if not table.is_heading(row)]
+    assert plans == ["4,000", "4,000", "4,000", "3,000", "2,000", "1,000"]
+    table.detach()
 
 
 def test_last_months_content_is_written_only_where_this_month_has_nothing(table: LedgerTable) -> None:

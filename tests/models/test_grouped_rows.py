@@ -18,6 +18,7 @@ from fgj_desktop.models.grouped_rows import Folded
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
+from fgj_desktop.store.writes import Writes
 from tests.models.table_tools import clear
 from tests.sample_store import AUGUST
 
@@ -233,3 +234,26 @@ def test_a_choice_that_names_no_column_that_groups_shows_plain_rows(table: Ledge
     table.show(Choice(group="remark"))
     assert not table.is_grouped
     assert table.rowCount() == 6
+
+
+def test_edits_of_many_records_move_no_row_either(
+    table: LedgerTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fgj_desktop.models.shown_rows._FEW", 1)
+    records = table.records(0, table.rowCount())
+    units = ledger_named("responsible_unit")
+    unit = table.document.view(units).ids()[0]
+    month = table.document.month
+
+    def rewrite(writes: Writes) -> None:
+        for record in records:
+            writes.put(KEY, record, month, {"responsible_unit": unit})
+
+    table.document.act("修改", rewrite)
+    assert table.records(0, table.rowCount()) == records
+    assert text(table, 9, "responsible_unit") == "区教育局"
+    table.document.undo()
+    table.compute_totals()
+    assert names(table) == ALL_ROWS
+    table.delete_records(records[:3])
+    assert table.record_count == 3
