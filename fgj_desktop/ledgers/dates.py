@@ -17,6 +17,7 @@ _MONTH_ONLY = re.compile(r"(\d{1,2})月(?:底|末|初|份)?")
 _HALF = re.compile(r"(\d{4})年?(上半年|下半年|年底|年末|年初|底|末|初)")
 _QUARTER = re.compile(r"(\d{4})年?第?([一二三四1234])季度")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
+_STORED = re.compile(r"\d{4}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?")
 _QUARTERS = "一二三四"
 _HALVES = {"上半年": "-H1", "下半年": "-H2"}
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -112,7 +113,9 @@ def date_bounds(stored: str) -> tuple[str, str]:
 
 
 def date_text(stored: str) -> str:
-    """A stored date in Chinese, as precise as it is known."""
+    """A stored date in Chinese, as precise as it is known; what is no stored date as it is."""
+    if not _STORED.fullmatch(stored):
+        return stored
     year, *rest = stored.split("-")
     if not rest:
         return f"{year}年"

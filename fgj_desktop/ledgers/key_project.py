@@ -781,14 +781,14 @@ KEY_PROJECT = Ledger(
         ),
         Check(
             "planned_to_date",
-            "above",
+            "over_plan",
             ("planned_to_date", "current_plan"),
             "累计计划完成投资大于年度计划投资，请核对。",
             title="累计计划大于年度计划",
         ),
         Check(
             "invested_to_date",
-            "above",
+            "over_plan",
             ("invested_to_date", "current_plan"),
             "累计完成投资大于年度计划投资，请核对。",
             title="超年度计划",

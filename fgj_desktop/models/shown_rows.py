@@ -114,6 +114,13 @@ class ShownRows(ListedRows):
         if self._touched or self._all_touched:
             self.defer(self._show_touched)
 
+    def show_again(self, records: Collection[int]) -> None:
+        """Show records anew that nobody wrote: what is marked in them changed with others."""
+        self._cache.drop(records)
+        self._touched |= {record for record in records if self.row_of(record) >= 0}
+        if self._touched:
+            self.defer(self._show_touched)
+
     def _show_touched(self) -> None:
         touched, self._touched = self._touched, set()
         every, self._all_touched = self._all_touched, False

@@ -35,6 +35,11 @@ def above(amount: int | None, bound: int | None) -> int:
     return int(amount is not None and bound is not None and amount > bound)
 
 
+def over_plan(amount: int | None, plan: int | None) -> int:
+    """Whether an amount is more than the year's plan; a plan of 0 is a fault of its own."""
+    return int(amount is not None and plan is not None and 0 < plan < amount)
+
+
 def sum_above(first: int | None, second: int | None, bound: int | None) -> int:
     """Whether two amounts together are more than a third; of the two, one may be empty."""
     if bound is None or (first is None and second is None):

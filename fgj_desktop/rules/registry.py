@@ -37,6 +37,7 @@ RULES = RuleSet(
         conditions.plan_over_rest,
         conditions.below,
         conditions.above,
+        conditions.over_plan,
         conditions.sum_above,
         conditions.is_negative,
         conditions.is_zero,

@@ -66,9 +66,8 @@ class MarkPainter:
         elif cell.answered:
             self._corner_at(painter, left, 1, None)
         elif cell.info:
-            side = self._corner
-            painter.fillRect(left.x() + 2, left.y() + 3, side, 1, self.colour.muted)
-            painter.fillRect(left.x() + 2, left.y() + 6, side, 1, self.colour.muted)
+            for line in (1, 4):
+                painter.fillRect(left.x() + 1, left.y() + line, self._corner, 1, self.colour.muted)
         if cell.colour == STRUCK_TEXT and cell.text:
             painter.fillRect(box.left() + 2, box.center().y(), box.width() - 5, 1, self.colour.text)
         if cell.note:

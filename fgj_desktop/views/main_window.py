@@ -14,6 +14,7 @@ from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.models.travel import destination
 from fgj_desktop.views.band import Band
+from fgj_desktop.views.check_work import CheckWork
 from fgj_desktop.views.command_bar import CommandBar
 from fgj_desktop.views.icons import refresh_icons
 from fgj_desktop.views.ledger_pane import READ_ONLY, LedgerPane, Offer
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
     pane: LedgerPane
     period: PeriodBox
     sides: SidePanels
+    checking: CheckWork
     splitter: QSplitter
 
     def __init__(
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self.log_folder: Path | None = None
         self._arrange()
         self.sides = SidePanels(self)
+        self.checking = CheckWork(self)
         self.pane.set_empty_offers(self._offers)
         self.pane.open(ledger or NAVIGATION[0].name, ids=ids, rows=rows)
         self.bar = CommandBar(self)
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
         pane.grid.zoom_changed.connect(lambda percent: self.memory.set("zoom", percent))
         self.status.unit_clicked.connect(self._switch_unit)
         self.sides.shown.connect(self.bar.refresh)
+        self.checking.shown.connect(self.bar.refresh)
         if document.read_only:
             self._follower = QTimer(self, interval=_FOLLOW_EVERY)
             self._follower.timeout.connect(document.follow)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
             self._show_backup,
             lambda: self.sides.reminders,
             lambda: self.sides.charts,
+            self.checking.start,
         )
         self.sides.follow()
 
@@ -361,7 +366,7 @@ class MainWindow(QMainWindow):
         """Put the focus into the next part of the window: navigation, search, rows, charts, reminders."""
         self.pane.grid.finish_editing()
         parts: list[QWidget] = [self.navigation, self.pane.line.search, self.pane.grid]
-        parts += self.sides.parts()
+        parts += [*self.checking.parts(), *self.sides.parts()]
         focused = QApplication.focusWidget()
         here = -1
         for place, part in enumerate(parts):
@@ -400,7 +405,7 @@ class MainWindow(QMainWindow):
         """Draw what has colours of its own anew."""
         refresh_icons(self)
         self.pane.restyle()
-        for part in (self.notice, self.message, self.sides):
+        for part in (self.notice, self.message, self.sides, self.checking):
             part.restyle()
         self.sides.follow()
 
@@ -445,6 +450,7 @@ class MainWindow(QMainWindow):
         if self.history is not None:
             self.history.close()
         self.sides.stop()
+        self.checking.stop()
         if "backups" in self.__dict__:
             self.backups.stop()
         super().closeEvent(event)

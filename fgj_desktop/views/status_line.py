@@ -20,6 +20,7 @@ class StatusLine(QStatusBar):
     unit_clicked = Signal()
     reapply_clicked = Signal()
     restore_clicked = Signal()
+    checks_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +30,16 @@ class StatusLine(QStatusBar):
         self._selection = self._label()
         self._shown = self._label()
         self._read_only = self._label()
+        self._news = self._label()
+        self._checks = QToolButton()
+        self._checks.setAutoRaise(True)
+        self._checks.clicked.connect(self.checks_clicked)
+        self._checks.hide()
         self._unit = QToolButton()
         self._unit.setAutoRaise(True)
         self._unit.setToolTip("切换金额单位")
         self._unit.clicked.connect(self.unit_clicked)
-        for fact in (self._saved, self._backup, self._read_only):
+        for fact in (self._saved, self._backup, self._read_only, self._news):
             self.addWidget(fact)
         # Here, and not above the rows: what comes and goes there would move them under the cursor.
         self._stale = QToolButton()
@@ -47,7 +53,8 @@ class StatusLine(QStatusBar):
         self._restore.setAutoRaise(True)
         self._restore.clicked.connect(self.restore_clicked)
         self._restore.hide()
-        for part in (self._stale, self._restore, self._selection, self._shown, self._unit):
+        parts = (self._stale, self._restore, self._selection, self._checks, self._shown, self._unit)
+        for part in parts:
             self.addPermanentWidget(part)
         self._stale.hide()
 
@@ -71,6 +78,16 @@ class StatusLine(QStatusBar):
         else:
             day = "" if moment.date() == today else f"{moment.month}月{moment.day}日 "
             _say(self._backup, f"最近备份 {day}{moment:%H:%M}")
+
+    def show_checks(self, text: str, hint: str) -> None:
+        """How many cells of the ledger are to be looked at."""
+        self._checks.setText(text)
+        self._checks.setToolTip(hint)
+        self._checks.setVisible(bool(text))
+
+    def show_news(self, text: str, hint: str = "") -> None:
+        """What the last change left to look at; empty when nothing."""
+        _say(self._news, text, hint)
 
     def show_selection(self, text: str) -> None:
         """Count, sum and mean of the selected cells, or why the selected one is marked; empty for none."""
@@ -99,7 +116,7 @@ class StatusLine(QStatusBar):
 
     def texts(self) -> list[str]:
         """What is said, from left to right."""
-        labels = (self._saved, self._backup, self._read_only, self._selection, self._shown)
+        labels = (self._saved, self._backup, self._read_only, self._news, self._selection, self._shown)
         return [label.text() for label in labels if label.text()] + [self._unit.text()]
 
 

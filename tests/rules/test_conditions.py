@@ -20,6 +20,7 @@ from fgj_desktop.rules.conditions import (
     is_negative,
     is_zero,
     listed_without_start,
+    over_plan,
     passed_without_approval,
     plan_over_rest,
     returned_without_reason,
@@ -142,6 +143,14 @@ def test_an_amount_is_above_another_by_one_fen() -> None:
     assert above(100, 100) == 0
     assert above(None, 100) == 0
     assert above(101, None) == 0
+
+
+def test_more_than_the_plan_is_told_only_where_there_is_one() -> None:
+    assert over_plan(101, 100) == 1
+    assert over_plan(100, 100) == 0
+    assert over_plan(101, 0) == 0
+    assert over_plan(101, None) == 0
+    assert over_plan(None, 100) == 0
 
 
 def test_two_amounts_together_may_reach_a_third_but_not_pass_it() -> None:

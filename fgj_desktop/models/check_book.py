@@ -1,0 +1,254 @@
+"""The findings of every ledger as of the document's period, kept up with every change, computed bit by bit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fgj_desktop.ledgers import NAVIGATION
+from fgj_desktop.rules.checks import Finding, findings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.store.changes import Change
+    from fgj_desktop.store.rows import Row
+
+_SLICE_SECONDS = 0.008
+"""How long one piece of work takes: keys and paint come between."""
+_ROWS_AT_ONCE, _NAMES_AT_ONCE = 50, 1_000
+_TOUCHED_AT_ONCE = 300
+"""Changed records up to which they are looked at in one piece, and what is new among them is said."""
+
+Place = tuple[int, str]
+"""A record and a field of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A record in which there is something to look at."""
+
+    record: int
+    serial: int | None
+    name: str
+    unit: int | None
+    findings: tuple[Finding, ...]
+
+    def open_places(self) -> set[Place]:
+        """The cells that nobody has mended or answered yet."""
+        return {(self.record, one.field) for one in self.findings if one.is_open}
+
+
+class LedgerChecks:
+    """What is to be looked at in one ledger; records without findings are not kept."""
+
+    def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:
+        """Nothing is read before ``begin``."""
+        self.ledger = ledger
+        self._document = document
+        self._waiting: list[int] = []
+        self._sharing: set[int] = set()
+        self._known: set[int] = set()
+        self.found: dict[int, Looked] = {}
+        self.open = 0
+        """How many findings are open."""
+        self.total = 0
+        self.is_begun = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every record was looked at."""
+        return self.is_begun and not self._waiting and self._document.view(self.ledger).repeats.is_complete
+
+    @property
+    def done(self) -> int:
+        """How many records were looked at."""
+        return self.total - len(self._waiting)
+
+    def begin(self) -> None:
+        """Look at every record again."""
+        self._waiting = self._document.view(self.ledger).ids()[::-1]
+        self.total = len(self._waiting)
+        self.found, self._sharing, self._known, self.open = {}, set(), set(), 0
+        self.is_begun = True
+
+    def work(self) -> set[int]:
+        """Do one piece; gives the records whose shared texts became known with it."""
+        until = time.perf_counter() + _SLICE_SECONDS
+        view = self._document.view(self.ledger)
+        while not view.repeats.is_complete:
+            view.repeats.learn(_NAMES_AT_ONCE)
+            if time.perf_counter() > until:
+                return set()
+        shared: set[int] = set()
+        while self._waiting and time.perf_counter() < until:
+            some = self._waiting[-_ROWS_AT_ONCE:][::-1]
+            del self._waiting[-_ROWS_AT_ONCE:]
+            shared |= self._look_at(some)
+        return shared
+
+    def touch(self, records: Collection[int]) -> tuple[list[Looked], int, set[int]]:
+        """Look at changed records again, and at those that share a text with them.
+
+        Gives those of the changed ones that have something new, how many cells that is, and the others.
+        """
+        view = self._document.view(self.ledger)
+        # Who shared a text with them before is no longer known; of very many, some are left as they were.
+        formerly = self._sharing if len(self._sharing) <= _TOUCHED_AT_ONCE else set()
+        others = (formerly | view.repeats.sharing(records)) - set(records)
+        before = {record: self.found[record].open_places() for record in records if record in self.found}
+        known = self._known & set(records)
+        self._look_at([record for record in (*records, *others) if self._belongs(record)])
+        news = [
+            (looked, len(looked.open_places() - before.get(record, set())))
+            for record in records
+            if record in known and (looked := self.found.get(record)) is not None
+        ]
+        return [looked for looked, count in news if count], sum(count for _, count in news), others
+
+    def postpone(self, records: Collection[int]) -> None:
+        """Look at many changed records when there is time."""
+        for record in records:
+            self._drop(record)
+        members = set(self._document.view(self.ledger).ids())
+        self._waiting += (members & set(records)) - set(self._waiting)
+        self.total = max(self.total, len(self._waiting))
+
+    def _belongs(self, record: int) -> bool:
+        self._drop(record)
+        return self._document.view(self.ledger).contains(record)
+
+    def _look_at(self, records: Sequence[int]) -> set[int]:
+        context, month = self._document.context(), self._document.month
+        shared = set()
+        for row in self._document.view(self.ledger).rows(records):
+            self._drop(row.id)
+            self._known.add(row.id)
+            found = tuple(findings(self.ledger, row, context, month))
+            if row.repeats:
+                shared.add(row.id)
+            if found:
+                self.found[row.id] = looked = self._looked(row, found)
+                self.open += len([one for one in looked.findings if one.is_open])
+        self._sharing |= shared
+        return shared
+
+    def _drop(self, record: int) -> None:
+        self._sharing.discard(record)
+        former = self.found.pop(record, None)
+        if former is not None:
+            self.open -= len([one for one in former.findings if one.is_open])
+
+    def _looked(self, row: Row, found: tuple[Finding, ...]) -> Looked:
+        ledger = self.ledger
+        serial = row.values.get(ledger.serial_column or "")
+        unit = row.values.get(ledger.unit_column or "")
+        return Looked(
+            row.id,
+            serial if isinstance(serial, int) else None,
+            str(row.values.get(ledger.name_column) or ""),
+            unit if isinstance(unit, int) else None,
+            found,
+        )
+
+
+class CheckBook(QObject):
+    """The checks of all ledgers; ``work`` is to be called in turns while ``work_wanted`` asks for it."""
+
+    work_wanted = Signal()
+    changed = Signal()
+    """What is found, or how far the search has come."""
+    others_marked = Signal(str, object)
+    """Ledger and records that nobody wrote, whose marks changed all the same."""
+    news = Signal(int, str)
+    """How many more cells an action left to look at, and the first of the sentences."""
+
+    def __init__(self, document: LedgerDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._ledgers = {ledger.name: LedgerChecks(document, ledger) for ledger in NAVIGATION}
+        self._touched: dict[str, set[int]] = {}
+        document.changed.connect(self._follow)
+        document.reread.connect(self._begin_again)
+        document.period_changed.connect(self._begin_again)
+        document.money_unit_changed.connect(self._begin_again)
+
+    def of(self, ledger: Ledger) -> LedgerChecks:
+        """The checks of one ledger, as far as they are known."""
+        return self._ledgers[ledger.name]
+
+    def demand(self, ledgers: Iterable[Ledger]) -> None:
+        """Look at these ledgers from now on."""
+        for ledger in ledgers:
+            if not self.of(ledger).is_begun:
+                self.of(ledger).begin()
+        self.work_wanted.emit()
+
+    def demand_small(self) -> None:
+        """Look at every ledger that is read in no time; the large ones wait to be asked for."""
+        self.demand(ledger for ledger in NAVIGATION if not self._document.is_large(ledger))
+
+    def is_working(self) -> bool:
+        """Whether there is work left."""
+        return bool(self._touched) or any(
+            checks.is_begun and not checks.is_complete for checks in self._ledgers.values()
+        )
+
+    def work(self) -> None:
+        """Do one piece of work, and ask for the next."""
+        if not self._document.store.is_open:
+            return
+        with self._document.reading():
+            if self._touched:
+                self._look_at_touched()
+            else:
+                self._look_further()
+        self.changed.emit()
+        if self.is_working():
+            self.work_wanted.emit()
+
+    def _look_further(self) -> None:
+        for checks in self._ledgers.values():
+            if checks.is_begun and not checks.is_complete:
+                shared = checks.work()
+                if shared:
+                    self.others_marked.emit(checks.ledger.name, shared)
+                return
+
+    def _look_at_touched(self) -> None:
+        touched, self._touched = self._touched, {}
+        count, first = 0, ""
+        for name, records in touched.items():
+            checks = self._ledgers[name]
+            if len(records) > _TOUCHED_AT_ONCE:
+                checks.postpone(records)
+                continue
+            news, cells, others = checks.touch(records)
+            count += cells
+            if news and not first:
+                first = next(one.message for one in news[0].findings if one.is_open)
+            if others:
+                self.others_marked.emit(name, others)
+        if count:
+            self.news.emit(count, first)
+
+    def _follow(self, change: Change) -> None:
+        for name, records in change.records.items():
+            checks = self._ledgers.get(name)
+            if checks is not None and checks.is_begun:
+                self._touched.setdefault(name, set()).update(records)
+        if self._touched:
+            self.work_wanted.emit()
+
+    def _begin_again(self) -> None:
+        self._touched = {}
+        for checks in self._ledgers.values():
+            if checks.is_begun:
+                checks.begin()
+        self.changed.emit()
+        self.work_wanted.emit()
