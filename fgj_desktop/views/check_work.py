@@ -109,7 +109,7 @@ class CheckWork(QObject):
         """The count of the ledger shown, in the status line."""
         ledger = self._window.pane.ledger
         checks = self.book.of(ledger)
-        hint = f"{ledger.title}需要核对的内容（F7）"
+        hint = f"{ledger.title}需要核对的内容（Ctrl+F7）"
         if not checks.is_begun:
             self._window.status.show_checks("数据核查", hint)
         elif checks.is_complete:
@@ -200,11 +200,12 @@ class CheckWork(QObject):
             finding = self._finding(record, field)
             title = table.ledger.fields_by_name[field].title_for(window.document.month, short=True)
             message = f"：{finding.message}" if finding is not None else "。"
-            offers = [("显示全部列", lambda: self._show_column(record, field))]
+            offers = [("显示此列", lambda: self._show_column(record, field))]
             window.say(f"“{title}”列未显示{message}", offers=offers)
 
     def _show_column(self, record: int, field: str) -> None:
-        self._window.pane.show_every_column(True)
+        columns = self._window.pane.columns
+        columns.arrange(columns.arrangement.showing([field]))
         self._window.pane.reveal(record, field)
         self._window.message.say("")
 
