@@ -86,22 +86,24 @@ def _selected(window: MainWindow) -> list[Cell]:
     pane = window.pane
     if window.document.read_only or not pane.grid.finish_editing():
         return []
-    table, selection = pane.shown_table, pane.grid.selectionModel().selection()
-    ranges = [selection.at(number) for number in range(selection.size())]
-    if sum(one.width() * one.height() for one in ranges) > MOST:
+    table, blocks = pane.shown_table, pane.grid.selected_blocks()
+    if sum(len(block.rows) * len(block.columns) for block in blocks) > MOST:
         window.say(f"一次最多标记 {MOST:,} 格，请缩小选择。")
         return []
-    cells: dict[Cell, None] = {}
-    computed = 0
-    for index in pane.grid.selected_cells():
-        record, field = table.record(index.row()), table.fields[index.column()].name
-        if record > 0 and can_be_marked(table.ledger, field):
-            cells[record, field] = None
-        else:
-            computed += 1
+    # Headings of groups are not records.
+    records = [[one for row in block.rows if (one := table.record(row)) > 0] for block in blocks]
+    names = [[table.fields[column].name for column in block.columns] for block in blocks]
+    found = dict.fromkeys(
+        (record, field)
+        for some, fields in zip(records, names, strict=True)
+        for record in some
+        for field in fields
+    )
+    cells = [one for one in found if can_be_marked(table.ledger, one[1])]
+    computed = len(found) - len(cells)
     if computed:
         window.say(f"{computed:,} 格为计算列，未改动。")
-    return list(cells)
+    return cells
 
 
 def _place(window: MainWindow, cells: Collection[Cell], ledger: Ledger | None = None) -> str:
