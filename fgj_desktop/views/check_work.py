@@ -109,7 +109,7 @@ class CheckWork(QObject):
         """The count of the ledger shown, in the status line."""
         ledger = self._window.pane.ledger
         checks = self.book.of(ledger)
-        hint = f"{ledger.title}需要核对的内容（Ctrl+F7）"
+        hint = f"{ledger.title}需要核对的内容（F9）"
         if not checks.is_begun:
             self._window.status.show_checks("数据核查", hint)
         elif checks.is_complete:

@@ -90,7 +90,7 @@ def test_the_status_line_counts_and_an_edit_says_what_it_leaves(window: MainWind
 
 def test_the_key_opens_the_list_and_enter_jumps_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
     record = put(window, 3, code="2110-440204-47-03-813776")
-    qtbot.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
     settle(window)
     panel = window.checking.panel
     assert window.checking.dock.isVisible()
@@ -98,7 +98,7 @@ def test_the_key_opens_the_list_and_enter_jumps_to_the_cell(window: MainWindow, 
     panel.table.go(0)
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert window.pane.current() == (record, "code")
-    qtbot.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
     assert not window.checking.dock.isVisible()
 
 
@@ -140,16 +140,16 @@ def test_next_and_previous_go_round_the_open_cells_of_the_rows_shown(
         put(window, row, started=1, invested_to_date=5 * WAN, annual_plan=50 * WAN)
     first, third = put(window, 0, annual_plan=0), put(window, 2, annual_plan=0)
     window.pane.select(first, "name")
-    qtbot.keyClick(window, Qt.Key.Key_F7)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
     assert window.pane.current() == (first, "annual_plan")
     seen = [window.pane.current()]
     while True:
-        qtbot.keyClick(window, Qt.Key.Key_F7)
+        qtbot.keyClick(window, Qt.Key.Key_F8)
         if window.pane.current() == seen[0]:
             break
         seen.append(window.pane.current())
     assert (third, "annual_plan") in seen
-    qtbot.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.AltModifier)
     assert window.pane.current() == seen[-1]
 
 
