@@ -14,12 +14,13 @@ from fgj_desktop.store.column_conditions import Listed, members
 from fgj_desktop.store.filters import ColumnFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.ledgers.values import Context, Value
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.filters import Filter
+    from fgj_desktop.store.link_table import StoreLinks
     from fgj_desktop.store.rows import Row
 
 LONGEST = 2_000
@@ -57,15 +58,16 @@ def list_values(
     with document.reading():
         found = document.view(ledger).listed(name, (*filters, *more), LONGEST + 1)
     kind = asked.column.kind
-    lines = _merged(kind, found, context)
+    links = document.store.links()
+    lines = _merged(kind, found, context, _names(kind, links))
     if isinstance(kind, Date):
         shown = _by_year(lines)
     elif isinstance(kind, Text | LongText | Choice | Choices) and not isinstance(kind, Code):
         options = list(getattr(kind, "options", ()))
         shown = sorted(lines, key=lambda one: _place(one, options))
     elif isinstance(kind, LinkList):
-        labels = list(context.links.labels(kind.ledger))  # type: ignore[attr-defined]
-        shown = sorted(lines, key=lambda one: labels.index(one.values[0]) if one.values[0] in labels else -1)
+        places = {record: place for place, record in enumerate(links.labels(kind.ledger))}
+        shown = sorted(lines, key=lambda one: places.get(int(one.values[0] or 0), len(places)))
     else:
         shown = lines
     return ValueList((*shown, *_marks(found), *_blank(kind, found)), len(found) > LONGEST)
@@ -80,7 +82,9 @@ def _sought(asked: Field, search: str, context: Context) -> tuple[Filter, ...]:
     return (ColumnFilter(name, "equals", (number,)),) if isinstance(number, int) else ()
 
 
-def _merged(kind: Kind, found: Iterable[Listed], context: Context) -> list[ListedValue]:
+def _merged(
+    kind: Kind, found: Iterable[Listed], context: Context, names: Mapping[Value, str]
+) -> list[ListedValue]:
     """One line for all values that read the same."""
     lines: dict[str, ListedValue] = {}
     for one in found:
@@ -88,11 +92,20 @@ def _merged(kind: Kind, found: Iterable[Listed], context: Context) -> list[Liste
             if value is None:
                 continue
             text = _text(kind, value, context)
-            line = lines.setdefault(text, ListedValue(text, search=_words(kind, text)))
+            line = lines.setdefault(text, ListedValue(text, search=_words(kind, text) + names.get(value, "")))
             line.count += one.count
             if value not in line.values:
                 line.values.append(value)
     return list(lines.values())
+
+
+def _names(kind: Kind, links: StoreLinks) -> dict[Value, str]:
+    """All texts that name the records of a column of links: they find them too."""
+    names: dict[Value, str] = {}
+    if isinstance(kind, Link | LinkList):
+        for text, record in links.names(kind.ledger).items():
+            names[record] = f"{names.get(record, '')} {text.lower()}"
+    return names
 
 
 def _text(kind: Kind, value: Value, context: Context) -> str:

@@ -69,6 +69,8 @@ class LedgerSheet:
     unit: str
     notes: tuple[str, ...]
     signature: str
+    narrowed: str = ""
+    """What the rows are narrowed by, in words."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -87,8 +89,9 @@ class LedgerSheet:
 
     @property
     def total_label(self) -> str:
-        """「合计（48 项）」."""
-        return f"合计（{self.sums['']} {self.ledger.measure_word}）"
+        """「合计（48 项）」, of narrowed rows 「合计（筛选后 13 项）」."""
+        count = f"{self.sums['']} {self.ledger.measure_word}"
+        return f"合计（筛选后 {count}）" if self.narrowed else f"合计（{count}）"
 
     @property
     def label_column(self) -> int:
@@ -168,6 +171,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         unit=unit_line(chosen, money_unit),
         notes=notes_of(ledger, chosen, rows, month, method, grouped=grouped, narrowed=narrowed),
         signature=SIGNATURE,
+        narrowed=narrowed,
     )
 
 

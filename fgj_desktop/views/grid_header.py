@@ -23,7 +23,7 @@ from fgj_desktop.views.grid_text import TextCache, wrap_title
 from fgj_desktop.views.theme import colours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from fgj_desktop.models.grid_protocol import GridModel
     from fgj_desktop.views.grid_table import PaintedTable
@@ -47,7 +47,7 @@ class LedgerHeader(DraggedHeader):
         self._grouped, self._lines, self._line, self._gap = False, 1, 1, 1
         self._sort: tuple[SortKey, ...] = ()
         self._stale = False
-        self._filtered: frozenset[int] = frozenset()
+        self._filtered: Mapping[int, str] = {}
         self._wrapped: dict[tuple[str, int], list[str]] = {}
         super().__init__(grid)
         self.restyle()
@@ -80,9 +80,9 @@ class LedgerHeader(DraggedHeader):
         self._sort, self._stale = tuple(keys), stale
         self.viewport().update()
 
-    def set_filtered(self, columns: Iterable[int]) -> None:
-        """Show which columns are filtered under their titles."""
-        self._filtered = frozenset(columns)
+    def set_filtered(self, columns: Mapping[int, str]) -> None:
+        """Show which columns are filtered under their titles, and on hovering by what."""
+        self._filtered = columns
         self.viewport().update()
 
     def funnel_rect(self, column: int) -> QRect:
@@ -291,4 +291,5 @@ class LedgerHeader(DraggedHeader):
         if y >= self.title_height():
             return self._cells().total(column)
         found = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
-        return str(found) if found else self._title(column)
+        told = str(found) if found else self._title(column)
+        return f"{told}\n筛选：{self._filtered[column]}" if column in self._filtered else told

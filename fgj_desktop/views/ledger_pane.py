@@ -264,7 +264,7 @@ class LedgerPane(QWidget):
         """Show only one unit's records."""
         column = self.ledger.unit_column
         if column is not None:
-            self.filters.only_value(column, unit)
+            self.filters.only_unit(column, unit)
 
     def _enter_grid(self) -> None:
         if self.shown_table.ids and self.current() is None:

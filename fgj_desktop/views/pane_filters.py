@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from fgj_desktop.models.filter_words import column_words, filter_words
+from fgj_desktop.store.filters import ColumnFilter
 from fgj_desktop.views.filter_chips import ColumnChips
 from fgj_desktop.views.grid_header import SortKey
 
 if TYPE_CHECKING:
-    from fgj_desktop.ledgers.values import Value
     from fgj_desktop.models.chips import Chip
     from fgj_desktop.models.choice import Choice
-    from fgj_desktop.store.filters import ColumnFilter
     from fgj_desktop.views.filter_popup import FilterPopup
     from fgj_desktop.views.ledger_pane import LedgerPane
 
@@ -57,12 +55,22 @@ class PaneFilters(QObject):
         """Show all rows."""
         self.apply(self._pane.choice.cleared())
 
-    def only_value(self, field: str, value: Value) -> None:
-        """Only rows with this value in a column."""
-        self.apply(self._pane.choice.with_value(field, value))
+    def only_unit(self, field: str, unit: int | None) -> None:
+        """Only one unit's rows; without a unit also those whose text names none, as the charts count them."""
+        from fgj_desktop.models.value_list import LONGEST
+
+        choice, pane = self._pane.choice, self._pane
+        if unit is not None:
+            self.apply(choice.with_value(field, unit))
+            return
+        listed = pane.document.view(pane.ledger).listed(field, (), LONGEST)
+        marks = tuple(one.mark for one in listed if one.mark is not None)
+        self.apply(choice.with_column(ColumnFilter(field, "picked", (None,), marks)))
 
     def words(self) -> str:
         """All that narrows the rows, in words; empty without."""
+        from fgj_desktop.models.filter_words import filter_words
+
         pane = self._pane
         return filter_words(pane.document, pane.ledger, pane.choice)
 
@@ -73,23 +81,20 @@ class PaneFilters(QObject):
         pane.line.choose(choice.chip)
         if pane.line.search.text() != choice.search:
             pane.line.set_search(choice.search)
-        told = [
-            (one.field, "：".join(column_words(pane.document, pane.ledger, one))) for one in choice.columns
-        ]
-        self.chips.show_columns(told)
-        places = {pane.shown_table.column_of(one.field) for one in choice.columns}
-        pane.grid.header().set_filtered(places)
-        pane.folding.show()
+        self._show_chips()
         self.show_order()
 
     def _show_chips(self) -> None:
+        """Show what is asked of columns: as chips, and in their titles."""
         pane = self._pane
-        self.chips.show_columns(
-            [
-                (one.field, "：".join(column_words(pane.document, pane.ledger, one)))
-                for one in pane.choice.columns
-            ]
-        )
+        told = {}
+        if pane.choice.columns:
+            from fgj_desktop.models.filter_words import column_words
+
+            told = {one.field: column_words(pane.document, pane.ledger, one) for one in pane.choice.columns}
+        self.chips.show_columns([(field, "：".join(words)) for field, words in told.items()])
+        places = {pane.shown_table.column_of(field): words for field, (_, words) in told.items()}
+        pane.grid.header().set_filtered(places)
 
     def show_order(self) -> None:
         """Show the order in the titles, and whether it is stale."""

@@ -223,6 +223,7 @@ def test_totals_chips_print_export_and_charts_follow_and_say_so(window: MainWind
     printed = printed_table(window, Paper.__new__(Paper), None)
     assert sum(row.kind.name == "RECORD" for row in printed.rows) == 2
     assert printed.notes[0] == "注：1.筛选：责任单位＝区水务局。"
+    assert printed.rows[0].cells[printed.label_column] == "合计（筛选后 2 项）"
     path = tmp_path / "出.xlsx"
     export(window, path)
     with zipfile.ZipFile(path) as book:
@@ -240,7 +241,7 @@ def test_a_chip_takes_the_filter_of_its_column_away_and_one_click_all(window: Ma
     pane.apply(pane.choice.with_column(ColumnFilter("name", "contains", ("镇",))))
     pane.apply(pane.choice.with_column(ColumnFilter("started", "picked", (1,))))
     assert pane.filters.chips.texts() == ["项目名称：包含 镇  ×", "是否开工：是  ×"]
-    assert pane.grid.header()._filtered == {
+    assert pane.grid.header()._filtered.keys() == {
         pane.shown_table.column_of("name"),
         pane.shown_table.column_of("started"),
     }
@@ -342,3 +343,26 @@ def test_a_search_in_a_column_of_very_many_values_takes_those_that_are_not_liste
     popup.accept()
     assert names(window) == ["犁市镇污水处理设施及管网"]
     assert "3,000" in lines(opened(window, "annual_plan"))
+
+
+def test_hovering_over_a_title_says_by_what_it_is_filtered(window: MainWindow) -> None:
+    pane = window.pane
+    pane.apply(pane.choice.with_column(ColumnFilter("annual_plan", "above", (2500 * WAN,))))
+    assert pane.grid.header().tip(pane.shown_table.column_of("annual_plan"), 5).endswith("\n筛选：大于 2,500")
+
+
+def test_rows_without_a_unit_are_shown_as_the_charts_count_them(window: MainWindow) -> None:
+    first, second = window.pane.shown_table.record(0), window.pane.shown_table.record(1)
+    window.document.act("改", lambda w: w.set(KEY, first, "responsible_unit", SEPTEMBER, None))
+    unknown = Misfit("某单位", "名称未登记")
+    window.document.act("改", lambda w: w.set(KEY, second, "responsible_unit", SEPTEMBER, unknown))
+    window.pane.show_unit(None)
+    assert list(window.pane.shown_table.ids) == [first, second]
+    assert window.pane.filters.chips.texts() == ["责任单位：（空白）、某单位  ×"]
+
+
+def test_a_unit_is_found_by_its_full_name_too(window: MainWindow) -> None:
+    popup = opened(window, "responsible_unit")
+    popup.search.setText("浈江区区水务")
+    popup._fill()
+    assert lines(popup) == ["（全选）", "区水务局"]
