@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from fgj_desktop.ledgers.cell_colours import PAPER_SHADES, RED_TEXT, STRUCK_TEXT
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -12,14 +15,13 @@ if TYPE_CHECKING:
 Part = Literal["title", "line", "header", "sums", "record", "note"]
 Align = Literal["left", "right", "center"]
 TEXT_FORMAT, GENERAL_FORMAT = "@", "General"
-COLOURS = ("red", "strike")
-"""The marks of a clerk that a font can show."""
 LONGEST_AS_TEXT = 255
 """Excel shows #### for longer texts in the text format."""
 
 _FAMILY = "宋体"
 _TITLE_FAMILY = "黑体"
 _SIZES: dict[Part, int] = {"title": 18}
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _SHADE = "FFF2F2F2"
 _BLACK, _RED = "FF000000", "FFFF0000"
 _SHARED = "_style"
@@ -33,7 +35,7 @@ class Look(NamedTuple):
     align: Align
     number_format: str = GENERAL_FORMAT
     colour: str | None = None
-    """A clerk's mark: red, strike, or none."""
+    """What a clerk marked the cell with, as the file keeps it: a ground, red, strike, or none."""
 
 
 @dataclass(slots=True)
@@ -58,8 +60,8 @@ def _build(cell: Cell, look: Look) -> None:
         name=_TITLE_FAMILY if part == "title" else _FAMILY,
         size=_SIZES.get(part, 10),
         bold=part in {"header", "sums"},
-        strike=look.colour == "strike",
-        color=_RED if look.colour == "red" else _BLACK,
+        strike=look.colour == STRUCK_TEXT,
+        color=_RED if look.colour == RED_TEXT else _BLACK,
     )
     cell.alignment = Alignment(
         horizontal=look.align,
@@ -72,6 +74,15 @@ def _build(cell: Cell, look: Look) -> None:
         cell.border = Border(left=side, right=side, top=side, bottom=side)
     if part in {"header", "sums"}:
         cell.fill = PatternFill("solid", fgColor=_SHADE)
+    elif ground := _ground(look.colour or ""):
+        cell.fill = PatternFill("solid", fgColor=ground)
+
+
+def _ground(colour: str) -> str:
+    """The shade of a clerk's ground on paper: of one of ours, or #rrggbb of another program."""
+    if colour in PAPER_SHADES:
+        return f"FF{PAPER_SHADES[colour]}"
+    return f"FF{colour[1:].upper()}" if _HEX.fullmatch(colour) else ""
 
 
 def money_format(decimals: int) -> str:

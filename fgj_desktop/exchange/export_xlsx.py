@@ -10,7 +10,6 @@ from fgj_desktop.exchange.export_formulas import Formulas
 from fgj_desktop.exchange.export_page import mark_workbook, set_up_page
 from fgj_desktop.exchange.export_results import fill_results
 from fgj_desktop.exchange.export_styles import (
-    COLOURS,
     GENERAL_FORMAT,
     LONGEST_AS_TEXT,
     TEXT_FORMAT,
@@ -197,7 +196,7 @@ class _Book:
         for column, one in enumerate(self._sheet.fields, 1):
             mark = row.marks.get(one.name)
             value = self._value(row, one, mark)
-            colour = mark.colour if mark is not None and mark.colour in COLOURS else None
+            colour = mark.colour if mark is not None else None
             look = Look("record", _align(self._sheet, one), self._cell_format(one, row, value), colour)
             self._put(self._row, column, value, look)
             if isinstance(value, str):

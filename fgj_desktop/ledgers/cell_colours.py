@@ -24,4 +24,5 @@ CELL_COLOURS: tuple[CellColour, ...] = (
 )
 RED_TEXT, STRUCK_TEXT = "red", "strike"
 """What the import keeps of a cell's font: it is shown as it was, and is no ground."""
+COLOUR_TITLES = {one.name: one.title for one in CELL_COLOURS} | {RED_TEXT: "红字", STRUCK_TEXT: "删除线"}
 PAPER_SHADES = {one.name: one.paper for one in CELL_COLOURS}

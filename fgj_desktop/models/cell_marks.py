@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.cell_colours import CELL_COLOURS
+from fgj_desktop.ledgers.cell_colours import COLOUR_TITLES
 from fgj_desktop.models.labels import cells_label
 from fgj_desktop.rules.checks import findings
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, str]
 """A record and a field of it."""
-COLOUR_TITLES = {one.name: one.title for one in CELL_COLOURS}
 
 
 def can_be_marked(ledger: Ledger, field: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.cell_colours import COLOUR_TITLES
 from fgj_desktop.ledgers.declaration import Column, Items
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import DASH, Misfit
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _GROUPS_SHOWN = 12
-_ASPECTS = {"note": "批注", "colour": "颜色", "answer": "情况说明"}
+_ASPECTS = {"note": "批注", "colour": "颜色", "answer": "原因说明"}
 ASPECT_WORDS = tuple(_ASPECTS.values())
 
 
@@ -49,7 +50,7 @@ def cell_words(change: CellChange, context: Context) -> CellWords:
         before, after = (value_words(column, value, context) for value in (change.before, change.after))
     else:
         title = f"{title}的{_ASPECTS[change.aspect]}"
-        before, after = (str(value or "") for value in (change.before, change.after))
+        before, after = (_aspect_text(change.aspect, value) for value in (change.before, change.after))
     return CellWords(record, title, period_words(column, change.key), before, after)
 
 
@@ -92,7 +93,13 @@ def value_words(column: Column, held: Parsed, context: Context) -> str:
 
 def on_top_words(on_top: Mapping[str, str]) -> str:
     """「批注：待核实」 and what else is on a cell."""
-    return "；".join(f"{_ASPECTS[name]}：{text}" for name, text in on_top.items() if text)
+    return "；".join(f"{_ASPECTS[name]}：{_aspect_text(name, text)}" for name, text in on_top.items() if text)
+
+
+def _aspect_text(aspect: str, value: object) -> str:
+    """A note or an answer as it is, a colour by its word."""
+    text = str(value or "")
+    return COLOUR_TITLES.get(text, text) if aspect == "colour" else text
 
 
 def way_words(entry: Entry) -> str:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
 
 NOTHING, NOTHING_SUCH = "没有需要核对的内容。", "没有符合条件的内容。"
+_EVERY = 1
+"""The place of 全部台账 among the choices."""
 _ALL_UNITS, _ALL_TITLES = "全部单位", "全部问题"
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -63,6 +65,7 @@ class CheckPanel(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._enable())
         self._chips = {sort: self._make_chip(sort) for sort in Sort}
         self.scope = self._make_choice("台账范围", self._narrow_scope)
+        self.scope.addItems(["本台账", "全部台账"])
         self.unit = self._make_choice("单位", self._narrow)
         self.title = self._make_choice("问题", self._narrow)
         self._progress = label(tone="muted", wrap=False)
@@ -111,17 +114,15 @@ class CheckPanel(QWidget):
 
     # --- what is listed -------------------------------------------------------------------------
 
-    def follow_ledger(self, ledger: Ledger) -> None:
-        """List the ledger that the window shows, unless all are listed."""
+    def follow_ledger(self, ledger: Ledger) -> bool:
+        """List the ledger that the window shows, unless all are listed; whether that makes a difference."""
+        is_other = ledger.name != self._shown_ledger.name and self.scope.currentIndex() != _EVERY
         self._shown_ledger = ledger
-        chosen = self.scope.currentIndex()
-        self.scope.clear()
-        self.scope.addItems(["本台账", "全部台账"])
-        self.scope.setCurrentIndex(max(chosen, 0))
+        return is_other
 
     def ledgers(self) -> Sequence[Ledger]:
         """The ledgers listed."""
-        return NAVIGATION if self.scope.currentIndex() == 1 else (self._shown_ledger,)
+        return NAVIGATION if self.scope.currentIndex() == _EVERY else (self._shown_ledger,)
 
     def choose(self, sort: Sort) -> None:
         """List one sort of findings."""

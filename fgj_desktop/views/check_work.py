@@ -56,7 +56,7 @@ class CheckWork(QObject):
         self.book.others_marked.connect(self._show_others)
         self.book.news.connect(self._tell)
         window.document.changed.connect(self._forget_news)
-        window.pane.choice_changed.connect(self.show_count)
+        window.pane.rows_counted.connect(self._follow_ledger)
         window.status.checks_clicked.connect(self.toggle)
 
     @cached_property
@@ -117,6 +117,13 @@ class CheckWork(QObject):
         else:
             share = checks.done * 100 // max(checks.total, 1)
             self._window.status.show_checks(f"数据核查 {checks.open:,}（已查 {share}%）", hint)
+
+    def _follow_ledger(self) -> None:
+        """Another ledger may be shown by now."""
+        self.show_count()
+        if self.dock.isVisible() and self.panel.follow_ledger(self._window.pane.ledger):
+            self.book.demand(self.panel.ledgers())
+            self.panel.fill()
 
     def _changed(self) -> None:
         self.show_count()

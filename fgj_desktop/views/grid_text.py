@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QStaticText, QTransform
 
+from fgj_desktop.ledgers.cell_colours import COLOUR_TITLES, RED_TEXT, STRUCK_TEXT
 from fgj_desktop.views.lights import LIGHT_WORDS
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def cell_tip(cell: GridCell, cut: bool) -> str:
         lines.append(cell.text)
     if cell.note:
         lines.append(f"批注：{cell.note}")
+    if cell.colour in (RED_TEXT, STRUCK_TEXT):
+        lines.append(f"原表为{COLOUR_TITLES[cell.colour]}")
     return "<hr>".join(f"<div>{escape(line).replace(chr(10), '<br>')}</div>" for line in lines)
 
 

@@ -107,6 +107,14 @@ def replacing(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def checking(window: MainWindow) -> Iterator[Page]:
+    """What the checks found, in the cells and as a list."""
+    from fgj_desktop.views.check_scene import checks
+
+    yield from checks(window, over, shown)
+    settle(window)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -115,6 +123,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     history,
     record_card,
     replacing,
+    checking,
 )
 
 

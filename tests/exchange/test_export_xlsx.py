@@ -162,6 +162,18 @@ def test_marks_of_the_clerk_go_along(store: Store, tmp_path: Path) -> None:
     assert sheet[f"{column_of(sheet, '备注')}9"].font.color.rgb == "FFFF0000"
 
 
+def test_grounds_of_the_clerk_are_filled_and_none_else(store: Store, tmp_path: Path) -> None:
+    record = put(store, "新韶镇供水管网改造", problem="征地", remark="改")
+    with store.action("底色") as writes:
+        writes.annotate(KEY, record, "problem", SEPTEMBER, colour="yellow")
+        writes.annotate(KEY, record, "remark", SEPTEMBER, colour="#00ff7f")
+        writes.annotate(KEY, record, "name", SEPTEMBER, colour="不知道")
+    sheet = exported(store, tmp_path, group_by=None)
+    assert sheet[f"{column_of(sheet, '存在问题')}9"].fill.fgColor.rgb == "FFFFF2AB"
+    assert sheet[f"{column_of(sheet, '备注')}9"].fill.fgColor.rgb == "FF00FF7F"
+    assert sheet[f"{column_of(sheet, '项目名称')}9"].fill.fill_type is None
+
+
 @pytest.mark.parametrize(("paper", "number"), [("A3", 8), ("A4", 9)])
 def test_it_is_ready_to_print(store: Store, tmp_path: Path, paper: str, number: int) -> None:
     sheet = exported(store, tmp_path, paper=paper)

@@ -24,6 +24,8 @@ def test_every_page_is_rendered_and_the_file_left_as_it_was(
         "key-project",
         "bond-reserve",
         "history",
+        "checks",
+        "note",
         "print-preview",
         "import",
         "first-start",
