@@ -12,7 +12,7 @@ from fgj_desktop.models.grid_protocol import GridCell
 from fgj_desktop.store.grouping import Grouping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.values import Value
@@ -127,6 +127,10 @@ class RowLister:
             keys.add(group.key)
         else:
             keys.discard(group.key)
+
+    def remember_all(self, choice: Choice, groups: Iterable[ShownGroup], *, folded: bool) -> None:
+        """Keep in mind that these groups are folded, or that none is: those without a record now neither."""
+        self._folded[choice.group or ""] = {group.key for group in groups} if folded else set()
 
     def is_folded(self, choice: Choice, group: ShownGroup) -> bool:
         """Whether a group shows its heading only."""

@@ -119,8 +119,7 @@ class ListedRows(QAbstractTableModel):
 
     def fold_all(self, folded: bool) -> None:
         """Hide or show the records of all groups."""
-        for group in self._listing.groups.values():
-            self._lister.remember(self.choice, group, folded=folded)
+        self._lister.remember_all(self.choice, self._listing.groups.values(), folded=folded)
         self.beginResetModel()
         self._listing.ids = self._listing.folded(folded)
         self._row_of = {}
