@@ -309,6 +309,19 @@ def test_exports_are_by_ending(sample: Path, tmp_path: Path, run: Run, refuse: R
     assert (code, said) == (1, "只能导出为 .xlsx、.csv 或 .json 文件，“c.txt”未导出。\n")
 
 
+def test_workbook_and_print_are_grouped_by_a_column_named(
+    sample: Path, tmp_path: Path, run: Run, refuse: Run
+) -> None:
+    run("export", sample, "key_project", "-o", tmp_path / "a.xlsx", "--group", "责任单位")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    assert "一、区工信局（4 项）" in [cell.value for row in sheet.iter_rows() for cell in row]
+    run("print", sample, "key_project", "-o", tmp_path / "a.pdf", "--group", "leader")
+    code, said = refuse("print", sample, "储备项目", "-o", tmp_path / "b.pdf", "--group", "备注")
+    assert code == 1
+    assert said.startswith("不能按“备注”分组，可选：投向领域、主管部门、")
+
+
 def test_check_says_what_it_looked_at(sample: Path, run: Run, run_json: Run) -> None:
     said = run("check", sample)
     for part in ("数据页和索引：正常", "各表的关联：正常", "操作历史 3 条，均可读取：正常", "未发现问题"):

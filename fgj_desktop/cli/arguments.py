@@ -79,8 +79,8 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("sample", "建立示例台账（2021年三季度）", _file)
     add("ledgers", "列出台账和各列", _json)
     add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
-    add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of)
-    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _paper)
+    add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
+    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("figures", "统计数据，附单位和公式", _file, _as_of, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
@@ -142,6 +142,10 @@ def _out(name: str, *, required: bool = True) -> Callable[[Parser], object]:
         parser.add_argument("-o", "--out", metavar=name, type=Path, required=required, help="输出位置")
 
     return add
+
+
+def _group(parser: Parser) -> None:
+    parser.add_argument("--group", metavar="COLUMN", help="按这一列分组小计，如 责任单位")
 
 
 def _paper(parser: Parser) -> None:

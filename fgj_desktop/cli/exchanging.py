@@ -24,13 +24,15 @@ _MOST_LINES = 20
 
 def export(options: Namespace) -> int:
     """Write a ledger to a workbook, text or JSON: every column that is shown or holds something."""
+    from fgj_desktop.cli.columns import group_named
     from fgj_desktop.exchange.export import export_ledger, fields_with_content
 
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
+        group = group_named(options.ledger, month, options.group)
         is_json = options.out.suffix.lower() == ".json"
         fields = None if is_json else fields_with_content(store, options.ledger, month)
-        result = export_ledger(store, options.ledger, month, options.out, fields=fields)
+        result = export_ledger(store, options.ledger, month, options.out, fields=fields, group_by=group)
     print(result.message)
     return 0
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def print_ledger(options: Namespace) -> int:
     """Write the printed ledger as a PDF."""
+    from fgj_desktop.cli.columns import group_named
     from fgj_desktop.documents.ledger_print import ledger_table
     from fgj_desktop.documents.page_layout import lay_out_fitting
     from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
@@ -25,7 +26,9 @@ def print_ledger(options: Namespace) -> int:
     if options.out.suffix.lower() != ".pdf":
         raise UserError(f"只能输出为 .pdf 文件，“{options.out.name}”未输出。")
     with reading(options.file) as store:
-        table = ledger_table(store, options.ledger, month_for(store, options.as_of))
+        month = month_for(store, options.as_of)
+        group = group_named(options.ledger, month, options.group)
+        table = ledger_table(store, options.ledger, month, group_by=group)
     application = _application()
     from fgj_desktop.views.print_fonts import FontMeasure
     from fgj_desktop.views.print_painter import write_pdf
