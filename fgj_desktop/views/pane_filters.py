@@ -82,6 +82,7 @@ class PaneFilters(QObject):
         if pane.line.search.text() != choice.search:
             pane.line.set_search(choice.search)
         self._show_chips()
+        pane.folding.show()
         self.show_order()
 
     def _show_chips(self) -> None:
