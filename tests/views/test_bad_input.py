@@ -21,6 +21,7 @@ from fgj_desktop.store.schema import SCHEMA_VERSION
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.theme import apply_theme
+from fgj_desktop.views.view_dialogs import save_view
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.sample_store import AUGUST, SEPTEMBER, fill
 from tests.views.full_disk import FullDisk, disk
@@ -168,7 +169,11 @@ def test_what_is_typed_on_a_full_disk_stays_in_its_cell_until_enter_stores_it(
 
 
 @pytest.mark.parametrize(
-    "way", ["ledger", "month", "chip", "search", "sort", "add", "delete", "undo", "unit"]
+    "way",
+    [
+        *("ledger", "month", "chip", "search", "sort", "add", "delete", "undo", "unit", "funnel", "view"),
+        *("filter_by_cell", "hide_columns", "column_left", "every_column", "restore_columns", "unfreeze"),
+    ],
 )
 def test_nothing_moves_the_window_away_from_what_could_not_be_stored(
     window: MainWindow, disk: FullDisk, way: str
@@ -181,7 +186,10 @@ def test_nothing_moves_the_window_away_from_what_could_not_be_stored(
         "search": lambda: pane.line.search_changed.emit("lyz"),
         "sort": lambda: pane.grid.sort_requested.emit(table.column_of("annual_plan"), False),
         "unit": lambda: pane.show_unit(None),
+        "funnel": lambda: pane.filters.open_popup(table.column_of("remark")),
+        "view": lambda: pane.views.apply(pane.views.ready()[1]),
     }
+    columns = pane.columns.arrangement
     type_remark(window, disk)
     said = window.message.text()
     (ways.get(way) or window.bar.actions[way].trigger)()
@@ -191,6 +199,7 @@ def test_nothing_moves_the_window_away_from_what_could_not_be_stored(
     assert window.message.text() == said
     assert (pane.ledger, window.document.month) == (KEY, SEPTEMBER)
     assert len(names(window)) == 6
+    assert pane.columns.arrangement == columns
     disk.is_full = False
     assert pane.grid.finish_editing()
     assert shown(window, 0, "remark") == "征地"
@@ -221,6 +230,13 @@ def test_on_a_full_disk_every_command_says_so_and_changes_nothing(
     select(window, 0, "invested_to_date")
     qtbot.keyClick(window.pane.grid, Qt.Key.Key_Delete)
     assert shown(window, 0, "invested_to_date") == "3,200"
+    window.pane.filters.clear()
+    dialog = save_view(window)
+    assert dialog is not None
+    dialog.line.setText("我的")
+    dialog.accept()
+    assert window.message.text().startswith("磁盘空间不足，保存设置未能完成")
+    assert window.pane.views.saved().all() == []
     window.show_month(Month(2021, 10))
     window.document.work_on(Month(2021, 10))
     assert (

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import WAN, YI
-from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.views.commands.command import ZOOM, Command, Entry, beyond
+from fgj_desktop.views.commands.view_columns import COLUMN_COMMANDS
 from fgj_desktop.views.group_folding import group_by
 
 if TYPE_CHECKING:
@@ -40,15 +40,6 @@ def _view_entries(window: MainWindow) -> list[Entry]:
         Entry(one.name, partial(views.apply, one), checked=one.name == views.current)
         for one in views.offered()
     ]
-
-
-def _place(window: MainWindow) -> int:
-    return max(0, window.pane.grid.currentIndex().column())
-
-
-def _column(window: MainWindow) -> str:
-    """The name of the current column."""
-    return window.pane.columns.arrangement.shown[_place(window)]
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -135,44 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         begins_group=True,
     ),
     Command("manage_views", "view", "管理视图…", beyond("view_dialogs:manage_views"), submenu=VIEWS),
-    Command(
-        "freeze",
-        "view",
-        "冻结到此列",
-        lambda w: w.pane.columns.freeze(_column(w)),
-        begins_group=True,
-    ),
-    Command(
-        "unfreeze",
-        "view",
-        "取消冻结",
-        lambda w: w.pane.columns.arrange(w.pane.columns.arrangement.freezing(0)),
-        enabled=lambda w: w.pane.columns.arrangement.frozen > 0,
-    ),
-    Command(
-        "hide_columns",
-        "view",
-        "隐藏列",
-        lambda w: w.pane.columns.hide(w.pane.columns.chosen()),
-        ("Ctrl+Alt+0",),
-    ),
-    Command(
-        "column_left", "view", "左移列", lambda w: w.pane.columns.step(_column(w), -1), ("Ctrl+Alt+Left",)
-    ),
-    Command(
-        "column_right", "view", "右移列", lambda w: w.pane.columns.step(_column(w), 1), ("Ctrl+Alt+Right",)
-    ),
-    Command("choose_columns", "view", "显示列…", lambda w: w.pane.columns.open_chooser()),
-    Command(
-        "every_column",
-        "view",
-        "显示全部列",
-        lambda w: w.pane.columns.toggle_every(),
-        ("Ctrl+Shift+A",),
-        enabled=lambda w: bool(w.pane.columns.arrangement.hidden or Arrangement.usual(w.pane.ledger).hidden),
-        checked=lambda w: not w.pane.columns.arrangement.hidden,
-    ),
-    Command("restore_columns", "view", "恢复默认列", lambda w: w.pane.columns.restore()),
+    *COLUMN_COMMANDS,
     Command(
         "charts",
         "view",
