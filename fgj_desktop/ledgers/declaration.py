@@ -296,8 +296,9 @@ class Ledger:
 
     @property
     def group_fields(self) -> tuple[Field, ...]:
-        """The columns by which rows can be grouped, in declared order."""
-        return tuple(one for one in self.fields if one.column.groups)
+        """The columns by which rows can be grouped: the responsible unit first, the others as declared."""
+        found = [one for one in self.fields if one.column.groups]
+        return tuple(sorted(found, key=lambda one: one.name != self.unit_column))
 
     def grid_fields(self, *, every: bool = False) -> tuple[Field, ...]:
         """The columns of the grid in its order: those shown, or every one."""

@@ -36,7 +36,7 @@ class ListedRows(QAbstractTableModel):
         ids: list[int] | None = None,
         folded: Folded | None = None,
     ) -> None:
-        """``ids`` are the records shown when they were already asked for, with no choice made yet."""
+        """``ids`` are the records shown when they were already asked for; of no use when rows are grouped."""
         super().__init__()
         self.document = document
         self.ledger = ledger
@@ -44,7 +44,9 @@ class ListedRows(QAbstractTableModel):
         self.choice = choice or Choice()
         self._cache = RowCache(document, ledger, fields)
         self._lister = RowLister(document, ledger, {} if folded is None else folded)
-        self._listing = self._lister.read(self.choice) if ids is None else Listing(ids)
+        self._listing = (
+            Listing(ids) if ids is not None and not self.is_grouped else self._lister.read(self.choice)
+        )
         self._row_of: dict[int, int] = {}
 
     @property

@@ -100,7 +100,12 @@ class CommandBar:
             action.setChecked(bool(entry.checked))
             action.triggered.connect(partial(self._run_entry, entry))
             listed.append(action)
-        menu.insertActions(next(iter(menu.actions()), None), listed)  # type: ignore[arg-type]  # None appends
+        below = next(iter(menu.actions()), None)
+        if below is not None:
+            line = QAction(menu)
+            line.setSeparator(True)
+            listed.append(line)
+        menu.insertActions(below, listed)  # type: ignore[arg-type]  # None appends
         self._entries[command.name] = listed
 
     def _run_entry(self, entry: Entry) -> None:

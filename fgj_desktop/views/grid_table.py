@@ -94,8 +94,9 @@ class PaintedTable(FrozenTable):
         first, last = self._rows_between(0, self.viewport().height())
         for row in range(first, last + 1):
             cell = model.cell(row, column)
-            light = self._painter.light_size + self._painter.padding if cell.light else 0
-            widest = max(widest, light + metrics.horizontalAdvance(cell.text.replace("\n", " ")))
+            sign = self._painter.light_size + self._painter.padding if cell.light or cell.fold else 0
+            measure = bold if cell.heading else metrics
+            widest = max(widest, sign + measure.horizontalAdvance(cell.text.replace("\n", " ")))
         most = round(self.viewport().width() * _WIDEST_SHARE)
         self.setColumnWidth(column, min(widest + 2 * self._painter.padding + 2, most))
         self._header.relayout()

@@ -230,6 +230,13 @@ def test_a_renamed_unit_renames_its_heading(table: LedgerTable) -> None:
     assert names(table)[0] == "区教育和体育局（1 项）"
 
 
+def test_ids_known_before_are_not_taken_for_groups(store: Store, table: LedgerTable) -> None:
+    ids = store.view(KEY, table.document.month).ids()
+    again = LedgerTable(table.document, KEY, choice=BY_UNIT, ids=ids)
+    assert names(again) == ALL_ROWS
+    again.detach()
+
+
 def test_a_choice_that_names_no_column_that_groups_shows_plain_rows(table: LedgerTable) -> None:
     table.show(Choice(group="remark"))
     assert not table.is_grouped

@@ -85,7 +85,6 @@ COMMANDS: tuple[Command, ...] = (
         ("Alt+Left", "Alt+-"),
         submenu=GROUP,
         enabled=_is_grouped,
-        begins_group=True,
     ),
     Command(
         "unfold",
