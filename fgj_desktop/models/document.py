@@ -153,7 +153,7 @@ class LedgerDocument(QObject):
 
     def follow(self) -> None:
         """Take in what another process wrote since the last call."""
-        if self.store.changed_elsewhere():
+        if self.store.is_open and self.store.changed_elsewhere():
             self.reread.emit()
 
     def refresh(self) -> None:

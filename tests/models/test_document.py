@@ -118,3 +118,9 @@ def test_what_could_not_be_stored_is_said_with_its_place(
     with qtbot.waitSignal(document.failed) as heard:
         assert not document.act("修改：形象进度", fail, place="第 7 行“形象进度”")
     assert heard.args == [said]
+
+
+def test_a_closed_file_is_followed_no_longer(store: Store) -> None:
+    document = LedgerDocument(store)
+    document.close()
+    document.follow()
