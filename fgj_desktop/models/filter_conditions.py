@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.kinds import Choices, Count, Date, Flag, Link, LinkList, Money, Percent, Points
 from fgj_desktop.ledgers.numbers import share_of
 from fgj_desktop.ledgers.values import Misfit
@@ -72,13 +73,21 @@ def condition_filter(field: Field, how: How, texts: Sequence[str], context: Cont
     for text in texts:
         value = _read(field, how, text, context)
         if isinstance(value, Misfit):
-            return f"“{value.text}”{value.reason}。"
+            return _told(value)
         if value is None:
             return "请填写筛选条件的内容。"
         values.append(value)
     if how in ("between", "dated"):
         values.sort()
     return ColumnFilter(field.name, how, tuple(values))
+
+
+def _told(wrong: Misfit) -> str:
+    """What is wrong with a typed value, in a sentence."""
+    if wrong.choices:
+        return f"{wrong.reason.removesuffix('，请选择')}，请写成{'或'.join(map(date_text, wrong.choices))}。"
+    named = wrong.reason if wrong.reason.startswith("“") else f"“{wrong.text}”{wrong.reason}"
+    return f"{named}。"
 
 
 def _read(field: Field, how: How, text: str, context: Context) -> Value | Misfit:

@@ -21,6 +21,7 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ALL = "（全选）"
 COUNT = Qt.ItemDataRole.UserRole + 1
+_SPOKEN = {True: "已勾选", False: "未勾选", None: "部分勾选"}
 _ICONS = {True: "box_ticked", False: "box_empty", None: "box_some"}
 
 
@@ -106,9 +107,9 @@ class TickedValues(QAbstractListModel):
             return icon(_ICONS[state], None if state is False else colours().accent)
         if role == Qt.ItemDataRole.ToolTipRole:
             return None if line is None else line.text
-        if role == Qt.ItemDataRole.CheckStateRole:
-            # For assistive programs; the box of the style itself is hard to see in the dark.
-            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = self._state(self._below_row(row))
+            return f"{ALL if line is None else line.text}，{_SPOKEN[state]}"
         if role == COUNT:
             return None if line is None else line.count
         return line.depth if role == Qt.ItemDataRole.UserRole and line is not None else None

@@ -44,7 +44,7 @@ class PaneColumns(QObject):
 
     def of(self, ledger: Ledger) -> Arrangement:
         """The arrangement remembered for a ledger."""
-        return Arrangement.read(ledger, self._memory.get(_COLUMNS, {}).get(ledger.name))
+        return Arrangement.read(ledger, self._remembered(_COLUMNS, ledger))
 
     @property
     def arrangement(self) -> Arrangement:
@@ -54,7 +54,12 @@ class PaneColumns(QObject):
     @property
     def widths(self) -> dict[str, float]:
         """The widths, in half-width characters, that the clerk gave to columns of the ledger shown."""
-        return dict(self._memory.get(_WIDTHS, {}).get(self._pane.ledger.name, {}))
+        return self._remembered(_WIDTHS, self._pane.ledger)
+
+    def _remembered(self, name: str, ledger: Ledger) -> dict[str, Any]:
+        every = self._memory.get(name)
+        found = every.get(ledger.name) if isinstance(every, dict) else None
+        return dict(found) if isinstance(found, dict) else {}
 
     def lay_out(self) -> None:
         """Give the grid the widths, and how many columns stay in view."""

@@ -63,7 +63,8 @@ class PaneFilters(QObject):
         if unit is not None:
             self.apply(choice.with_value(field, unit))
             return
-        listed = pane.document.view(pane.ledger).listed(field, (), LONGEST)
+        with pane.document.reading():
+            listed = pane.document.view(pane.ledger).listed(field, (), LONGEST)
         marks = tuple(one.mark for one in listed if one.mark is not None)
         self.apply(choice.with_column(ColumnFilter(field, "picked", (None,), marks)))
 
