@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.ledgers.values import Context
+    from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.checks import Finding
     from fgj_desktop.store.link_table import StoreLinks
     from fgj_desktop.store.rows import Row
 
+_KNOWN_WORDS = 200
 LIGHT_FUNCTION = "light"
 _EDITORS: tuple[tuple[type[Kind], str], ...] = (
     (Money, "money"),
@@ -70,13 +72,23 @@ def editor_kind(field: Field) -> str:
     return next((name for cls, name in _EDITORS if isinstance(kind, cls)), kind.editor)
 
 
-def choices_of(field: Field, links: StoreLinks) -> list[GridChoice]:
-    """What a choosing editor offers; linked records are found by all their names."""
+def known_words(document: LedgerDocument, ledger: Ledger, field: Field) -> list[str]:
+    """The other words that an open list has in this file, the most used first."""
+    kind = field.column.kind
+    if not isinstance(kind, Choice) or not kind.is_open:
+        return []
+    found = document.view(ledger).listed(field.name, (), _KNOWN_WORDS)
+    words = [(one.count, str(one.value)) for one in found if one.value and one.mark is None]
+    return [word for _, word in sorted(words, key=lambda one: (-one[0], one[1])) if word not in kind.options]
+
+
+def choices_of(field: Field, links: StoreLinks, known: Sequence[str] = ()) -> list[GridChoice]:
+    """What a choosing editor offers, ``known`` words last; linked records are found by all their names."""
     kind = field.column.kind
     if isinstance(kind, Flag):
         return [GridChoice("是"), GridChoice("否")]
     if isinstance(kind, Choice | Choices):
-        return [GridChoice(option) for option in kind.options]
+        return [GridChoice(option) for option in (*kind.options, *known)]
     if isinstance(kind, Link | LinkList):
         words: dict[int, list[str]] = {}
         for text, record in links.names(kind.ledger).items():

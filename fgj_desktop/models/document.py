@@ -54,6 +54,8 @@ class LedgerDocument(QObject):
         self.month = month or self.working
         self.money_unit = WAN
         self.saved_at: datetime.datetime | None = None
+        self.readings: dict[tuple[str, str], int] = {}
+        """Which reading of a text with several was meant, by ledger and column: asked once."""
         store.on_change.append(self._announce)
 
     @property

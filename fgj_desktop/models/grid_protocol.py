@@ -60,6 +60,12 @@ class GridChoice(NamedTuple):
     """More words that find it: full name, aliases, former names."""
 
 
+class NewChoice(str):
+    """A text delivered by an editor that names something new: it is to be registered before it is chosen."""
+
+    __slots__ = ()
+
+
 class GridRole(IntEnum):
     """Roles the cell editors ask ``data()`` for, when an editor opens."""
 
@@ -68,6 +74,8 @@ class GridRole(IntEnum):
     flag, unit, choices, units. Any other name is edited as text."""
     CHOICES = Qt.ItemDataRole.UserRole + 2
     """Sequence of GridChoice, for the kinds that choose."""
+    ADDS = Qt.ItemDataRole.UserRole + 3
+    """What a record is called that can be added from the list (单位); empty when none can."""
 
 
 class GridModel(Protocol):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from fgj_desktop.ledgers.declaration import Total
-from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.cell_walks import row_edge
-from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable
+from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable, known_words
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole, is_filled
-from fgj_desktop.models.labels import add_label, delete_label, edit_label
+from fgj_desktop.models.labels import add_label, delete_label
+from fgj_desktop.models.new_links import linked_ledger
 from fgj_desktop.models.shown_rows import ShownRows
+from fgj_desktop.models.typed_cells import Question, TypedCell
 from fgj_desktop.store.filters import ColumnFilter
 
 if TYPE_CHECKING:
@@ -34,20 +34,13 @@ _LAST_RECORDS = 50
 """The records at the end among which the largest 序号 is sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A typed text with several readings: the clerk is asked which; until then the text is kept."""
-
-    record: int
-    field: str
-    misfit: Misfit
-
-
 class LedgerTable(ShownRows):
     """Rows of a ledger; also a ``GridModel``, the fast path by which the grid paints."""
 
     question = Signal(object)
     """Question: the text can be read in several ways."""
+    entered = Signal(object, str)
+    """Record and field of a cell that was typed into, once it is stored."""
 
     def __init__(
         self,
@@ -215,7 +208,12 @@ class LedgerTable(ShownRows):
         return editor_kind(self.fields[column])
 
     def _choices(self, _row: int, column: int) -> object:
-        return choices_of(self.fields[column], self.document.store.links())
+        field, document = self.fields[column], self.document
+        return choices_of(field, document.store.links(), known_words(document, self.ledger, field))
+
+    def _adds(self, _row: int, column: int) -> str:
+        target = linked_ledger(self.fields[column])
+        return "" if target is None else target.record_title
 
     def _tip(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
@@ -230,25 +228,18 @@ class LedgerTable(ShownRows):
         field, record, row = self.fields[index.column()], self.record(index.row()), index.row()
         if not self.is_editable(index.column()) or self.is_heading(row):
             return False
-        parsed = field.column.kind.parse(str(value), self.document.context())
-        title = field.title_for(self.document.month, short=True)
-        if not self._store(record, field.name, parsed, place=f"第 {row + 1} 行“{title}”"):
-            return False
-        if isinstance(parsed, Misfit) and parsed.choices:
-            self.question.emit(Question(record, field.name, parsed))
-        return True
+        place = f"第 {row + 1} 行“{field.title_for(self.document.month, short=True)}”"
+        stored = TypedCell(self.document, self.ledger, record, field, place).store(value)
+        if isinstance(stored, Question):
+            self.question.emit(stored)
+        elif stored:
+            self.entered.emit(record, field.name)
+        return bool(stored)
 
     def answer(self, question: Question, reading: str) -> bool:
         """Store the reading that the clerk chose for a text with several."""
-        return self._store(question.record, question.field, reading)
-
-    def _store(self, record: int, field: str, parsed: Parsed, *, place: str = "") -> bool:
-        month = self.document.month
-        return self.document.act(
-            edit_label(self.ledger, month, [field]),
-            lambda writes: writes.set(self.ledger, record, field, month, parsed),
-            place=place,
-        )
+        field = self.ledger.fields_by_name[question.field]
+        return TypedCell(self.document, self.ledger, question.record, field).answer(question, reading)
 
     def add_record(self) -> int | None:
         """Add an empty record at the end, with the next 序号; None when it could not be stored."""
@@ -283,4 +274,5 @@ _ROLES: dict[int, Callable[[LedgerTable, int, int], object]] = {
     Qt.ItemDataRole.ToolTipRole: LedgerTable._tip,  # noqa: SLF001
     GridRole.KIND: LedgerTable._kind,  # noqa: SLF001
     GridRole.CHOICES: LedgerTable._choices,  # noqa: SLF001
+    GridRole.ADDS: LedgerTable._adds,  # noqa: SLF001
 }

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from fgj_desktop.models.grid_protocol import NewChoice
 from fgj_desktop.views.grid_text import cell_padding
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.theme import colours
@@ -24,6 +25,7 @@ Initials = Callable[[str], str]
 """Gives the pinyin initials of a text in lower case: 乐园镇 → lyz."""
 
 SEPARATOR = "、"
+_NEW = Qt.ItemDataRole.UserRole
 _LONGEST_LIST = 10
 # Border and inner margin of a line edit, in pixels.
 _OWN_MARGIN = 4
@@ -37,9 +39,16 @@ class ChoiceEditor(QLineEdit):
     """A value was clicked; the editor may close."""
 
     def __init__(
-        self, parent: QWidget, choices: Sequence[GridChoice], initials: Initials | None = None
+        self,
+        parent: QWidget,
+        choices: Sequence[GridChoice],
+        initials: Initials | None = None,
+        *,
+        adds: str = "",
     ) -> None:
+        """``adds`` is what a record is called that may be added from the list."""
         super().__init__(parent)
+        self._adds = adds
         self.setFrame(False)
         self.setProperty("cell", True)
         self._view = parent
@@ -71,6 +80,8 @@ class ChoiceEditor(QLineEdit):
     def value(self) -> str:
         """The marked choice; the typed text when it fits none; empty when all was deleted."""
         typed = self.text().strip()
+        if self._is_adding():
+            return NewChoice(typed)
         marked = self._marked()
         exact = any(choice.text == typed for choice in self._choices)
         return marked if typed and marked and not exact else typed
@@ -123,17 +134,20 @@ class ChoiceEditor(QLineEdit):
 
     def _stepped(self, item: QListWidgetItem) -> None:
         self._touched = True
-        self.setText(item.text())
+        if not self._is_adding():
+            self.setText(item.text())
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self._touched = True
-        self.setText(item.text())
+        if not self._is_adding():
+            self.setText(item.text())
         self.chosen.emit()
 
     def _typed(self, text: str) -> None:
         self._touched = True
         self._fill(text)
-        if text.strip():
+        # What would add a record is never marked by itself.
+        if text.strip() and not _adds_record(self._list.item(0)):
             self._list.setCurrentRow(0)
         self.place(self.geometry())
 
@@ -148,13 +162,24 @@ class ChoiceEditor(QLineEdit):
         self._list.clear()
         for _, number in sorted(fitting):
             self._list.addItem(self._item(self._choices[number].text))
+        new = filter_text.strip()
+        if self._adds and new and all(choice.text != new for choice in self._choices):
+            item = QListWidgetItem(f"新增“{new}”…")
+            item.setData(_NEW, True)
+            item.setToolTip(f"登记为新的{self._adds}，并填入此格")
+            self._list.addItem(item)
+
+    def _is_adding(self) -> bool:
+        """Whether the line that adds a record is marked."""
+        return _adds_record(self._list.currentItem())
 
     def _item(self, text: str) -> QListWidgetItem:
         return QListWidgetItem(text)
 
     def _marked(self) -> str:
         """The choice Enter would take; empty when none fits."""
-        return self._list.currentItem().text() if self._list.currentRow() >= 0 else ""
+        item = self._list.currentItem()
+        return item.text() if self._list.currentRow() >= 0 and not _adds_record(item) else ""
 
     def _mark(self, text: str) -> None:
         for item in self._list.findItems(text, Qt.MatchFlag.MatchExactly):
@@ -168,12 +193,18 @@ class ChoicesEditor(ChoiceEditor):
     """
 
     def __init__(
-        self, parent: QWidget, choices: Sequence[GridChoice], initials: Initials | None = None
+        self,
+        parent: QWidget,
+        choices: Sequence[GridChoice],
+        initials: Initials | None = None,
+        *,
+        adds: str = "",
     ) -> None:
         self._ticked: list[str] = []
+        self._new: set[str] = set()
         self._filtering = False
         self._composing = False
-        super().__init__(parent, choices, initials)
+        super().__init__(parent, choices, initials, adds=adds)
 
     def load(self, text: str) -> None:
         """Show the stored values, ticked."""
@@ -183,16 +214,19 @@ class ChoicesEditor(ChoiceEditor):
 
     def value(self) -> str:
         """The ticked values, and with them the one a typed text stands for."""
-        ticked = list(self._ticked)
+        ticked, new = list(self._ticked), bool(self._new & set(self._ticked))
         typed = self.text().strip() if self._filtering else ""
         if typed:
+            new = new or self._is_adding()
             marked = self._marked()
             ticked += [name for name in ([marked] if marked else split_values(typed)) if name not in ticked]
-        return SEPARATOR.join(ticked)
+        text = SEPARATOR.join(ticked)
+        return NewChoice(text) if new else text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space."""
-        if event.key() == Qt.Key.Key_Space and self._marked():
+        marked = self._marked() or self._is_adding()
+        if event.key() == Qt.Key.Key_Space and marked and not event.modifiers():
             self._toggle(self._list.currentItem())
         else:
             super().keyPressEvent(event)
@@ -209,7 +243,9 @@ class ChoicesEditor(ChoiceEditor):
         self._toggle(item)
 
     def _toggle(self, item: QListWidgetItem) -> None:
-        name = item.text()
+        name = self.text().strip() if _adds_record(item) else item.text()
+        if _adds_record(item):
+            self._new.add(name)
         if name in self._ticked:
             self._ticked.remove(name)
         else:
@@ -232,6 +268,10 @@ class ChoicesEditor(ChoiceEditor):
         # The box of the style is hard to see in the dark.
         item.setIcon(icon("box_ticked", colours().accent) if text in self._ticked else icon("box_empty"))
         return item
+
+
+def _adds_record(item: QListWidgetItem | None) -> bool:
+    return item is not None and bool(item.data(_NEW))
 
 
 def lie_over(line: QLineEdit, cell: QRect) -> None:

@@ -116,6 +116,9 @@ class CellDelegate(QStyledItemDelegate):
     left_by_key = Signal(object)
     """KeyMove of the key that finished an entry, sent when its editor has closed."""
 
+    left_to_fill = Signal()
+    """Ctrl+Enter: the text is for every selected cell."""
+
     def __init__(self, parent: QObject, initials: Initials | None = None) -> None:
         super().__init__(parent)
         self._initials = initials
@@ -169,7 +172,8 @@ class CellDelegate(QStyledItemDelegate):
         if kind in _ONE_OF or kind in _SEVERAL_OF:
             choices = index.data(GridRole.CHOICES) or ()
             made = ChoiceEditor if kind in _ONE_OF else ChoicesEditor
-            editor = made(parent, tuple(choices), self._initials)
+            adds = index.data(GridRole.ADDS) or ""
+            editor = made(parent, tuple(choices), self._initials, adds=adds)
             editor.chosen.connect(self._finish_chosen)
             return editor
         # A line edit would turn line breaks into spaces.
@@ -211,7 +215,7 @@ class CellDelegate(QStyledItemDelegate):
                     self.left_by_key.emit(move)
                 return True
             if _is_control_enter(event) and editor is self._editor:
-                self.finish()
+                self.left_to_fill.emit()
                 return True
             if event.key() != Qt.Key.Key_Escape:
                 # Qt's filter would take Enter and Tab its own way.

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fgj_desktop.views.editors import CellDelegate, Initials
+from fgj_desktop.views.editors import CellDelegate, CellEditor, Initials
 from fgj_desktop.views.grid_keys import KeyMove, deed_of
 from fgj_desktop.views.grid_moves import MovingTable
 
@@ -65,6 +65,9 @@ class LedgerGrid(MovingTable):
         self._waiting: list[Callable[[], None]] = []
         self._delegate = CellDelegate(self, initials)
         self._delegate.left_by_key.connect(self.move_current)
+        self._delegate.left_to_fill.connect(self._fill_selection)
+        self.fill: Callable[[str], bool] = lambda _text: False
+        """Writes a text into every selected cell; False when it could not be stored."""
         self.setItemDelegate(self._delegate)
         self._set_behaviour()
         self._header.sort_requested.connect(self.sort_requested)
@@ -179,6 +182,15 @@ class LedgerGrid(MovingTable):
             self._delegate.insert(text)
         else:
             self.typing_refused.emit(self.currentIndex())
+
+    def _fill_selection(self) -> None:
+        """Ctrl+Enter: store what is typed in the cell, or in every cell of the selection."""
+        editor = self.open_editor()
+        cells = sum(one.width() * one.height() for one in self.selected_ranges())
+        if cells < 2 or not isinstance(editor, CellEditor):
+            self._delegate.finish()
+        elif self.fill(editor.value()):
+            self.closeEditor(editor, _Hint.RevertModelCache)
 
     def edit(self, index: _AnyIndex, *how: object) -> bool | None:  # type: ignore[override]
         """Open an editor: by a typed key over the old text, otherwise with the cursor at its end."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
     QTimer,
     Signal,
@@ -28,8 +27,9 @@ from fgj_desktop.views.pane_clipboard import Clipboard
 from fgj_desktop.views.pane_columns import PaneColumns
 from fgj_desktop.views.pane_fill import Filling
 from fgj_desktop.views.pane_filters import PaneFilters
-from fgj_desktop.views.pane_menus import ask_later, open_column_menu
+from fgj_desktop.views.pane_menus import open_column_menu
 from fgj_desktop.views.pane_views import PaneViews
+from fgj_desktop.views.typing import Typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +66,7 @@ class LedgerPane(QWidget):
     grid: LedgerGrid
     folding: GroupFolding
     filters: PaneFilters
+    columns: PaneColumns
     clipboard: Clipboard
     filling: Filling
 
@@ -86,6 +87,7 @@ class LedgerPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.typing = Typing(self)
         self.filters = PaneFilters(self)
         self.clipboard = Clipboard(self)
         self.filling = Filling(self)
@@ -101,7 +103,6 @@ class LedgerPane(QWidget):
         self.line.left_for_grid.connect(self._enter_grid)
         self.grid.column_menu_requested.connect(partial(open_column_menu, self))
         self.grid.gave_up.connect(self.clipboard.forget_cut)
-        self.grid.typing_refused.connect(self._refuse_typing)
 
     # --- which ledger ---------------------------------------------------------------------------
 
@@ -152,7 +153,7 @@ class LedgerPane(QWidget):
             folded=self._folded.setdefault(name, {}),
         )
         table.defer = self.grid.when_idle
-        table.question.connect(partial(ask_later, self))
+        self.typing.follow(table)
         table.stale_changed.connect(self.filters.show_order)
         table.rows_changed.connect(self._rows_changed)
         table.modelAboutToBeReset.connect(self._note_place)
@@ -297,15 +298,6 @@ class LedgerPane(QWidget):
     def refuse_read_only(self) -> None:
         """Say why nothing can be changed."""
         self.said.emit(READ_ONLY)
-
-    def _refuse_typing(self, index: QModelIndex) -> None:
-        if self._document.read_only:
-            self.said.emit(READ_ONLY)
-        elif index.isValid() and self.shown_table.is_heading(index.row()):
-            self.said.emit("小计由程序计算，不能直接修改。")
-        elif index.isValid():
-            title = self.shown_table.fields[index.column()].title_for(self._document.month, short=True)
-            self.said.emit(f"“{title}”由程序计算，不能直接修改。")
 
     # --- what is computed later -----------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.views.group_folding import group_by
 
 if TYPE_CHECKING:
-    from fgj_desktop.models.ledger_table import Question
+    from fgj_desktop.models.typed_cells import Question
     from fgj_desktop.views.ledger_pane import LedgerPane
 
 

@@ -620,7 +620,7 @@ def test_the_history_shows_an_edit_and_takes_it_back(qtbot: QtBot, window: MainW
 
 @OFF_SCREEN
 def test_a_date_of_two_readings_is_asked_at_its_cell(window: MainWindow) -> None:
-    from fgj_desktop.models.ledger_table import Question
+    from fgj_desktop.models.typed_cells import Question
     from fgj_desktop.views.pane_menus import question_menu
 
     window.open_ledger("bond_reserve")

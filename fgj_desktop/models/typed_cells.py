@@ -1,0 +1,69 @@
+"""What a text typed into a cell becomes: read, registered where it is new, asked about where it has several readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.values import Misfit
+from fgj_desktop.models.grid_protocol import NewChoice
+from fgj_desktop.models.labels import edit_label
+from fgj_desktop.models.new_links import register_and_set
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.values import Parsed
+    from fgj_desktop.models.document import LedgerDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A typed text with several readings: the clerk is asked which; until then the text is kept."""
+
+    record: int
+    field: str
+    misfit: Misfit
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell that is typed into; ``place`` names it should its text not be storable."""
+
+    document: LedgerDocument
+    ledger: Ledger
+    record: int
+    field: Field
+    place: str = ""
+
+    def store(self, text: str) -> bool | Question:
+        """Store the text; False when that failed. A question when it is kept until the clerk says what it means."""
+        document, kind = self.document, self.field.column.kind
+        if isinstance(text, NewChoice):
+            return register_and_set(document, self.ledger, self.record, self.field, text, place=self.place)
+        parsed = self._settled(kind.parse(text, document.context()))
+        if not self.write(parsed):
+            return False
+        if isinstance(parsed, Misfit) and parsed.choices:
+            return Question(self.record, self.field.name, parsed)
+        return True
+
+    def write(self, parsed: Parsed) -> bool:
+        """Write a value as of the document's period."""
+        month = self.document.month
+        return self.document.act(
+            edit_label(self.ledger, month, [self.field.name]),
+            lambda writes: writes.set(self.ledger, self.record, self.field.name, month, parsed),
+            place=self.place,
+        )
+
+    def answer(self, question: Question, reading: str) -> bool:
+        """Store the reading that the clerk chose; later texts of this column are read so without asking."""
+        chosen = question.misfit.choices.index(reading)
+        self.document.readings[self.ledger.name, self.field.name] = chosen
+        return self.write(reading)
+
+    def _settled(self, parsed: Parsed) -> Parsed:
+        if isinstance(parsed, Misfit) and parsed.choices:
+            known = self.document.readings.get((self.ledger.name, self.field.name))
+            return parsed if known is None else parsed.choices[known]
+        return parsed
