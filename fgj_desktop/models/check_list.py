@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from fgj_desktop.exchange.export_returns import ReturnLine
-from fgj_desktop.ledgers.declaration import Severity
 from fgj_desktop.models.cells import cell_text
+from fgj_desktop.models.check_book import Sort, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Context
     from fgj_desktop.models.check_book import CheckBook, Looked
     from fgj_desktop.models.document import LedgerDocument
@@ -28,14 +29,17 @@ MOST_LISTED = 5_000
 """Lines up to which they are listed; beyond, the list is for narrowing."""
 
 
-class Sort(Enum):
-    """What a finding calls for; the value is the word the clerk reads."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of all that was found is listed; None stands for every unit, every fault."""
 
-    OPEN = "未处理"
-    ERROR = "错误"
-    WARNING = "待核实"
-    SAME = "与上月相同"
-    ANSWERED = "已说明"
+    sort: Sort = Sort.OPEN
+    unit: str | None = None
+    title: str | None = None
+
+    def takes(self, sort: Sort) -> bool:
+        """Whether a sort is listed: open are errors and what is to be verified."""
+        return sort is self.sort or (self.sort is Sort.OPEN and sort in (Sort.ERROR, Sort.WARNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,7 @@ class Problem:
     @property
     def sort(self) -> Sort:
         """What it calls for."""
-        if self.finding.answer:
-            return Sort.ANSWERED
-        by_severity = {Severity.ERROR: Sort.ERROR, Severity.WARNING: Sort.WARNING, Severity.INFO: Sort.SAME}
-        return by_severity[self.finding.severity]
-
-    def is_of(self, sort: Sort) -> bool:
-        """Whether it belongs to a sort; errors and what is to be verified are both open."""
-        return self.sort is sort or (sort is Sort.OPEN and self.finding.is_open)
+        return sort_of(self.finding)
 
     @property
     def name(self) -> str:
@@ -68,20 +65,67 @@ class Problem:
         return self.looked.name or f"（未填{self.ledger.record_title}名称）"
 
 
-def problems(document: LedgerDocument, book: CheckBook, ledgers: Sequence[Ledger]) -> Iterator[Problem]:
-    """Every finding of these ledgers, in their order and that of 序号."""
-    links, month = document.store.links(), document.month
-    for ledger in ledgers:
+class Units:
+    """The labels of a ledger's units and their order."""
+
+    def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:
         kind: Any = ledger.by_name[ledger.unit_column].kind if ledger.unit_column else None
-        labels = {} if kind is None else links.labels(kind.ledger)
-        places = {record: place for place, record in enumerate(labels)}
-        looked = sorted(book.of(ledger).found.values(), key=lambda one: (one.serial is None, one.serial or 0))
-        for one in looked:
-            unit = labels.get(one.unit, "") if one.unit is not None else ""
-            place = places.get(one.unit, len(places)) if one.unit is not None else len(places)
-            for finding in one.findings:
-                column = ledger.fields_by_name[finding.field].title_for(month, short=True)
-                yield Problem(ledger, one, unit, place, column, finding)
+        self._labels = {} if kind is None else document.store.links().labels(kind.ledger)
+        self._places = {record: place for place, record in enumerate(self._labels)}
+
+    def label(self, unit: int | None) -> str:
+        """The unit's short name; empty for none."""
+        return "" if unit is None else self._labels.get(unit, "")
+
+    def place(self, unit: int | None) -> int:
+        """Where the unit stands by its 排序号; none comes last."""
+        return len(self._places) if unit is None else self._places.get(unit, len(self._places))
+
+
+def counts(
+    document: LedgerDocument, book: CheckBook, ledgers: Sequence[Ledger]
+) -> Counter[tuple[str, str, Sort]]:
+    """How many findings these ledgers have by unit, fault and sort; units in their order."""
+    found: Counter[tuple[str, str, Sort]] = Counter()
+    for ledger in ledgers:
+        units = Units(document, ledger)
+        for (unit, title, sort), count in sorted(
+            book.of(ledger).tally.items(), key=lambda one: units.place(one[0][0])
+        ):
+            found[units.label(unit), title, sort] += count
+    return +found
+
+
+def problems(
+    document: LedgerDocument,
+    book: CheckBook,
+    ledgers: Sequence[Ledger],
+    wanted: Wanted,
+    most: int | None = None,
+) -> list[Problem]:
+    """The findings of these ledgers that are wanted, in their order and that of 序号; the first ``most``."""
+    found: list[Problem] = []
+    for ledger in ledgers:
+        units = Units(document, ledger)
+        looked = [
+            one
+            for one in book.of(ledger).found.values()
+            if any(wanted.takes(sort) for sort in one.sorts)
+            and (wanted.unit is None or units.label(one.unit) == wanted.unit)
+        ]
+        looked.sort(key=lambda one: (one.serial is None, one.serial or 0))
+        for one in looked[:most]:
+            found += _problems_of(ledger, one, units, wanted, document.month)
+    return found[:most]
+
+
+def _problems_of(
+    ledger: Ledger, looked: Looked, units: Units, wanted: Wanted, month: Month
+) -> Iterator[Problem]:
+    for one in looked.findings:
+        if wanted.takes(sort_of(one)) and wanted.title in (None, one.title):
+            column = ledger.fields_by_name[one.field].title_for(month, short=True)
+            yield Problem(ledger, looked, units.label(looked.unit), units.place(looked.unit), column, one)
 
 
 def by_unit(one: Problem) -> tuple[int, str, bool, int]:
@@ -120,9 +164,9 @@ class CheckList(QAbstractTableModel):
         self._order = (0, Qt.SortOrder.AscendingOrder)
 
     def show(self, found: Sequence[Problem]) -> None:
-        """List these, the first of very many, in the order chosen."""
+        """List these in the order chosen."""
         self.beginResetModel()
-        self._problems = list(found[:MOST_LISTED])
+        self._problems = list(found)
         self._sort()
         self.endResetModel()
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.ledgers import NAVIGATION
-from fgj_desktop.models.check_list import MOST_LISTED, CheckList, Problem, Sort, problems
+from fgj_desktop.models.check_book import Sort
+from fgj_desktop.models.check_list import MOST_LISTED, CheckList, Problem, Wanted, counts, problems
 from fgj_desktop.views.check_table import CheckTable
 from fgj_desktop.views.filter_line import FlowLayout
 from fgj_desktop.views.icons import icon, icon_size
@@ -55,7 +56,7 @@ class CheckPanel(QWidget):
         self._book = book
         self._shown_ledger: Ledger = NAVIGATION[0]
         self._sort = Sort.OPEN
-        self._all: list[Problem] = []
+        self._counts: Counter[tuple[str, str, Sort]] = Counter()
         self.list = CheckList()
         self.table = CheckTable(self.list)
         self.table.setItemDelegateForColumn(0, _Mark(self.table))
@@ -131,45 +132,48 @@ class CheckPanel(QWidget):
 
     def fill(self) -> None:
         """List what is known by now; the line that was current stays so."""
-        self._all = list(problems(self._document, self._book, self.ledgers()))
-        _offer(self.unit, _ALL_UNITS, [one.unit for one in self._all if one.unit])
-        _offer(self.title, _ALL_TITLES, [one.finding.title for one in self._all])
+        self._counts = counts(self._document, self._book, self.ledgers())
+        open_ones = {key: count for key, count in self._counts.items() if key[2] is not Sort.SAME}
+        _offer(self.unit, _ALL_UNITS, [(unit, count) for (unit, _, _), count in open_ones.items() if unit])
+        _offer(self.title, _ALL_TITLES, [(title, count) for (_, title, _), count in self._counts.items()])
         self._narrow()
 
     def shown(self) -> list[Problem]:
         """The problems that fit what is chosen, also those beyond the length of the list."""
-        return [one for one in self._within() if one.is_of(self._sort)]
+        return problems(self._document, self._book, self.ledgers(), self._wanted())
 
     def current(self) -> Problem | None:
         """The problem of the current line."""
         return self.list.problem(self.table.currentIndex().row())
 
-    def _within(self) -> list[Problem]:
-        unit, title = self.unit.currentData(), self.title.currentData()
-        return [
-            one
-            for one in self._all
-            if (unit is None or one.unit == unit) and (title is None or one.finding.title == title)
-        ]
+    def _wanted(self, sort: Sort | None = None) -> Wanted:
+        return Wanted(sort or self._sort, self.unit.currentData(), self.title.currentData())
+
+    def _count(self, sort: Sort) -> int:
+        wanted = self._wanted(sort)
+        return sum(
+            count
+            for (unit, title, one), count in self._counts.items()
+            if wanted.takes(one) and wanted.unit in (None, unit) and wanted.title in (None, title)
+        )
 
     def _narrow_scope(self) -> None:
         self._book.demand(self.ledgers())
         self.fill()
 
     def _narrow(self) -> None:
-        within = self._within()
         for sort, chip in self._chips.items():
-            chip.setText(f"{sort.value} {sum(1 for one in within if one.is_of(sort)):,}")
+            chip.setText(f"{sort.value} {self._count(sort):,}")
             chip.setChecked(sort is self._sort)
         before, place = self.current(), self.table.currentIndex().row()
-        found = [one for one in within if one.is_of(self._sort)]
+        found = problems(self._document, self._book, self.ledgers(), self._wanted(), MOST_LISTED)
         self.list.show(found)
         self.table.setColumnHidden(CheckList.LEDGER, len(self.ledgers()) == 1)
         self.table.setColumnHidden(CheckList.ANSWER, not any(one.finding.answer for one in found))
         row = self.list.row_of(before) if before is not None else -1
         self.table.go(row if row >= 0 else min(max(place, 0), self.list.rowCount() - 1))
-        self.table.empty = NOTHING_SUCH if self._all and self._is_narrowed() else NOTHING
-        self._tell_progress(len(found))
+        self.table.empty = NOTHING_SUCH if self._counts and self._is_narrowed() else NOTHING
+        self._tell_progress(self._count(self._sort))
         self._enable()
 
     def _is_narrowed(self) -> bool:
@@ -211,12 +215,15 @@ class CheckPanel(QWidget):
         self.return_requested.emit(self.shown())
 
 
-def _offer(box: QComboBox, everything: str, words: Sequence[str]) -> None:
+def _offer(box: QComboBox, everything: str, words: Sequence[tuple[str, int]]) -> None:
     """Offer words with their counts, keeping the one chosen."""
     chosen = box.currentData()
     box.clear()
     box.addItem(everything, None)
-    for word, count in Counter(words).items():
+    counted: Counter[str] = Counter()
+    for word, count in words:
+        counted[word] += count
+    for word, count in counted.items():
         box.addItem(f"{word}（{count:,}）", word)
     box.setCurrentIndex(max(box.findData(chosen), 0) if chosen is not None else 0)
     box.setVisible(box.count() > 1)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import KEY_PROJECT, ledger_named
-from fgj_desktop.models.check_list import CheckList, Sort
+from fgj_desktop.models.check_book import Sort
+from fgj_desktop.models.check_list import CheckList
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.grid_protocol import GridCell
 from fgj_desktop.store.store import Store
