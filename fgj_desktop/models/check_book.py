@@ -42,6 +42,8 @@ class Sort(Enum):
     ANSWERED = "已说明"
 
 
+OPEN_SORTS = frozenset({Sort.ERROR, Sort.WARNING})
+"""What nobody has mended or answered yet."""
 _BY_SEVERITY = {Severity.ERROR: Sort.ERROR, Severity.WARNING: Sort.WARNING, Severity.INFO: Sort.SAME}
 
 
@@ -61,6 +63,11 @@ class Looked:
     findings: tuple[Finding, ...]
     sorts: frozenset[Sort]
     """What there is among the findings, so that a list of one sort is quickly made."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything that nobody has mended or answered yet."""
+        return not self.sorts.isdisjoint(OPEN_SORTS)
 
     def open_places(self) -> set[Place]:
         """The cells that nobody has mended or answered yet."""
@@ -91,7 +98,7 @@ class LedgerChecks:
     @property
     def open(self) -> int:
         """How many findings are open."""
-        return sum(count for (_, _, sort), count in self.tally.items() if sort in (Sort.ERROR, Sort.WARNING))
+        return sum(count for (_, _, sort), count in self.tally.items() if sort in OPEN_SORTS)
 
     @property
     def done(self) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from fgj_desktop.exchange.export_returns import ReturnLine
 from fgj_desktop.models.cells import cell_text
-from fgj_desktop.models.check_book import Sort, sort_of
+from fgj_desktop.models.check_book import OPEN_SORTS, Sort, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +37,14 @@ class Wanted:
     unit: str | None = None
     title: str | None = None
 
+    @property
+    def sorts(self) -> frozenset[Sort]:
+        """The sorts listed: open are errors and what is to be verified."""
+        return OPEN_SORTS if self.sort is Sort.OPEN else frozenset({self.sort})
+
     def takes(self, sort: Sort) -> bool:
-        """Whether a sort is listed: open are errors and what is to be verified."""
-        return sort is self.sort or (self.sort is Sort.OPEN and sort in (Sort.ERROR, Sort.WARNING))
+        """Whether a sort is listed."""
+        return sort in self.sorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,13 @@ def problems(
 ) -> list[Problem]:
     """The findings of these ledgers that are wanted, in their order and that of 序号; the first ``most``."""
     found: list[Problem] = []
+    sorts = wanted.sorts
     for ledger in ledgers:
         units = Units(document, ledger)
         looked = [
             one
             for one in book.of(ledger).found.values()
-            if any(wanted.takes(sort) for sort in one.sorts)
+            if not one.sorts.isdisjoint(sorts)
             and (wanted.unit is None or units.label(one.unit) == wanted.unit)
         ]
         looked.sort(key=lambda one: (one.serial is None, one.serial or 0))

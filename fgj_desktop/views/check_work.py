@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,8 +13,6 @@ from fgj_desktop.views.panels import Panel
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QWidget
 
     from fgj_desktop.models.check_book import Place
@@ -41,6 +40,8 @@ class CheckWork(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = False
+        self._hidden: Place | None = None
+        """The finding gone to last, when its column is not shown: the search goes on from it."""
         self.book = CheckBook(window.document, self)
         self.dock = Panel("checks", "数据核查", window)
         self.dock.setAllowedAreas(
@@ -165,7 +166,7 @@ class CheckWork(QObject):
         checks = self.book.of(pane.ledger)
         if not checks.is_begun:
             self.book.demand([pane.ledger])
-        place = next(self._places(back=back), None)
+        place = self._next_place(back=back)
         if place is None:
             more = "，正在继续核查" if not checks.is_complete else ""
             others = f"；另有 {checks.open:,} 处不在当前显示的行中" if checks.open else ""
@@ -173,26 +174,45 @@ class CheckWork(QObject):
             return
         self._go(pane.ledger.name, *place)
 
-    def _places(self, *, back: bool) -> Iterator[Place]:
-        """Open findings of the rows shown from the current cell on, in reading order."""
+    def _next_place(self, *, back: bool) -> Place | None:
+        """The first open finding after the current cell, in reading order, from the last row on to the first."""
         pane = self._window.pane
         table, found = pane.shown_table, self.book.of(pane.ledger).found
-        column = {field.name: place for place, field in enumerate(table.fields)}
-        current = pane.grid.currentIndex()
-        here = (max(current.row(), 0), current.column())
-        rows = [row for row, record in enumerate(table.ids) if record in found]
-        places = sorted(
-            {
-                (row, column.get(field, len(column)), field)
-                for row in rows
-                for _, field in found[table.ids[row]].open_places()
-            },
-            reverse=back,
+        here, count = max(pane.grid.currentIndex().row(), 0), len(table.ids)
+        rows = (
+            chain(range(here, -1, -1), range(count - 1, here - 1, -1))
+            if back
+            else chain(range(here, count), range(here + 1))
         )
-        after = [one for one in places if (one[:2] < here if back else one[:2] > here)]
-        rest = [one for one in places if one not in set(after)]
-        for row, _, field in (*after, *rest):
-            yield table.ids[row], field
+        begun = False
+        for row in rows:
+            looked = found.get(table.ids[row])
+            if looked is not None and looked.is_open:
+                fields = self._in_order(looked.open_places(), back=back)
+                if row == here:
+                    fields = [one for one in fields if self._is_beyond(one, back=back) != begun]
+                if fields:
+                    return looked.record, fields[0]
+            begun = True
+        return None
+
+    def _in_order(self, places: set[Place], *, back: bool) -> list[str]:
+        return sorted((field for _, field in places), key=self._place_of, reverse=back)
+
+    def _place_of(self, field: str) -> int:
+        """Where a field stands in its row; fields of hidden columns come after all others."""
+        table = self._window.pane.shown_table
+        column = table.column_of(field)
+        return column if column >= 0 else len(table.fields) + list(table.ledger.fields_by_name).index(field)
+
+    def _is_beyond(self, field: str, *, back: bool) -> bool:
+        """Whether a field lies in the direction of the search from the current cell on."""
+        pane = self._window.pane
+        place, current = self._place_of(field), pane.current()
+        here = pane.grid.currentIndex().column()
+        if self._hidden is not None and current is not None and self._hidden[0] == current[0]:
+            here = self._place_of(self._hidden[1])
+        return place < here if back else place > here
 
     def _jump(self, problem: Problem) -> None:
         if problem.ledger.name != self._window.pane.ledger.name:
@@ -203,6 +223,7 @@ class CheckWork(QObject):
         window = self._window
         window.go_to(ledger, record, field)
         table = window.pane.shown_table
+        self._hidden = (record, field) if table.column_of(field) < 0 else None
         if table.column_of(field) < 0 and table.row_of(record) >= 0:
             finding = self._finding(record, field)
             title = table.ledger.fields_by_name[field].title_for(window.document.month, short=True)

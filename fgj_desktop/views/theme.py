@@ -188,12 +188,12 @@ DARK = _colours(
     tooltip="#3a4656",
     tooltip_text="#f0f4f9",
     scroll_handle="#4a5666",
-    cell_yellow="#564a14",
+    cell_yellow="#524611",
     cell_orange="#5c3f1a",
     cell_green="#1f4a2b",
     cell_blue="#1f4069",
     cell_pink="#562b40",
-    cell_grey="#414b58",
+    cell_grey="#3d4653",
 )
 
 _in_force = {"colours": LIGHT}

@@ -167,6 +167,21 @@ def test_a_finding_in_a_hidden_column_offers_to_show_it(window: MainWindow) -> N
     assert window.pane.current() == (record, "started_on")
 
 
+def test_a_finding_in_a_hidden_column_does_not_hold_the_search_up(window: MainWindow, qtbot: QtBot) -> None:
+    first = put(window, 0, started_on="2022-01-01", listed_on="2022-01-01")
+    second = put(window, 1, annual_plan=0)
+    window.pane.select(first, "name")
+    said = []
+    for _ in range(9):
+        qtbot.keyClick(window, Qt.Key.Key_F8)
+        said.append(window.message.text())
+        if window.pane.current() == (second, "annual_plan"):
+            break
+    assert window.pane.current() == (second, "annual_plan")
+    assert any("开工日期" in text for text in said)
+    assert any("统计入库日期" in text for text in said)
+
+
 def test_a_reason_makes_the_mark_hollow_until_the_value_changes(window: MainWindow, qtbot: QtBot) -> None:
     record = put(window, 0, annual_plan=0)
     assert cell(window, 0, "annual_plan").warning == "年度计划为 0，不计进度。"
