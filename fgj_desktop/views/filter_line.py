@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fgj_desktop.models.chips import ALL, Chip
 from fgj_desktop.views.icons import icon
@@ -127,12 +136,16 @@ class FilterLine(QWidget):
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
         layout.setSpacing(space(0.5))
         layout.addWidget(self._area, 1)
+        # At the right, one below the other: among the chips it would push them into one line more.
+        self._end = QVBoxLayout()
+        self._end.setSpacing(space(0.4))
+        self._end.addWidget(self._group, 0, Qt.AlignmentFlag.AlignRight)
+        self._end.addStretch(1)
+        layout.addLayout(self._end)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Put a widget at the right end of the line."""
-        layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._end.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignRight)
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -196,7 +209,6 @@ class FilterLine(QWidget):
         chip.setToolTip("点击取消分组")
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(lambda _checked: self.group_cleared.emit())
-        self._flow.addWidget(chip)
         chip.hide()
         return chip
 

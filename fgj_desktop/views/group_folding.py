@@ -86,7 +86,7 @@ class GroupFolding(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         table, here = self._pane.shown_table, self._pane.grid.currentIndex()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not plain or not self._is_heading(here):
+        if not plain or not self._is_heading(here) or self._several_rows_selected():
             return False
         folded, heading = table.is_folded(here.row()), table.record(here.row())
         on_sign = here.column() == table.column_of(table.ledger.name_column)
@@ -96,6 +96,11 @@ class GroupFolding(QObject):
         if turns:
             self._turn(heading)
         return turns
+
+    def _several_rows_selected(self) -> bool:
+        """Then Enter goes round in the selection."""
+        blocks = self._pane.grid.selected_blocks()
+        return len({row for one in blocks for row in (one.top, one.bottom)}) > 1
 
     def _double_click(self, event: QMouseEvent) -> bool:
         """Anywhere on a heading; on its name the first click of the two has done it."""

@@ -42,6 +42,7 @@ def grouped(window: MainWindow) -> Iterator[Page]:
     table = pane.shown_table
     for row in [row for row in range(table.rowCount()) if table.is_heading(row)][3:0:-1]:
         table.set_folded(row, True)
+    pane.grid.setCurrentIndex(table.index(0, table.column_of(pane.ledger.name_column)))
     settle(window)
     yield "grouped", window
     pane.folding.fold_all(folded=True)

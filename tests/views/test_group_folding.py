@@ -139,6 +139,15 @@ def test_enter_and_space_turn_a_heading(window: MainWindow, pressed: Qt.Key) -> 
     assert place(window) == (HOUSING, "annual_plan")
 
 
+def test_enter_goes_round_in_a_selection_that_begins_on_a_heading(window: MainWindow) -> None:
+    grid, table = window.pane.grid, window.pane.shown_table
+    go(window, HOUSING, "annual_plan")
+    grid.extend_selection(table.index(GARAGE, table.column_of("annual_plan")))
+    key(window, Qt.Key.Key_Return)
+    assert place(window) == (HOUSING + 1, "annual_plan")
+    assert not table.is_folded(HOUSING)
+
+
 def test_left_and_right_fold_on_the_name_and_move_elsewhere(window: MainWindow) -> None:
     go(window, HOUSING)
     key(window, Qt.Key.Key_Left)
