@@ -116,6 +116,15 @@ def checking(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def going(window: MainWindow) -> Iterator[Page]:
+    """Where a few letters may lead."""
+    from fgj_desktop.views.go_to import GoToDialog
+
+    dialog = GoToDialog(window.pane.shown_table)
+    dialog.line.setText("lyz")
+    yield from shown("go-to", dialog)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -124,6 +133,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     history,
     record_card,
     replacing,
+    going,
     checking,
 )
 
