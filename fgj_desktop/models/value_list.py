@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.kinds import Choice, Choices, Code, Date, Kind, Link, LinkList, LongText, Text
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.ledgers.values import DASH
+from fgj_desktop.models.filter_conditions import condition_filter
 from fgj_desktop.store.column_conditions import Listed, members
 from fgj_desktop.store.filters import ColumnFilter
 
@@ -78,8 +79,8 @@ def _sought(asked: Field, search: str, context: Context) -> tuple[Filter, ...]:
     kind, name = asked.column.kind, asked.name
     if kind.storage == "TEXT" or isinstance(kind, Link):
         return (ColumnFilter(name, "finds", (search.strip(),)),)
-    number = kind.parse(search, context)
-    return (ColumnFilter(name, "equals", (number,)),) if isinstance(number, int) else ()
+    number = condition_filter(asked, "equals", [search], context)
+    return (number,) if isinstance(number, ColumnFilter) else ()
 
 
 def _merged(

@@ -133,13 +133,14 @@ class FilterPopup(QFrame):
         self._tell(self._cut())
 
     def _search(self) -> None:
-        if self._listed.is_cut or self._timer.isActive():
+        if self._listed.is_cut:
             self._timer.start()
         else:
             self._fill()
 
     def _read_again(self) -> None:
         """Search in the file: not every value was listed."""
+        self._timer.stop()
         search, name = self.search.text(), self._field.name
         found = list_values(self._document, self._ledger, name, self._choice.besides(name), search)
         self._found = found if search.strip() else None
@@ -202,6 +203,9 @@ class FilterPopup(QFrame):
 
     def accept(self) -> None:
         """Filter as shown; what is wrong with a condition is said, and nothing closes."""
+        if self._timer.isActive():
+            # Enter came before the search: what is ticked must be what was sought.
+            self._read_again()
         if not self.ok.isEnabled():
             return
         place = self.condition.currentIndex()

@@ -329,10 +329,10 @@ def test_a_search_in_a_column_of_very_many_values_takes_those_that_are_not_liste
     popup = opened(window, "name")
     assert popup.note.text() != ""
     QTest.keyClicks(popup.search, "lyz")
-    popup._timer.stop()
     popup._read_again()
     assert "没有列出的也在内" in popup.note.text()
-    popup.accept()
+    QTest.keyClicks(popup.search, "z")
+    press(popup.search, Qt.Key.Key_Backspace, Qt.Key.Key_Return)
     assert names(window) == ["乐园镇中心小学扩建项目", "乐园镇农贸市场提升"]
     assert window.pane.filters.chips.texts() == ["项目名称：含“lyz”  ×"]
     assert opened(window, "name").search.text() == "lyz"
