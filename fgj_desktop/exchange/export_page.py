@@ -24,7 +24,8 @@ def set_up_page(worksheet: Worksheet, paper: str, header: int, names: int) -> No
 
     worksheet.freeze_panes = f"{get_column_letter(names + 1)}{header + 1}"
     worksheet.print_title_rows = f"1:{header}"
-    worksheet.print_title_cols = f"A:{get_column_letter(names)}"
+    if names:
+        worksheet.print_title_cols = f"A:{get_column_letter(names)}"
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = worksheet.page_setup
     setup.orientation = "landscape"

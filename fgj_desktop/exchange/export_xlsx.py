@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _NO_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 _TITLE_HEIGHT = 32.0
+_MOST_REPEATED = 5
+"""Columns up to the names that stay in view and are repeated on every page."""
 _ROOM_BESIDE = 34.0
 """The width each of office, dates and unit needs to stand beside the others."""
 
@@ -96,7 +98,9 @@ class _Book:
         self._write_foot()
         for letter, width in zip(self._letters, self._widths, strict=True):
             self._worksheet.column_dimensions[letter].width = width
-        set_up_page(self._worksheet, self._paper, header, min(self._sheet.label_column + 1, self._width))
+        names = min(self._sheet.label_column + 1, self._width)
+        # Names that were moved far to the right would take the whole window, and every page.
+        set_up_page(self._worksheet, self._paper, header, names if names <= _MOST_REPEATED else 0)
         mark_workbook(self._workbook, mark_of(self._sheet.ledger, self._sheet.month))
         return self._workbook
 

@@ -188,6 +188,16 @@ def test_it_is_ready_to_print(store: Store, tmp_path: Path, paper: str, number: 
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
 
 
+def test_names_moved_far_to_the_right_are_not_repeated_with_all_before_them(
+    store: Store, tmp_path: Path
+) -> None:
+    fields = ["serial", "level", "nature", "total_investment", "annual_plan", "name"]
+    sheet = exported(store, tmp_path, fields=fields)
+    assert sheet.freeze_panes is not None
+    assert sheet.freeze_panes.startswith("A")
+    assert not sheet.print_title_cols
+
+
 def test_plain_has_neither_total_nor_groups(store: Store, tmp_path: Path) -> None:
     sectors(store)
     sheet = exported(store, tmp_path, plain=True)
