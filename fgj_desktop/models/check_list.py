@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from fgj_desktop.exchange.export_returns import ReturnLine
 from fgj_desktop.models.cells import cell_text
-from fgj_desktop.models.check_book import OPEN_SORTS, Sort, sort_of
+from fgj_desktop.models.ledger_checks import OPEN_SORTS, Sort, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Context
-    from fgj_desktop.models.check_book import CheckBook, Looked
+    from fgj_desktop.models.check_book import CheckBook
     from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.models.ledger_checks import Looked
     from fgj_desktop.rules.checks import Finding
     from fgj_desktop.store.rows import Row
 

@@ -15,8 +15,8 @@ from fgj_desktop.views.theme import space
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from fgj_desktop.models.check_book import Place
     from fgj_desktop.models.check_list import Problem
+    from fgj_desktop.models.ledger_checks import Place
     from fgj_desktop.rules.checks import Finding
     from fgj_desktop.store.changes import Change
     from fgj_desktop.views.check_panel import CheckPanel
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SHOW_EVERY = 300
 """Milliseconds between two fillings of the list while the search goes on."""
-_LONGEST_NEWS = 40
 
 
 class CheckWork(QObject):
@@ -142,8 +141,7 @@ class CheckWork(QObject):
 
     def _tell(self, count: int, first: str) -> None:
         text = f"{count:,} 格需要核对，已标出"
-        short = first if len(first) <= _LONGEST_NEWS else first[:_LONGEST_NEWS] + "…"
-        self._window.status.show_news(f"{text}：{short}" if count == 1 else f"{text}。", first)
+        self._window.status.show_news(f"{text}：{first}" if count == 1 else f"{text}。", first)
 
     def _forget_news(self, _change: Change) -> None:
         self._window.status.show_news("")
@@ -152,9 +150,13 @@ class CheckWork(QObject):
         if self._stopped:
             return
         if visible:
-            self.book.demand(self.panel.ledgers())
-            self.panel.fill()
+            # Left open in the last window, it must not keep the rows of this one from being painted.
+            self._window.turns.request(self._fill_first)
         self.shown.emit()
+
+    def _fill_first(self) -> None:
+        self.book.demand(self.panel.ledgers())
+        self.panel.fill()
 
     # --- going there ----------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from fgj_desktop.ledgers.kinds import unit_title
 from fgj_desktop.views.theme import space
@@ -30,7 +31,7 @@ class StatusLine(QStatusBar):
         self._selection = self._label()
         self._shown = self._label()
         self._read_only = self._label()
-        self._news = self._label()
+        self._news = _Elided()
         self._checks = QToolButton()
         self._checks.setAutoRaise(True)
         self._checks.clicked.connect(self.checks_clicked)
@@ -39,8 +40,9 @@ class StatusLine(QStatusBar):
         self._unit.setAutoRaise(True)
         self._unit.setToolTip("切换金额单位")
         self._unit.clicked.connect(self.unit_clicked)
-        for fact in (self._saved, self._backup, self._read_only, self._news):
+        for fact in (self._saved, self._backup, self._read_only):
             self.addWidget(fact)
+        self.addWidget(self._news, 1)
         # Here, and not above the rows: what comes and goes there would move them under the cursor.
         self._stale = QToolButton()
         self._stale.setText("排序和筛选已过时，重新应用")
@@ -118,6 +120,23 @@ class StatusLine(QStatusBar):
         """What is said, from left to right."""
         labels = (self._saved, self._backup, self._read_only, self._news, self._selection, self._shown)
         return [label.text() for label in labels if label.text()] + [self._unit.text()]
+
+
+class _Elided(QLabel):
+    """A sentence that takes what room there is: the window does not grow for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As much of the text as fits."""
+        painter = QPainter(self)
+        box = self.rect().adjusted(space(0.4), 0, -space(0.4), 0)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
 
 
 def _say(label: QLabel, text: str, hint: str = "") -> None:

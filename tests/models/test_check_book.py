@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import KEY_PROJECT, NAVIGATION
 from fgj_desktop.models import check_book, document
-from fgj_desktop.models.check_book import CheckBook, Place, Sort
+from fgj_desktop.models.check_book import CheckBook
 from fgj_desktop.models.check_list import (
     CheckList,
     Problem,
@@ -20,6 +20,7 @@ from fgj_desktop.models.check_list import (
     return_lines,
 )
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.models.ledger_checks import Place, Sort
 from fgj_desktop.rules.checks import findings_by_record
 from fgj_desktop.store.store import Store
 from tests.sample_store import SEPTEMBER, WAN
@@ -134,7 +135,7 @@ def test_many_changed_records_are_looked_at_in_pieces(
     shown: tuple[LedgerDocument, CheckBook], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, book = shown
-    monkeypatch.setattr(check_book, "_TOUCHED_AT_ONCE", 1)
+    monkeypatch.setattr(check_book, "TOUCHED_AT_ONCE", 1)
     some = records(opened)[:3]
     assert opened.act(
         "粘贴", lambda writes: [writes.put(KEY_PROJECT, one, SEPTEMBER, {"annual_plan": 0}) for one in some]

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import KEY_PROJECT, ledger_named
-from fgj_desktop.models.check_book import Sort
 from fgj_desktop.models.check_list import CheckList
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.grid_protocol import GridCell
+from fgj_desktop.models.ledger_checks import Sort
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.cell_notes import ask_for_answer_here, ask_for_note, give_colour
 from fgj_desktop.views.check_export import send_back
@@ -87,6 +87,43 @@ def test_the_status_line_counts_and_an_edit_says_what_it_leaves(window: MainWind
     window.undo()
     settle(window)
     assert counted(window) == f"数据核查 {before}"
+
+
+def test_a_paste_is_checked_like_anything_typed(window: MainWindow, qtbot: QtBot) -> None:
+    before = int(counted(window).split()[1])
+    window.pane.select(window.pane.shown_table.record(0), "annual_plan")
+    QApplication.clipboard().setText("0\n0\n约3000\n")
+    qtbot.keyClick(window.pane.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert int(counted(window).split()[1]) >= before + 3
+    assert "3 格需要核对，已标出。" in window.status.texts()
+    window.undo()
+    settle(window)
+    assert int(counted(window).split()[1]) == before
+
+
+def test_a_long_sentence_does_not_make_the_window_grow(window: MainWindow) -> None:
+    before = window.minimumSizeHint().width()
+    window.status.show_news("需要核对" * 200)
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() == before
+
+
+def test_the_list_left_open_is_filled_after_the_rows_are_painted(
+    window: MainWindow, qtbot: QtBot, store: Store
+) -> None:
+    window.checking.toggle()
+    settle(window)
+    window.close()
+    again = MainWindow(LedgerDocument(store, SEPTEMBER), window.memory)
+    again.show()
+    qtbot.addWidget(again)
+    assert "panel" not in again.checking.__dict__
+    qtbot.waitUntil(lambda: again.turns._started)
+    settle(again)
+    assert again.checking.dock.isVisible()
+    assert again.checking.panel.table is again.checking.parts()[0]
+    again.close()
 
 
 def test_the_key_opens_the_list_and_enter_jumps_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
