@@ -72,6 +72,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         raise UserError(f"只能导出为 .xlsx、.csv 或 .json 文件，“{path.name}”未导出。")
     if ending == ".json" and fields is None:
         fields = [field.name for field in ledger.fields]
+    has_headings = ending == ".xlsx" and not plain
     sheet = ledger_sheet(
         store,
         ledger,
@@ -81,7 +82,8 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         filters=filters,
         order=order,
         money_unit=money_unit,
-        group_by=group_by if ending == ".xlsx" and not plain else None,
+        # Without headings, groups that were asked for still order the rows as they are seen.
+        group_by=group_by if has_headings or group_by != OWN_GROUPS else None,
         filled_on=filled_on,
         narrowed=narrowed,
     )

@@ -115,6 +115,24 @@ def test_exported_subtotals_add_up_and_come_back_as_no_change(
     assert import_files(grouped_store, [path]).is_empty
 
 
+@pytest.mark.parametrize(("name", "plain"), [("台账.csv", False), ("台账.json", False), ("台账.xlsx", True)])
+def test_rows_without_headings_keep_the_order_of_the_groups(
+    grouped_store: Store, tmp_path: Path, name: str, plain: bool
+) -> None:
+    names = [str(row.values["name"]) for row in sheet_of(grouped_store, "sector").rows]
+    path = tmp_path / name
+    export_ledger(grouped_store, KEY, SEPTEMBER, path, fields=["name"], group_by="sector", plain=plain)
+    if plain:
+        book = openpyxl.load_workbook(path).active
+        assert book is not None
+        lines = [str(row[0].value) for row in book.iter_rows()]
+    else:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    found = [one for line in lines for one in names if one in line]
+    assert found == names
+    assert not any("民生" in line for line in lines)
+
+
 def test_only_what_has_several_values_is_explained(grouped_store: Store) -> None:
     assert any(
         "按挂点领导分组，有几个挂点领导的项目只计入第一个。" in one
