@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.files import SEPTEMBER, district_file, large_file
 from benchmarks.measure import Figure, milliseconds, tell
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules import RULES
-from fgj_desktop.store.filters import Order
+from fgj_desktop.store.filters import ColumnFilter, Order
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.theme import apply_theme
@@ -124,14 +124,29 @@ def district_gestures(bench: Bench) -> Mapping[str, Callable[[], object]]:
     pane, actions = bench.window.pane, bench.window.bar.actions
     chips = bench.window.pane.line.chips()
     order = (Order("completion", descending=True), Order("responsible_unit"))
+    behind = ColumnFilter("invested_to_date", "above", (1_000_000_000,))
+    QGuiApplication.clipboard().setText("\n".join("352\t1,800\t主体施工" for _ in range(48)))
+
+    def fill() -> None:
+        block = pane.grid.selected_blocks()[0]
+        pane.grid.select_block(block._replace(bottom=block.top + 47))
+        pane.filling.down()
+
     return {
         "arrow": lambda: press(Qt.Key.Key_Down),
         "page": lambda: press(Qt.Key.Key_PageDown),
         "typed cell": lambda: type_cell("5"),
+        "paste of 48 × 3 cells": pane.clipboard.paste,
+        "copy of what was pasted": pane.clipboard.copy,
+        "fill 48 rows down": fill,
         "undo": actions["undo"].trigger,
         "redo": actions["redo"].trigger,
         "chip": lambda: pane.apply(replace(pane.choice, chip=chips[2])),
+        "filter of a column": lambda: pane.apply(pane.choice.with_column(behind)),
         "all rows again": pane.clear_filter,
+        "list of a title's values": lambda: pane.filters.make_popup(pane.shown_table.column_of("name")),
+        "group by unit": lambda: pane.apply(replace(pane.choice, group="responsible_unit")),
+        "no groups": lambda: pane.apply(replace(pane.choice, group=None)),
         "sort by two columns": lambda: pane.apply(replace(pane.choice, order=order)),
         "order restored": pane.restore_order,
     }
@@ -153,6 +168,7 @@ def district(folder: Path) -> list[Figure]:
         value = worst(painted, bench.rest)
         found.append(Figure(f"{name}, painted, 500 records, worst of ten", value, "ms", GESTURE_AIM))
     bench.close()
+    QGuiApplication.clipboard().clear()
     return found
 
 

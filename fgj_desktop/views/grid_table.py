@@ -9,8 +9,15 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QHeaderView,
+    QToolTip,
+    QWidget,
+)
 
 from fgj_desktop.views.grid_frozen import FrozenTable, Span
 from fgj_desktop.views.grid_header import LedgerHeader
@@ -229,6 +236,30 @@ class PaintedTable(FrozenTable):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(rectangle.adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Frame the current cell. Qt would paint every row anew, whenever an editor closes."""
+        index = self.currentIndex()
+        if not index.isValid():
+            super().focusInEvent(event)
+            return
+        QAbstractScrollArea.focusInEvent(self, event)
+        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
+        self._update_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Frame the current cell more faintly, and leave the other rows as they are."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._update_focus()
+
+    def _update_focus(self) -> None:
+        """Paint what looks different with the focus: the current cell's row, and the last one selected."""
+        rows = {block.bottom for block in self.selected_blocks()} | {self.currentIndex().row()}
+        for row in rows:
+            if row >= 0:
+                top = self.rowViewportPosition(row)
+                self.viewport().update(0, top, self.viewport().width(), self.row_height())
 
     def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
         """Repaint the rows left and entered, whose grounds differ."""
