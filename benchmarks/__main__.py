@@ -7,6 +7,7 @@ from benchmarks.measure import run
 MODULES = (
     "benchmarks.start_up",
     "benchmarks.store_speed",
+    "benchmarks.history_speed",
     "benchmarks.grouping",
     "benchmarks.filter_speed",
     "benchmarks.grid_paint",

@@ -61,9 +61,7 @@ class DeepSearch:
 
     def _tells(self, cell: CellChange) -> bool:
         words = cell_words(cell, self._context)
-        return any(
-            self._text in _plain(one) for one in (words.record, words.column, words.before, words.after)
-        )
+        return self._text_is_in(words.column, words.before, words.after)
 
     def _judge(self, changeset: bytes) -> bool | None:
         holds = any(needle in changeset for needle in self._needles)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from fgj_desktop.store.cell_state import ON_TOP, changed_marks, changed_value, content
+from fgj_desktop.store.cell_state import ON_TOP, changed_marks, content
 from fgj_desktop.store.changes import NO_CHANGE
 from fgj_desktop.store.schema import CELL_TABLE
 
@@ -46,7 +47,8 @@ def cell_changes(
     rows = [change for change in changes if change.table != CELL_TABLE]
     # A mark comes with the rows of its record, and alone when nothing else of the record changed.
     rows += marks.values()
-    rows.sort(key=lambda one: (*tables.record_of(one), order.get(one.table, len(order)), one.key[1:]))
+    # Ids are unique across ledgers.
+    rows.sort(key=lambda one: (tables.record_of(one)[1], order.get(one.table, len(order)), one.key[1:]))
     told: set[tuple[object, ...]] = set()
     for change in rows:
         ledger, record = tables.record_of(change)
@@ -66,13 +68,15 @@ def cell_changes(
 
 
 def _values(change: RowChange, names: Sequence[str]) -> Iterator[tuple[str, object, object]]:
-    for position, name in enumerate(names):
-        if position in change.keys:
+    """The columns whose value changed; most did not, so that these are passed over first."""
+    nothing = (None,) * len(names)
+    held = zip_longest(names, change.old or nothing, change.new or nothing)
+    for position, (name, before, after) in enumerate(held):
+        if before is after or position in change.keys:
             continue
-        before, after = changed_value(change.old, position), changed_value(change.new, position)
-        before, after = (None if one is NO_CHANGE else one for one in (before, after))
-        if before != after:
-            yield name, before, after
+        was, became = (None if one is NO_CHANGE else one for one in (before, after))
+        if was != became:
+            yield name, was, became
 
 
 def _changed_marks(change: RowChange | None) -> _Marks:

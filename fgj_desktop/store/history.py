@@ -10,7 +10,7 @@ from fgj_desktop.store.cell_changes import CellChange, cell_changes
 from fgj_desktop.store.cell_state import changed_value
 from fgj_desktop.store.changes import NO_CHANGE, RowChange, row_changes, unpack
 from fgj_desktop.store.changeset_rows import record_changes
-from fgj_desktop.store.history_entry import ENTRY_COLUMNS, Entry, Wanted, entry_of, wanted_sql
+from fgj_desktop.store.history_entry import ENTRY_COLUMNS, Entry, Wanted, entry_of, ledger_marks, wanted_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,8 @@ class History:
         """Read only."""
         self._connection = connection
         self._journal = journal
-        connection.create_scalar_function("unpacked", _unpacked, 2, deterministic=True)
+        self._columns: dict[str, list[str]] = {}
+        connection.create_scalar_function("packed_touches", self._packed_touches, 2, deterministic=True)
 
     def entries(
         self,
@@ -116,14 +117,14 @@ class History:
             verdict = judge(changeset)
             if verdict is None:
                 first = list(islice(row_changes(changeset), _LOOKED_AT))
-                verdict = any(tells(cell) for cell in self._told(first))
+                told = cell_changes(first, self._journal.map, _no_label, self._names)
+                verdict = any(tells(cell) for cell in told)
             if verdict:
                 found.append(entry_of(head))
         return found
 
     def _told(self, changes: Sequence[RowChange]) -> Iterator[CellChange]:
         labels: dict[tuple[str, int], str] = {}
-        names: dict[str, list[str]] = {}
 
         def label(change: RowChange) -> str:
             place = self._journal.map.record_of(change)
@@ -131,12 +132,7 @@ class History:
                 labels[place] = self._label(*place, changes)
             return labels[place]
 
-        def columns(table: str) -> list[str]:
-            if table not in names:
-                names[table] = self._names(table)
-            return names[table]
-
-        return cell_changes(changes, self._journal.map, label, columns)
+        return cell_changes(changes, self._journal.map, label, self._names)
 
     def _label(self, ledger: str, record: int, changes: Sequence[RowChange]) -> str:
         """The record's name today; of a record no longer there, the one it had in the action."""
@@ -154,7 +150,19 @@ class History:
         return ""
 
     def _names(self, table: str) -> list[str]:
-        return [str(row[1]) for row in self._connection.execute(f"PRAGMA table_info({quote(table)})")]
+        if table not in self._columns:
+            rows = self._connection.execute(f"PRAGMA table_info({quote(table)})")
+            self._columns[table] = [str(row[1]) for row in rows]
+        return self._columns[table]
+
+    def _packed_touches(self, *values: Any) -> int:
+        blob, ledger = values
+        changeset = unpack(1, bytes(blob))
+        return int(any(mark in changeset for mark in ledger_marks(str(ledger), self._journal.map)))
+
+
+def _no_label(_change: RowChange) -> str:
+    return ""
 
 
 def _unpacked(*values: Any) -> bytes:

@@ -100,14 +100,15 @@ def wanted_sql(wanted: Wanted, tables: TableMap) -> tuple[list[str], list[str | 
         named, texts = _named_sql(wanted.text, wanted.ledger, tables)
         add(f"(instr(lower(action.label), ?) > 0 OR {named})", wanted.text.lower(), *texts)
     if wanted.ledger:
-        marks = _marks(wanted.ledger, tables)
-        inside = " OR ".join("instr(unpacked(action.compressed, action.changeset), ?) > 0" for _ in marks)
+        marks = ledger_marks(wanted.ledger, tables)
         plain = " OR ".join("instr(action.changeset, ?) > 0" for _ in marks)
-        add(f"CASE action.compressed WHEN 0 THEN {plain} ELSE {inside} END", *marks, *marks)
+        inside = "packed_touches(action.changeset, ?)"
+        add(f"CASE action.compressed WHEN 0 THEN {plain} ELSE {inside} END", *marks, wanted.ledger)
     return where, bound
 
 
-def _marks(ledger: str, tables: TableMap) -> list[bytes]:
+def ledger_marks(ledger: str, tables: TableMap) -> list[bytes]:
+    """Bytes one of which stands in every changeset that touches a ledger."""
     declared = tables.ledgers[ledger]
     return [*(table_mark(declared.table(axis)) for axis in (None, *declared.axes)), cell_mark(ledger)]
 
