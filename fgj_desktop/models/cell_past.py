@@ -51,6 +51,7 @@ class CellPast:
     title: str
     note: str
     lines: tuple[VersionWords, ...]
+    align: str = "left"
 
 
 def cell_past(document: LedgerDocument, ledger: Ledger, record: int, field: str) -> CellPast:
@@ -65,7 +66,8 @@ def cell_past(document: LedgerDocument, ledger: Ledger, record: int, field: str)
     column = found.column if computed is None else ledger.by_name[computed.writes or ""]
     shown = _shown_key(document, column, versions)
     lines = _lines(document, column, versions, shown)
-    return CellPast(title, _note(document, column, lines, shown, through=computed is not None), lines)
+    note = _note(document, column, lines, shown, through=computed is not None)
+    return CellPast(title, note, lines, column.kind.align)
 
 
 def _lines(
@@ -81,7 +83,8 @@ def _lines(
             on_top_words(one.after.on_top),
             moment_words(one.entry.at, today),
             one.entry.user,
-            way_words(one.entry),
+            # Of the one cell whose history this is: its title need not be said again.
+            way_words(one.entry).removesuffix(f"：{column_words(column, one.key)}"),
             state_words(one.entry),
             is_shown=one.is_newest and one.key == shown,
         )

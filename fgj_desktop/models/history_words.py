@@ -108,7 +108,8 @@ def way_words(entry: Entry) -> str:
         return f"撤销：{entry.label}"
     if entry.kind == "redo":
         return f"恢复：{entry.label}"
-    return "录入" if entry.kind == "edit" and entry.label.startswith("修改：") else entry.label
+    typed = entry.kind == "edit" and entry.label.startswith("修改") and "：" in entry.label
+    return "录入" if typed else entry.label
 
 
 def who_words(entry: Entry, today: datetime.date) -> str:

@@ -76,7 +76,7 @@ class ActionView(QWidget):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.revert_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(space(0.5), 0, 0, 0)
         column.addWidget(self.title)
         column.addWidget(self.who)
         column.addWidget(self.cells_table, 1)
@@ -86,22 +86,30 @@ class ActionView(QWidget):
 
     # --- which action ---------------------------------------------------------------------------
 
-    def show_entry(self, entry: Entry | None) -> None:
-        """Show the cells of an action; of none, nothing."""
-        if entry is None or self._entry is None or entry.id != self._entry.id:
-            self._panel.hide()
+    def show_entry(self, entry: Entry | None, *, again: bool = False) -> None:
+        """Show an action; ``again`` tells its cells anew, which stay as they were recorded."""
+        known = entry is not None and self._entry is not None and entry.id == self._entry.id
         self._entry = entry
+        self._show_head(entry)
+        if not known or again:
+            self._list(entry)
+        if not known:
+            self._panel.hide()
+        self._enable()
+
+    def _show_head(self, entry: Entry | None) -> None:
         self.title.setText("" if entry is None else entry.label)
         state = "" if entry is None else state_words(entry)
         who = "" if entry is None else who_words(entry, self._document.today())
         self.who.setText("　".join(part for part in (who, state) if part))
+
+    def _list(self, entry: Entry | None) -> None:
         self.cells_table.fill([])
         self._cells = []
         with self._document.reading():
             self._rest = iter(()) if entry is None else self._document.store.cells_of(entry.id)
         self._add_page()
         self.cells_table.fit()
-        self._enable()
 
     def _add_page(self) -> None:
         with self._document.reading():
@@ -161,9 +169,10 @@ class ActionView(QWidget):
         with waiting(), self._document.reading():
             plan = self._document.store.plan_revert(self._entry.id)
         said = f"撤销“{plan.label}”："
-        said += (
-            "此后没有人改过，可以全部撤回。" if not plan.kept and not plan.failed else "以下各处情况不同。"
-        )
+        if not plan.kept and not plan.failed:
+            said += "此后没有改过，可以全部撤回。"
+        else:
+            said += "其中此后改过的予以保留。" if plan.kept else "其中有的已不能撤回。"
         if not plan.reverted:
             said = f"“{plan.label}”改动的内容此后都已改过，没有可以撤回的。"
         self._said.setText(said)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.views.main_window import MainWindow
 
-_TITLES = ("期间", "值", "时间", "用户", "来历")
+_TITLES = ("期间", "值", "", "时间", "用户", "来历")
 _PERIOD, _VALUE = 0, 1
 _LONG = 24
 """Characters from which a value is shown whole below the list."""
@@ -83,7 +83,7 @@ class CellHistoryPopup(QFrame):
         nothing = not self.past.lines
         for shown in (self.table, self.restore_button, self.action_button):
             shown.setHidden(nothing)
-        self.setFixedWidth(space(22 if nothing else 40))
+        self.setFixedWidth(space(22 if nothing else 42))
 
     def _fill(self) -> None:
         lines = self.past.lines
@@ -92,10 +92,11 @@ class CellHistoryPopup(QFrame):
             # A period is named once, so that the development is read down the first column.
             period = line.period if line.period != former else ""
             former = line.period
-            state = "　".join(part for part in (line.way, f"（{line.state}）" if line.state else "") if part)
-            value = _value_text(line) + ("　当前" if line.is_shown else "")
-            rows.append((period, value, line.moment, line.user, state))
+            state = "当前" if line.is_shown else line.state
+            rows.append((period, _value_text(line), state, line.moment, line.user, line.way))
         self.table.fill(rows)
+        if self.past.align == "right":
+            self.table.align_right(_VALUE)
         self.table.setColumnHidden(_PERIOD, not any(line.period for line in lines))
         for number, line in enumerate(lines):
             newest = line.version.is_newest
@@ -183,8 +184,11 @@ class CellHistoryPopup(QFrame):
 
 
 def _value_text(line: VersionWords) -> str:
+    """The value; a version that is about a note alone tells the note."""
     value = line.value or "空白"
-    return f"{value}　（{line.on_top}）" if line.on_top else value
+    before, after = line.version.before, line.version.after
+    told = before.content == after.content and line.on_top
+    return f"{value}（{line.on_top}）" if told else value
 
 
 def show_cell_history(window: MainWindow) -> CellHistoryPopup | None:

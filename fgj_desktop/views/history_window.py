@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fgj_desktop.models.document import LedgerDocument
-    from fgj_desktop.store.history_entry import Entry
+    from fgj_desktop.store.history_entry import Entry, Wanted
     from fgj_desktop.views.main_window import MainWindow
 
 _PAGE = 200
+_AFTER_EDITS = 150
 _EMPTY = "还没有操作。录入、粘贴、导入之后，都可以在这里查看和撤销。"
 _NOTHING = "没有符合条件的操作。"
 
@@ -45,6 +46,7 @@ class HistoryWindow(QDialog):
         self._document = document
         self._entries: list[Entry] = []
         self._is_whole = False
+        self._wanted: Wanted | None = None
         self._deep: DeepSearch | None = None
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._search_on)
@@ -63,9 +65,12 @@ class HistoryWindow(QDialog):
         self._stop = quiet("停止", self._stop_search)
         self._clear = quiet("清除条件", self.filters.clear)
         self._arrange()
-        document.changed.connect(self._follow)
+        # Beside the grid: read again when the hand rests, never between two keys.
+        self._late = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._late.timeout.connect(self._follow)
+        document.changed.connect(self._follow_later)
         document.reread.connect(self.fill)
-        document.money_unit_changed.connect(self._show_chosen)
+        document.money_unit_changed.connect(self._tell_again)
         self.fill()
         self.actions_table.setFocus()
 
@@ -86,7 +91,8 @@ class HistoryWindow(QDialog):
         splitter.addWidget(self.action_view)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([space(33), space(41)])
-        splitter.setHandleWidth(space(0.5))
+        column.setContentsMargins(0, 0, space(0.5), 0)
+        splitter.setHandleWidth(1)
         layout = QVBoxLayout(self)
         layout.addWidget(splitter, 1)
         self.action_view.buttons.addWidget(plain("关闭", self.close))
@@ -98,9 +104,12 @@ class HistoryWindow(QDialog):
         chosen = self.chosen()
         wanted = self.filters.wanted()
         self._slices.stop()
+        # What was scrolled to stays when it is read again after an edit.
+        count = max(_PAGE, len(self._entries)) if wanted == self._wanted else _PAGE
+        self._wanted = wanted
         with self._document.reading():
-            self._entries = self._document.store.history(_PAGE, wanted=wanted)
-        self._is_whole = len(self._entries) < _PAGE
+            self._entries = self._document.store.history(count, wanted=wanted)
+        self._is_whole = len(self._entries) < count
         self._deep = DeepSearch(self._document, wanted) if wanted.text else None
         self._list(self._entries)
         numbers = [entry.id for entry in self._entries]
@@ -172,8 +181,14 @@ class HistoryWindow(QDialog):
     def _show_chosen(self) -> None:
         self.action_view.show_entry(self.chosen())
 
+    def _tell_again(self) -> None:
+        self.action_view.show_entry(self.chosen(), again=True)
+
+    def _follow_later(self) -> None:
+        self._late.start()
+
     def _follow(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._document.store.is_open:
             self.fill()
 
     # --- the search in cells --------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,7 +25,7 @@ from fgj_desktop.views.theme import colours, space
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.document import LedgerDocument
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
 
 _PAGE = 60
+_AFTER_EDITS = 150
+_LEAST = 8
+"""Characters of a list above the story: a card is narrow."""
 _TITLES = ("列", "期间", "修改前", "修改后")
 _EVERY_COLUMN, _EVERY_PERIOD = "全部列", "全部期间"
 _FACTS = "不分期间"
@@ -65,7 +68,8 @@ class RecordHistory(QWidget):
         self.count = label(tone="muted")
         self.jump_button = plain("转到该格", self._jump)
         self.restore_button = plain("恢复修改前的值", self._restore)
-        self.action_button = plain("查看或撤销此操作…", self._show_action)
+        self.action_button = plain("查看此操作…", self._show_action)
+        self.action_button.setToolTip("在历史记录中查看，也可在那里撤销")
         self._arrange()
         for box in (self.columns, self.periods):
             box.currentIndexChanged.connect(lambda _place: self._list())
@@ -73,6 +77,10 @@ class RecordHistory(QWidget):
         self.tree.entered_item.connect(self._enter)
         bar = self.tree.verticalScrollBar()
         bar.valueChanged.connect(lambda value: self._load_more() if value == bar.maximum() else None)
+        self._is_stale = False
+        # In a card beside the grid: read again when the hand rests, never between two keys.
+        self._late = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._late.timeout.connect(self._fill_if_seen)
         document.changed.connect(self._follow)
         document.reread.connect(self.fill)
         document.money_unit_changed.connect(self._list)
@@ -84,7 +92,8 @@ class RecordHistory(QWidget):
         layout.setSpacing(space(0.4))
         layout.addLayout(row(self.columns, self.periods, self.count, stretch=2))
         layout.addWidget(self.tree, 1)
-        layout.addLayout(row(self.jump_button, self.restore_button, None, self.action_button))
+        self.buttons = row(self.jump_button, self.restore_button, None, self.action_button)
+        layout.addLayout(self.buttons)
 
     @property
     def name(self) -> str:
@@ -102,14 +111,24 @@ class RecordHistory(QWidget):
     def fill(self) -> None:
         """Read the newest actions."""
         self._story = []
-        self._is_whole = False
+        self._is_whole = self._is_stale = False
         self._read()
         self._offer()
         self._list()
 
     def _follow(self, change: Change) -> None:
         if self._record in change.records.get(self._ledger.name, ()):
+            self._is_stale = True
+            self._late.start()
+
+    def _fill_if_seen(self) -> None:
+        if self._is_stale and self.isVisible() and self._document.store.is_open:
             self.fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what was done while the story was out of sight."""
+        super().showEvent(event)
+        self._fill_if_seen()
 
     def _read(self) -> None:
         before = self._story[-1][0].id if self._story else None
@@ -171,6 +190,7 @@ class RecordHistory(QWidget):
         font.setBold(True)
         font.setStrikeOut(bool(state))
         head.setFont(0, font)
+        head.setSizeHint(0, QSize(0, space(1.9)))
         for cell, words in told:
             texts = [words.column, words.period, words.before or "空白", words.after or "空白"]
             line = QTreeWidgetItem([" ".join(text.split()) for text in texts])
@@ -178,6 +198,7 @@ class RecordHistory(QWidget):
             line.setData(0, _CELL, cell)
             for place, text in enumerate(texts):
                 line.setToolTip(place, text)
+                line.setSizeHint(place, QSize(0, space(1.7)))
             line.setForeground(2, colours().muted)
             if state:
                 line.setForeground(3, colours().muted)
@@ -237,7 +258,6 @@ class _Tree(QTreeWidget):
         self.setHeaderLabels(list(_TITLES))
         self.setAccessibleName("项目历史")
         self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(True)
         self.setIndentation(space(1))
         header = self.header()
         header.setStretchLastSection(False)
@@ -259,7 +279,8 @@ def _choice(name: str, first: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.addItem(first)
-    box.setMinimumWidth(space(9))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST)
     return box
 
 
@@ -296,7 +317,7 @@ def open_record_history(window: MainWindow, ledger: Ledger, record: int) -> QDia
     layout = QVBoxLayout(dialog)
     layout.addWidget(heading(story.name))
     layout.addWidget(story, 1)
-    layout.addLayout(row(None, plain("关闭", dialog.close)))
+    story.buttons.addWidget(plain("关闭", dialog.close))
     story.said.connect(window.say)
     story.jump_requested.connect(partial(go_to_cell, window))
     story.action_requested.connect(lambda action: show_history(window).show_action(action))

@@ -71,10 +71,11 @@ def columns(window: MainWindow) -> Iterator[Page]:
 
 
 def history(window: MainWindow) -> Iterator[Page]:
-    """The history in its window."""
-    from fgj_desktop.views.history_window import HistoryWindow
+    """The history of a cell, of a record, and of everything."""
+    from fgj_desktop.views.history_scene import histories
 
-    yield from shown("history", HistoryWindow(window.document))
+    yield from histories(window, over, shown)
+    settle(window)
 
 
 def record_card(window: MainWindow) -> Iterator[Page]:

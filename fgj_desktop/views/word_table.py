@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from fgj_desktop.views.theme import colours, space
@@ -92,7 +93,10 @@ class WordTable(QTableWidget):
             ]
             title = self.horizontalHeaderItem(column)
             texts.append(title.text() if title is not None else "")
-            width = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + space(1.2)
+            font = self.font()
+            font.setBold(True)
+            metrics = QFontMetrics(font)
+            width = max(metrics.horizontalAdvance(text) for text in texts) + space(1.2)
             self.setColumnWidth(column, min(max(width, space(_NARROWEST)), space(_WIDEST)))
 
     def style_row(self, row: int, *, muted: bool = False, struck: bool = False, bold: bool = False) -> None:

@@ -23,7 +23,10 @@ def test_every_page_is_rendered_and_the_file_left_as_it_was(
     for name in (
         "key-project",
         "bond-reserve",
+        "cell-history",
+        "record-history",
         "history",
+        "history-revert",
         "checks",
         "note",
         "print-preview",
