@@ -9,13 +9,20 @@ import re
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import Misfit
 
-_SEPARATED = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2}))?[日号]?月?(?:底|末|初|中旬|上旬|下旬)?")
+_SEPARATED = re.compile(
+    r"(\d{4})[-./,年](\d{1,2})(?:[-./,月](\d{1,2}))?[日号]?(?:月份?)?(?:底|末|初|中旬|上旬|下旬)?"
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _YEAR_ONLY = re.compile(r"(\d{4})年?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 _MONTH_ONLY = re.compile(r"(\d{1,2})月(?:底|末|初|份)?")
 _HALF = re.compile(r"(\d{4})年?(上半年|下半年|年底|年末|年初|底|末|初)")
 _QUARTER = re.compile(r"(\d{4})年?第?([一二三四1234])季度")
+_OF_THIS_YEAR = re.compile(r"(上半年|下半年|年底|年末|年初|第?[一二三四1234]季度)")
+_SHORT_YEAR = re.compile(r"(\d{2})([-./年].+)")
+_APART = re.compile(r"(?<=\d)\s+(?=\d)")
+_YEARS_BACK, _YEARS_AHEAD = 15, 5
+"""Years of two digits are taken for such ones around the year in hand; 「30/9」 is none."""
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 _STORED = re.compile(r"\d{4}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?")
 _QUARTERS = "一二三四"
@@ -27,8 +34,8 @@ _SERIAL_ORIGIN = datetime.date(1899, 12, 30)
 def parse_date(text: str, default_year: int) -> str | Misfit:
     """Read a date as people write it; the precision is kept. ``2021.1`` may be January or October."""
     plain = _TIME.sub("", half_width(text).strip())
-    plain = squeeze(plain)
-    found = _read(plain, default_year)
+    plain = squeeze(_APART.sub("-", plain))
+    found = _read(_with_year(plain, default_year), default_year)
     if found is not None:
         if re.fullmatch(r"\d{4}\.1", plain):
             year = plain[:4]
@@ -56,6 +63,17 @@ def parse_date_cell(value: object, default_year: int) -> str | Misfit | None:
     if re.fullmatch(r"\d{5}", text.strip()) and _FIRST_SERIAL < int(text) < _LAST_SERIAL:
         return (_SERIAL_ORIGIN + datetime.timedelta(days=int(text))).isoformat()
     return parse_date(text, default_year)
+
+
+def _with_year(plain: str, default_year: int) -> str:
+    """「上半年」 with the year in hand, and years of two digits with all four."""
+    if _OF_THIS_YEAR.fullmatch(plain):
+        return f"{default_year}年{plain.removeprefix('年')}"
+    if match := _SHORT_YEAR.fullmatch(plain):
+        year = 2000 + int(match[1])
+        if int(match[1]) > 12 and -_YEARS_BACK <= year - default_year <= _YEARS_AHEAD:
+            return f"{year}{match[2]}"
+    return plain
 
 
 def _read(plain: str, default_year: int) -> str | None:

@@ -6,6 +6,7 @@ Typing, paste, import, export, print and the grid all go through these, so that 
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +29,7 @@ from fgj_desktop.ledgers.values import (
 Cell = str | int | float | bool | datetime.date | datetime.datetime | None
 """A value as a spreadsheet holds it."""
 Align = Literal["left", "right", "center"]
+_AND = re.compile("[和与及]")
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,9 @@ class Date(Kind):
     editor: ClassVar[str] = "date"
 
     def read(self, text: str, context: Context) -> Parsed:
-        """Read ``2021.9``, ``20210930``, ``9/30``, ``2021年9月``, ``2022年上半年``."""
+        """Read ``2021.9``, ``20210930``, ``9/30``, ``2021年9月``, ``2022年上半年``, ``今天``."""
+        if squeeze(text) in ("今天", "今日"):
+            return context.today().isoformat()
         return parse_date(text, context.default_year())
 
     def from_cell(self, value: Cell, context: Context) -> Parsed:
@@ -288,12 +292,24 @@ class Choices(Kind):
 
     def read(self, text: str, context: Context) -> Parsed:
         """All named options; one unknown word makes the whole cell a misfit."""
-        words = [word for word in numbers.split_list(text) if word]
+        words = [part for word in numbers.split_list(text) for part in self._parts(word)]
         known = [dict(self.synonyms).get(word, word) for word in words]
         wrong = [word for word in known if word not in self.options]
         if wrong:
             return Misfit(text, f"“{wrong[0]}”不在选项中，应为：" + "、".join(self.options))
         return "、".join(option for option in self.options if option in known)
+
+    def _parts(self, word: str) -> list[str]:
+        """Options written without anything between them: 「省市」."""
+        known = sorted((*self.options, *(other for other, _ in self.synonyms)), key=len, reverse=True)
+        parts, rest = [], word
+        while rest:
+            found = next((one for one in known if rest.startswith(one)), None)
+            if found is None:
+                return [word]
+            parts.append(found)
+            rest = rest.removeprefix(found)
+        return parts
 
 
 @dataclass(frozen=True)
@@ -303,8 +319,8 @@ class Flag(Kind):
     storage: ClassVar[Literal["TEXT", "INTEGER"]] = "INTEGER"
     align: ClassVar[Align] = "center"
     editor: ClassVar[str] = "flag"
-    yes: tuple[str, ...] = ("是", "√", "✓", "Y", "YES", "有", "1", "1.0", "TRUE")
-    no: tuple[str, ...] = ("否", "×", "✗", "X", "N", "NO", "无", "0", "0.0", "FALSE")
+    yes: tuple[str, ...] = ("是", "√", "✓", "✔", "对", "Y", "YES", "有", "1", "1.0", "TRUE")
+    no: tuple[str, ...] = ("否", "×", "✗", "✘", "错", "X", "N", "NO", "无", "0", "0.0", "FALSE")
 
     def read(self, text: str, context: Context) -> Parsed:
         """是, 否 and the usual ways of writing them."""
@@ -350,13 +366,23 @@ class LinkList(Kind):
     def read(self, text: str, context: Context) -> Parsed:
         """All named records; one unknown name makes the whole cell a misfit."""
         ids: list[int] = []
-        for word in numbers.split_list(text):
+        for word in self._words(text, context):
             found = context.links.find(self.ledger, word)
             if found is None:
                 return Misfit(text, f"“{word}”未登记")
             if found not in ids:
                 ids.append(found)
         return link_list(ids)
+
+    def _words(self, text: str, context: Context) -> list[str]:
+        """The names in a text; 「和」 is between two of them only where it is in no name."""
+        words: list[str] = []
+        for word in numbers.split_list(text):
+            parts = _AND.split(word)
+            whole = context.links.find(self.ledger, word) is not None
+            is_one = whole or any(context.links.find(self.ledger, one) is None for one in parts)
+            words += [word] if is_one else parts
+        return words
 
     def text(self, value: Value, context: Context) -> str:
         """Short names joined by 「、」."""

@@ -13,7 +13,19 @@ from fgj_desktop.ledgers.values import WAN, YI, YUAN, Misfit, Value
 
 _LIMIT = 9_000_000_000_000_000_000
 _SUFFIXES = (("亿元", YI), ("亿", YI), ("万元", WAN), ("万", WAN), ("元", YUAN))
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
+_WITH_UNIT = re.compile(r"([\d,.]+)(亿元|亿|万元|万|元)")
+_COMPOUND = re.compile(r"([+-]?[\d,.]+)亿([\d,.]+)万元?")
+_LARGE_DIGITS = {
+    "千万": "000万",
+    "百万": "00万",
+    "十万": "0万",
+    "千亿": "000亿",
+    "百亿": "00亿",
+    "十亿": "0亿",
+}
+_CURRENCY = "¥￥"
+_MEASURES = "个项人家户次份宗件处台辆亩座所"
 _PLACEHOLDERS = frozenset({"无", "待定", "同上", "未定", "暂无"})
 _SEPARATORS = re.compile(r"[、，,；;\n/／\s　]+")
 _ROLE_NOTE = re.compile(r"[（(](牵头|配合|主办|协办|负责)[）)]")
@@ -84,10 +96,18 @@ def _evaluate(node: ast.expr) -> Fraction:
 
 def read_money(text: str, unit: int) -> int | Misfit:
     """An amount in 分; ``unit`` is what a bare number counts in (分 per unit)."""
-    plain = squeeze(half_width(text))
+    plain = squeeze(half_width(text)).lstrip(_CURRENCY)
     if plain.startswith("="):
-        amount = read_sum(plain)
-        return Misfit(text, "算式有误") if amount is None else _money(amount * unit, text)
+        amount = read_sum(_WITH_UNIT.sub(lambda found: _in_unit(found, unit), plain))
+        # What is computed may have no end: nothing is finer than a 分.
+        return Misfit(text, "算式有误") if amount is None else _money(_to_cents(amount * unit), text)
+    if found := _COMPOUND.fullmatch(plain):
+        large, small = read_decimal(found[1]), read_decimal(found[2])
+        if large is not None and small is not None and 0 <= small < YI // WAN:
+            return _money(large * YI + (-small if found[1].startswith("-") else small) * WAN, text)
+    for words, digits in _LARGE_DIGITS.items():
+        if words in plain and plain.partition(words)[0].isdigit():
+            plain = plain.replace(words, digits)
     for suffix, factor in _SUFFIXES:
         if plain.endswith(suffix):
             plain, unit = plain[: -len(suffix)], factor
@@ -97,6 +117,15 @@ def read_money(text: str, unit: int) -> int | Misfit:
         reason = "不是数值" if squeeze(text) not in _PLACEHOLDERS else f"“{squeeze(text)}”不是数值"
         return Misfit(text, reason)
     return _money(amount * unit, text)
+
+
+def _in_unit(found: re.Match[str], unit: int) -> str:
+    """A number with its own unit, as one in ``unit``: 「1.2亿」 among 万元 is 1.2*10000."""
+    return f"({found[1]}*{dict(_SUFFIXES)[found[2]]}/{unit})"
+
+
+def _to_cents(amount: Decimal) -> Decimal:
+    return amount.to_integral_value(ROUND_HALF_UP) if abs(amount) < _LIMIT else amount
 
 
 def money_of_number(value: float | int, unit: int) -> int | Misfit:
@@ -135,8 +164,9 @@ def money_text(value: Value, unit: int) -> str:
 
 
 def read_whole(text: str) -> int | None:
-    """A whole number; ``10.0`` counts as 10."""
-    amount = read_decimal(text)
+    """A whole number; ``10.0`` counts as 10, ``3个`` as 3."""
+    plain = squeeze(text)
+    amount = read_decimal(plain[:-1] if plain[-1:] and plain[-1] in _MEASURES else plain)
     if amount is None or amount != amount.to_integral_value() or abs(amount) > _LIMIT:
         return None
     return int(amount)
@@ -145,8 +175,12 @@ def read_whole(text: str) -> int | None:
 def read_percent(text: str) -> int | Misfit:
     """Millionths of the whole from ``80.46``, ``80.46%`` or ``0.8046``."""
     plain = squeeze(half_width(text))
+    if plain.startswith("百分之"):
+        plain = f"{plain.removeprefix('百分之')}%"
+    if plain.startswith("(") and plain.endswith("%)"):
+        plain = f"-{plain[1:-2]}%"
     signed = plain.endswith("%")
-    amount = read_decimal(plain.rstrip("%"))
+    amount = read_decimal(plain.removesuffix("%"))
     if amount is None:
         return Misfit(text, "不是百分比")
     share = amount if not signed and abs(amount) <= 1 and "." in plain else amount / 100

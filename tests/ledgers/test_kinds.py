@@ -89,6 +89,17 @@ CELLS = st.one_of(
         ("-5", -5),
         ("(5)", -5),
         ("20元", Decimal("0.002")),
+        ("（1,200）", -1200),
+        ("1、200", 1200),
+        ("3200.", 3200),
+        ("￥3,200", 3200),
+        ("1亿2000万", 12000),
+        ("-1亿2000万元", -12000),
+        ("3千万", 3000),
+        ("5百万元", 500),
+        ("＝１２０＋３５＊２", 190),
+        ("=1.2亿+3000万-50", 14950),
+        ("=100/3", Decimal("33.333333")),
         ("0", 0),
     ],
 )
@@ -97,7 +108,21 @@ def test_money_reads_what_clerks_type(text: str, wan: int | Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["约5000", "5000（含设备）", "待定", "同上", "1,23", "=1/0", "=a+b", "=__import__('os')", "1e5"]
+    "text",
+    [
+        "约5000",
+        "5000（含设备）",
+        "待定",
+        "同上",
+        "1,23",
+        "=1/0",
+        "=a+b",
+        "=__import__('os')",
+        "1e5",
+        "1亿20000万",
+        "3千5",
+        ".",
+    ],
 )
 def test_money_keeps_text_that_is_no_number(text: str) -> None:
     found = Money().parse(text, CONTEXT)
@@ -121,13 +146,28 @@ def test_money_keeps_text_that_is_no_number(text: str) -> None:
         ("2022年三季度", "2022-Q3"),
         ("2021年底", "2021-12"),
         ("9月底", "2021-09"),
+        ("202109", "2021-09"),
+        ("２０２１．９．３０", "2021-09-30"),
+        ("2021年9月份", "2021-09"),
+        ("2021 9 30", "2021-09-30"),
+        ("2021，9，30", "2021-09-30"),
+        ("21.9", "2021-09"),
+        ("21-9-30", "2021-09-30"),
+        ("22年上半年", "2022-H1"),
+        ("上半年", "2021-H1"),
+        ("三季度", "2021-Q3"),
+        ("年底", "2021-12"),
+        ("10.1", "2021-10-01"),
+        ("今天", "2021-10-08"),
     ],
 )
 def test_dates_are_read_as_precisely_as_they_are_known(text: str, stored: str) -> None:
     assert Date().parse(text, CONTEXT) == stored
 
 
-@pytest.mark.parametrize("text", ["2021.13", "2021/9/31", "拟2022年", "不详", "0000.1"])
+@pytest.mark.parametrize(
+    "text", ["2021.13", "2021/9/31", "拟2022年", "不详", "0000.1", "30/9", "2021年9月底前"]
+)
 def test_impossible_dates_are_kept_and_marked(text: str) -> None:
     assert isinstance(Date().parse(text, CONTEXT), Misfit)
 
@@ -198,6 +238,45 @@ def test_an_amount_of_six_decimals_of_wan_survives() -> None:
     assert stored == 1_234_567_890
     assert Money().text(stored, CONTEXT) == "1,234.56789"
     assert Money().to_json(stored, CONTEXT) == "12345678.90"
+
+
+def test_counts_shares_and_lists_are_read_as_they_are_written() -> None:
+    assert [Count().parse(text, CONTEXT) for text in ("３", "1，000", "3个", "48项")] == [3, 1000, 3, 48]
+    shares = [Percent().parse(text, CONTEXT) for text in ("80.46％", "百分之80", "（5%）", "-5%")]
+    assert shares == [804_600, 800_000, -50_000, -50_000]
+    assert isinstance(Percent().parse("5%%", CONTEXT), Misfit)
+    levels = Choices(options=("省", "市", "区"))
+    assert [levels.parse(text, CONTEXT) for text in ("省市", "区 省", "市/区")] == [
+        "省、市",
+        "省、区",
+        "市、区",
+    ]
+    units = LinkList(ledger="unit")
+    assert units.parse("区水务局和区财政局", CONTEXT) == ",1,2,"
+    assert isinstance(units.parse("区水务局和区卫健局", CONTEXT), Misfit)
+
+
+STORED: tuple[tuple[Kind, st.SearchStrategy[int | str]], ...] = (
+    (Count(), st.integers(-(10**12), 10**12)),
+    (Percent(), st.integers(-(10**6), 10**6).map(lambda hundredths: hundredths * 100)),
+    (Flag(), st.sampled_from((0, 1))),
+    (Choice(options=("续建", "新开工"), synonyms=(("新建", "新开工"),)), st.sampled_from(("续建", "新开工"))),
+    (
+        Choices(options=("省", "市", "区")),
+        st.sets(st.sampled_from("省市区"), min_size=1).map(
+            lambda s: "、".join(x for x in "省市区" if x in s)
+        ),
+    ),
+    (Link(ledger="unit"), st.sampled_from((1, 2))),
+    (LinkList(ledger="unit"), st.sampled_from((",1,", ",2,", ",1,2,", ",2,1,"))),
+    (Date(), st.sampled_from(("2021", "2021-09", "2021-09-30", "2022-H1", "2022-H2", "2022-Q1", "2022-Q4"))),
+)
+
+
+@given(st.sampled_from(STORED).flatmap(lambda one: st.tuples(st.just(one[0]), one[1])))
+def test_what_a_cell_shows_is_read_back_as_the_same_value(found: tuple[Kind, int | str]) -> None:
+    kind, value = found
+    assert kind.parse(kind.text(value, CONTEXT), CONTEXT) == value
 
 
 @given(st.sampled_from(KINDS), CELLS)
