@@ -189,6 +189,14 @@ class Column:
         return title.split("（")[0] if short else title
 
     @property
+    def timeless_title(self) -> str:
+        """The title as it is said of no period: 「累计完成投资」, 「至上年底累计完成投资」."""
+        bare = self.title.replace("{previous_year}年底", "上年底")
+        for place in ("{year}年", "{month}月", "{range}"):
+            bare = bare.replace(place, "")
+        return bare.split("（")[0]
+
+    @property
     def is_link(self) -> bool:
         """Whether the value names records of another ledger."""
         return isinstance(self.kind, Link | LinkList)

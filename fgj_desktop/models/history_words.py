@@ -60,12 +60,7 @@ def column_words(column: Column, key: str) -> str:
         return f"{key}{column.title}"
     month = _month(key)
     if month is None:
-        return (
-            column.title.replace("{year}年", "")
-            .replace("{range}", "")
-            .replace("{month}月", "")
-            .split("（")[0]
-        )
+        return column.timeless_title
     return column.title_for(month, short=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers import LEDGERS, Ledger, ledger_named
 from fgj_desktop.ledgers.declaration import FilledBy, Total
 from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.period import Month
@@ -68,3 +68,10 @@ class TestLedger:
         titles = [(field.group, field.title_for(month)) for field in ledger.fields]
         assert len(set(titles)) == len(titles)
         assert not any("{" in title or title.isascii() for _, title in titles)
+
+
+def test_a_title_said_of_no_period_has_neither_year_nor_month() -> None:
+    columns = ledger_named("key_project").by_name
+    assert columns["invested_to_date"].timeless_title == "累计完成投资"
+    assert columns["invested_before_year"].timeless_title == "至上年底累计完成投资"
+    assert columns["annual_plan"].timeless_title == "计划投资"
