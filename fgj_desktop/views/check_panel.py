@@ -70,8 +70,6 @@ class CheckPanel(QWidget):
         self.unit = self._make_choice("单位", self._narrow)
         self.title = self._make_choice("问题", self._narrow)
         self._progress = label(tone="muted", wrap=False)
-        self._go = plain("转到该格", self._jump)
-        self._go.setToolTip("Enter")
         self._reason = plain("说明原因…", self._answer)
         self._reason.setToolTip("F2")
         self._return = plain("导出退回修改…", self._send_back)
@@ -86,7 +84,7 @@ class CheckPanel(QWidget):
         policy.setHeightForWidth(True)
         line.setSizePolicy(policy)
         parts: list[QWidget] = [*self._chips.values(), self.scope, self.unit, self.title]
-        for part in (*parts, self._go, self._reason, self._return, self._progress):
+        for part in (*parts, self._reason, self._return, self._progress):
             flow.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.3), space(0.5), 0)
@@ -196,7 +194,6 @@ class CheckPanel(QWidget):
 
     def _enable(self) -> None:
         one = self.current()
-        self._go.setEnabled(one is not None)
         can = one is not None and one.finding.can_be_answered and not self._document.read_only
         self._reason.setEnabled(can)
         self._return.setEnabled(self.list.rowCount() > 0)
