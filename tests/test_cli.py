@@ -298,6 +298,16 @@ def test_reminders_are_for_a_day(sample: Path, run: Run, run_json: Run) -> None:
     )
 
 
+def test_findings_are_as_of_a_month(sample: Path, run: Run, run_json: Run) -> None:
+    answer = run_json("findings", sample, "--as-of", "2021-09-30")
+    assert answer["as_of"] == "2021-09-30"
+    assert {"超年度计划", "未开工有投资"} <= {one["title"] for one in answer["findings"]}
+    waiting = [one for one in answer["findings"] if one["severity"] != "info"]
+    assert f"共 {len(answer['findings'])} 条，其中未处理 {len(waiting)} 条（报告期 2021年1—9月）" in run(
+        "findings", sample, "--as-of", "2021-09-30"
+    )
+
+
 def test_exports_are_by_ending(sample: Path, tmp_path: Path, run: Run, refuse: Run) -> None:
     run("export", sample, "key_project", "-o", tmp_path / "a.json")
     rows = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["rows"]

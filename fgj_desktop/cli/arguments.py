@@ -83,6 +83,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("figures", "统计数据，附单位和公式", _file, _as_of, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
+    add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
     add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
     add("screenshot", "把窗口各页存为 PNG", _file, _out("DIR"), _as_of, _size)
     add("history", "操作历史，新的在前", _file, _json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.cli import answers, exchanging, files, pages
+from fgj_desktop.cli import answers, checking, exchanging, files, pages
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "print": pages.print_ledger,
     "figures": answers.figures,
     "reminders": answers.reminders,
+    "findings": checking.list_findings,
     "chart": pages.chart,
     "screenshot": pages.screenshot,
     "history": answers.history,
