@@ -94,6 +94,20 @@ class CellHistory:
         self._tables = journal.map
         self._found: OrderedDict[tuple[int, int], tuple[RowChange, ...]] = OrderedDict()
 
+    def of(self, ledger: Ledger, record: int, field: str, month: Month | None) -> list[CellVersion]:
+        """The history of a field of the grid; none for a value that is only computed."""
+        place = cell_place(ledger, record, field, month)
+        return [] if place is None else self.versions(place)
+
+    def newest_of(
+        self, ledger: Ledger, record: int, field: str, month: Month | None, most_bytes: float
+    ) -> CellVersion | None:
+        """The newest change of a field's own entry, unless finding it takes more bytes to unpack."""
+        place = cell_place(ledger, record, field, month)
+        if place is None:
+            return None
+        return next(self.newest_first(replace(place, earlier=False), most_bytes), None)
+
     def versions(self, place: CellPlace, limit: int = MOST_VERSIONS) -> list[CellVersion]:
         """The newest ``limit`` changes, entry by entry, each oldest first; the last is the cell's newest."""
         found: list[CellVersion] = []

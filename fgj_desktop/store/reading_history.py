@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fgj_desktop.store.asof import quote
-from fgj_desktop.store.cell_history import cell_place
-from fgj_desktop.store.history_entry import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,18 +17,30 @@ if TYPE_CHECKING:
     from fgj_desktop.store.cell_changes import CellChange
     from fgj_desktop.store.cell_history import CellHistory, CellVersion
     from fgj_desktop.store.history import History
-    from fgj_desktop.store.history_entry import Entry
+    from fgj_desktop.store.history_entry import Entry, Wanted
+    from fgj_desktop.store.journal import Journal
 
 _QUICK = 2_000_000
 """Bytes of compressed imports that are unpacked in a few hundredths of a second."""
 
 
 class ReadsHistory:
-    """Reads what was done to the file; ``Store`` is one."""
+    """Reads what was done to the file; ``Store`` is one. What it takes is imported when first asked for."""
 
     _connection: apsw.Connection
-    _history: History
-    _cell_history: CellHistory
+    _journal: Journal
+
+    @cached_property
+    def _history(self) -> History:
+        from fgj_desktop.store.history import History
+
+        return History(self._connection, self._journal)
+
+    @cached_property
+    def _cell_history(self) -> CellHistory:
+        from fgj_desktop.store.cell_history import CellHistory
+
+        return CellHistory(self._connection, self._journal)
 
     def history(
         self,
@@ -43,9 +53,10 @@ class ReadsHistory:
         wanted: Wanted | None = None,
     ) -> list[Entry]:
         """The newest actions first: all, or those wanted (``record`` and ``text`` are short for it)."""
-        return self._history.entries(
-            limit, before=before, after=after, wanted=wanted or Wanted(record=record, text=text)
-        )
+        from fgj_desktop.store.history_entry import Wanted
+
+        wanted = wanted or Wanted(record=record, text=text)
+        return self._history.entries(limit, before=before, after=after, wanted=wanted)
 
     def holding(
         self,
@@ -93,18 +104,13 @@ class ReadsHistory:
         A value that is typed into another column (当月 writes 累计) has that column's history; one that is
         only computed has none.
         """
-        place = cell_place(ledger, record, field, month)
-        return [] if place is None else self._cell_history.versions(place)
+        return self._cell_history.of(ledger, record, field, month)
 
     def last_cell_change(
         self, ledger: Ledger, record: int, field: str, month: Month | None
     ) -> CellVersion | None:
         """The newest change of a cell's own entry; None also when finding it would take long."""
-        place = cell_place(ledger, record, field, month)
-        if place is None:
-            return None
-        own = replace(place, earlier=False)
-        return next(self._cell_history.newest_first(own, _QUICK), None)
+        return self._cell_history.newest_of(ledger, record, field, month, _QUICK)
 
     def action_count(self) -> int:
         """How many actions were ever recorded, undo and redo included; grows with every change."""

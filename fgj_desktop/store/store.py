@@ -14,9 +14,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.store.asof import quote
-from fgj_desktop.store.cell_history import CellHistory
 from fgj_desktop.store.connection import connect, connect_extended_copy, connect_read_only
-from fgj_desktop.store.history import History
 from fgj_desktop.store.journal import Journal, OtherShapeError, apply_exactly
 from fgj_desktop.store.keys import register_rules
 from fgj_desktop.store.ledger_file import remove_unfinished
@@ -83,8 +81,6 @@ class Store(ReadsHistory):
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, ledgers, clock)
-        self._history = History(connection, self._journal)
-        self._cell_history = CellHistory(connection, self._journal)
         self._views: WeakValueDictionary[tuple[str, str, str], View] = WeakValueDictionary()
         self._repeats: dict[str, Repeats] = {}
         self._recent: deque[View] = deque(maxlen=_VIEWS_KEPT)

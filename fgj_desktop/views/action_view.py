@@ -40,6 +40,8 @@ class ActionView(QWidget):
     """What reverting or restoring did."""
     jump_requested = Signal(str, object, str, str)
     """Ledger, record, column and key of a cell."""
+    record_requested = Signal(str, object)
+    """Ledger and record whose whole story is asked for, also of one that was deleted."""
 
     def __init__(self, document: LedgerDocument) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class ActionView(QWidget):
         self.cells_table.itemSelectionChanged.connect(self._enable)
         self.revert_button = plain("撤销此操作…", self.preview)
         self.jump_button = plain("转到该格", lambda: self._jump(self.cells_table.currentRow()))
+        self.record_button = plain("项目历史…", self._show_record)
         self.before_button = plain("恢复修改前的值", lambda: self._restore(before=True))
         self.after_button = plain("恢复修改后的值", lambda: self._restore(before=False))
         self._panel, inside = panel("quiet")
@@ -71,7 +74,7 @@ class ActionView(QWidget):
     def _arrange(self) -> None:
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(space(0.5))
-        for part in (self.jump_button, self.before_button, self.after_button):
+        for part in (self.jump_button, self.record_button, self.before_button, self.after_button):
             self.buttons.addWidget(part)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.revert_button)
@@ -110,6 +113,8 @@ class ActionView(QWidget):
             self._rest = iter(()) if entry is None else self._document.store.cells_of(entry.id)
         self._add_page()
         self.cells_table.fit()
+        if self._cells:
+            self.cells_table.setCurrentCell(0, 0)
 
     def _add_page(self) -> None:
         with self._document.reading():
@@ -133,6 +138,9 @@ class ActionView(QWidget):
             entry is not None and entry.state == "done" and not entry.reverted and may_write
         )
         self.jump_button.setEnabled(cell is not None)
+        self.record_button.setEnabled(cell is not None)
+        if cell is not None:
+            self.record_button.setText(f"{ledger_named(cell.ledger).record_title}历史…")
         restorable = cell is not None and may_write and cell.aspect == "content"
         self.before_button.setEnabled(restorable)
         self.after_button.setEnabled(restorable)
@@ -143,6 +151,11 @@ class ActionView(QWidget):
         if 0 <= here < len(self._cells):
             cell = self._cells[here]
             self.jump_requested.emit(cell.ledger, cell.record, cell.column, cell.key)
+
+    def _show_record(self) -> None:
+        cell = self.chosen_cell()
+        if cell is not None:
+            self.record_requested.emit(cell.ledger, cell.record)
 
     def _restore(self, *, before: bool) -> None:
         cell = self.chosen_cell()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.ledgers.values import WAN
@@ -13,7 +14,6 @@ from fgj_desktop.views.theme import space
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QLabel, QWidget
 
     from fgj_desktop.ledgers import Ledger
@@ -43,9 +43,11 @@ def histories(
     QApplication.processEvents()
     cell = pane.grid.visualRect(pane.grid.currentIndex())
     place = pane.grid.viewport().mapToGlobal(cell.bottomLeft())
-    yield from shown(
-        "cell-history", over(window, CellHistoryPopup(document, pane.ledger, first, _FIELD, window), place)
-    )
+    popup = CellHistoryPopup(document, pane.ledger, first, _FIELD, window)
+    popup.adjustSize()
+    top, lowest = (window.mapToGlobal(QPoint(0, y)).y() for y in (0, window.height() - popup.height()))
+    place.setY(max(top, min(place.y(), lowest)))
+    yield from shown("cell-history", over(window, popup, place))
     story = open_record_history(window, pane.ledger, first)
     story.resize(space(52), space(38))
     yield from shown("record-history", story)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
+from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.deep_search import DeepSearch
 from fgj_desktop.models.history_words import state_words
 from fgj_desktop.models.moments import moment_words
@@ -38,6 +39,8 @@ class HistoryWindow(QDialog):
     """The sentence on what reverting or restoring did."""
     jump_requested = Signal(str, object, str, str)
     """Ledger, record, column and key of a cell."""
+    record_requested = Signal(str, object)
+    """Ledger and record whose whole story is asked for."""
 
     def __init__(self, document: LedgerDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,7 @@ class HistoryWindow(QDialog):
         self.actions_table.entered.connect(lambda _row: self.action_view.cells_table.setFocus())
         self.action_view.said.connect(self.said)
         self.action_view.jump_requested.connect(self.jump_requested)
+        self.action_view.record_requested.connect(self.record_requested)
         self._progress = label(tone="muted")
         self._stop = quiet("停止", self._stop_search)
         self._clear = quiet("清除条件", self.filters.clear)
@@ -279,6 +283,7 @@ def show_history(window: MainWindow) -> HistoryWindow:
         window.history = HistoryWindow(window.document, window)
         window.history.said.connect(window.say)
         window.history.jump_requested.connect(partial(go_to_cell, window))
+        window.history.record_requested.connect(partial(_show_record, window))
     else:
         window.history.fill()
     window.history.show()
@@ -286,3 +291,9 @@ def show_history(window: MainWindow) -> HistoryWindow:
     window.history.raise_()
     window.history.activateWindow()
     return window.history
+
+
+def _show_record(window: MainWindow, ledger: str, record: int) -> None:
+    from fgj_desktop.views.record_history import open_record_history
+
+    open_record_history(window, ledger_named(ledger), record)

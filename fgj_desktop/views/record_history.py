@@ -9,8 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHeaderView,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,12 +18,13 @@ from fgj_desktop.models.cell_past import restore_cell
 from fgj_desktop.models.history_words import CellWords, cell_words, state_words, way_words, who_words
 from fgj_desktop.views.history_places import go_to_cell
 from fgj_desktop.views.parts import fit, heading, label, plain, row
+from fgj_desktop.views.story_tree import StoryTree
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.document import LedgerDocument
@@ -38,7 +37,6 @@ _PAGE = 60
 _AFTER_EDITS = 150
 _LEAST = 8
 """Characters of a list above the story: a card is narrow."""
-_TITLES = ("列", "期间", "修改前", "修改后")
 _EVERY_COLUMN, _EVERY_PERIOD = "全部列", "全部期间"
 _FACTS = "不分期间"
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -64,7 +62,7 @@ class RecordHistory(QWidget):
         self._is_whole = False
         self.columns = _choice("列", _EVERY_COLUMN)
         self.periods = _choice("期间", _EVERY_PERIOD)
-        self.tree = _Tree()
+        self.tree = StoryTree()
         self.count = label(tone="muted")
         self.jump_button = plain("转到该格", self._jump)
         self.restore_button = plain("恢复修改前的值", self._restore)
@@ -247,32 +245,6 @@ class RecordHistory(QWidget):
         entry, _ = self.chosen()
         if entry is not None:
             self.action_requested.emit(entry.id)
-
-
-class _Tree(QTreeWidget):
-    entered_item = Signal(QTreeWidgetItem)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("list", True)
-        self.setHeaderLabels(list(_TITLES))
-        self.setAccessibleName("项目历史")
-        self.setExpandsOnDoubleClick(False)
-        self.setIndentation(space(1))
-        header = self.header()
-        header.setStretchLastSection(False)
-        for place, width in enumerate((13, 7)):
-            self.setColumnWidth(place, space(width))
-        for place in (2, 3):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        self.itemDoubleClicked.connect(lambda item, _column: self.entered_item.emit(item))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.entered_item.emit(item)
-        else:
-            super().keyPressEvent(event)
 
 
 def _choice(name: str, first: str) -> QComboBox:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.values import Misfit
@@ -138,7 +139,12 @@ def test_hovering_over_a_changed_cell_tells_who_changed_it_from_what(window: Mai
     change(window, 3300 * WAN)
     assert last_change_tip(window, index).startswith("上次修改：今天 08:10")
     assert last_change_tip(window, index).endswith("3,200 → 3,300")
-    assert window.pane.grid.late_tip is not None
+    grid = window.pane.grid
+    place = grid.visualRect(index).center()
+    hover = QHelpEvent(QEvent.Type.ToolTip, place, grid.viewport().mapToGlobal(place))
+    QApplication.sendEvent(grid.viewport(), hover)
+    assert "3,200 → 3,300" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_the_action_of_a_version_is_shown_in_the_history(window: MainWindow) -> None:
@@ -273,6 +279,13 @@ def test_a_deleted_project_is_found_and_comes_back_with_its_story(qtbot: QtBot, 
     assert search(qtbot, history, "中心小学")[0] == "删除项目：乐园镇中心小学扩建项目"
     assert choose(history, "sort", "删除") == ["删除项目：乐园镇中心小学扩建项目"]
     history.actions_table.setCurrentCell(0, 0)
+    history.action_view.record_button.click()
+    dialog = next(one for one in window.findChildren(QDialog) if one.windowTitle() == "项目历史")
+    story = dialog.findChild(RecordHistory)
+    assert story is not None
+    assert story.name == "乐园镇中心小学扩建项目"
+    assert len(heads(story)) == 2
+    dialog.close()
     history.revert_chosen()
     assert window.pane.shown_table.row_of(record) >= 0
     assert window.document.store.story(KEY, record)[-1] == before[-1]
