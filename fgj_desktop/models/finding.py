@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.models.cells import cell_text, is_light
+from fgj_desktop.models.narrowing import Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from fgj_desktop.models.ledger_table import LedgerTable
     from fgj_desktop.models.sought import Sought
 
-_SLICE = 500
+_SLICE = 100
 """Rows read at once."""
+_MANY = 2_000
+"""Rows beyond which the database is asked first where the text may be."""
 
 
 class Place(NamedTuple):
@@ -54,11 +57,15 @@ class Search:
         self._looked = 0
         self._columns = sorted({column for area in areas for column in area.columns})
         self._columns = [one for one in self._columns if not is_light(table.fields[one])]
+        self._narrowing: Narrowing | None = None
+        if len(rows) > _MANY:
+            narrowing = Narrowing(table, sought, [table.fields[one] for one in self._columns])
+            self._narrowing = narrowing if narrowing.is_possible else None
 
     @property
     def is_done(self) -> bool:
         """Whether every row was looked at."""
-        return self._looked >= len(self._rows)
+        return self._narrowing is None and self._looked >= len(self._rows)
 
     @property
     def looked(self) -> int:
@@ -71,12 +78,22 @@ class Search:
         return len(self._rows)
 
     def step(self) -> None:
-        """Look at some more rows."""
+        """Look at some more rows, or ask the database where it is worth while to look."""
+        if self._narrowing is not None:
+            self._narrow(self._narrowing)
+            return
         rows = self._rows[self._looked : self._looked + _SLICE]
         self._looked += _SLICE
         hits = self._hits(rows)
         if hits:
             self.found = sorted([*self.found, *hits])
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        narrowing.step()
+        if narrowing.is_done:
+            ids, records = self.table.ids, narrowing.records
+            self._rows = [row for row in self._rows if ids[row] in records]
+            self._narrowing = None
 
     def finish(self) -> list[Place]:
         """Look at all rows that are left."""

@@ -20,18 +20,24 @@ class Sought:
     """Capital letters are others than small ones (区分大小写)."""
 
     @cached_property
-    def _folded(self) -> str:
+    def folded(self) -> str:
+        """The signs that count, small ones unless capitals matter."""
         return self._fold(self.text)[0]
 
     @cached_property
-    def _is_blank(self) -> bool:
+    def is_blank(self) -> bool:
         """Blanks themselves are sought: then they count as they stand."""
         return all(sign in _BLANKS for sign in self.text)
+
+    @cached_property
+    def pattern(self) -> str:
+        """A GLOB pattern that every text meets in which it is found, and some others."""
+        return f"*{'*'.join(map(_variants, self.folded))}*"
 
     def _fold(self, text: str) -> tuple[str, list[int]]:
         """The signs that count, and where each stands in the text."""
         signs, places = [], []
-        blank = self._is_blank
+        blank = self.is_blank
         for place, sign in enumerate(text):
             if sign in _BLANKS and not blank:
                 continue
@@ -50,7 +56,7 @@ class Sought:
 
     def _in(self, shown: str) -> bool:
         folded = self._fold(shown)[0]
-        return folded == self._folded if self.whole else self._folded in folded
+        return folded == self.folded if self.whole else self.folded in folded
 
     def replaced(self, shown: str, by: str, *, grouped: bool = False) -> str:
         """The text of a cell with every place where it stands replaced."""
@@ -63,10 +69,22 @@ class Sought:
         if self.whole:
             return by
         folded, places = self._fold(shown)
-        parts, done, found = [], 0, folded.find(self._folded)
+        parts, done, found = [], 0, folded.find(self.folded)
         while found >= 0:
-            end = found + len(self._folded)
+            end = found + len(self.folded)
             parts += [shown[done : places[found]], by]
             done = places[end - 1] + 1
-            found = folded.find(self._folded, end)
+            found = folded.find(self.folded, end)
         return "".join([*parts, shown[done:]])
+
+
+def _variants(sign: str) -> str:
+    """All ways of writing a sign, as a class of a GLOB pattern."""
+    plain = {sign, sign.lower(), sign.upper()}
+    wide = {chr(ord(one) + 0xFEE0) for one in plain if len(one) == 1 and 0x21 <= ord(one) < 0x7F}
+    signs = {one for one in plain | wide if len(one) == 1}
+    # A bracket that closes the class must come first in it, and a caret must not.
+    first = "]" if "]" in signs else ""
+    last = "^" if "^" in signs else ""
+    rest = "".join(sorted(signs - {"]", "^", "-"}))
+    return f"[{first}{rest}{'-' if '-' in signs else ''}{last}]" if signs != {"^"} else "^"

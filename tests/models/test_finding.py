@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers import Field, ledger_named
 from fgj_desktop.ledgers.values import Misfit
+from fgj_desktop.models.cells import is_light
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.finding import Area, Place, Search
 from fgj_desktop.models.ledger_table import LedgerTable
+from fgj_desktop.models.narrowing import Narrowing
 from fgj_desktop.models.replacing import Plan, plan_replacing, replace_cells
 from fgj_desktop.models.sought import Sought
 from fgj_desktop.store.store import Store
@@ -29,6 +32,11 @@ def search(table: LedgerTable, sought: Sought, start: int = 0) -> list[tuple[int
     every = Area(range(len(table.ids)), range(len(table.fields)))
     found = Search(table, sought, [every], start).finish()
     return [(place.row, table.fields[place.column].name) for place in found]
+
+
+def texts(table: LedgerTable) -> list[Field]:
+    """The columns that show texts and figures, not lights."""
+    return [field for field in table.fields if not is_light(field)]
 
 
 def plan(table: LedgerTable, sought: Sought, by: str) -> Plan:
@@ -185,3 +193,42 @@ def test_an_amount_is_replaced_as_an_amount(table: LedgerTable, store: Store) ->
     replace_cells(table, plan(table, Sought("12,000", whole=True), "1.3亿"))
     row = store.view(KEY, SEPTEMBER).rows([table.record(1)])[0]
     assert row.values["total_investment"] == 13000 * WAN
+
+
+# --- asking the database first ------------------------------------------------------------------------
+
+SIGNS = st.text(alphabet="镇街 　（()[]^-*?aAzＡ１1，,k\n", max_size=10)
+
+
+@given(SIGNS, SIGNS, st.booleans())
+def test_the_pattern_misses_no_text_that_fits(text: str, around: str, case: bool) -> None:
+    sought = Sought(text, case=case)
+    if not text or sought.is_blank:
+        return
+    database = apsw.Connection(":memory:")
+    for shown in (text, around, around + text + around, " ".join(text), text.upper(), text.lower()):
+        if sought.fits(shown):
+            assert next(database.execute("SELECT ? GLOB ?", (shown, sought.pattern)))[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["镇", "（一期）", "主体施工", "约5000", "区住建局", "续建", "是", "9月", "达到时间进度", "没有", "x镇"],
+)
+def test_the_database_leaves_out_no_record_that_shows_the_text(
+    table: LedgerTable, store: Store, text: str
+) -> None:
+    with store.action("录入") as writes:
+        writes.set(KEY, table.record(2), "annual_plan", SEPTEMBER, Misfit("约 5000", "不是数值"))
+        writes.set(KEY, table.record(3), "name", SEPTEMBER, "小学 (一期)工程")
+    narrowing = Narrowing(table, Sought(text), texts(table))
+    while not narrowing.is_done:
+        narrowing.step()
+    found = {table.record(row) for row, _ in search(table, Sought(text))}
+    assert not narrowing.is_possible or found <= narrowing.records
+
+
+def test_numbers_and_words_of_computed_columns_are_looked_for_row_by_row(table: LedgerTable) -> None:
+    for text in ("3,200", "80.00%", "—", "落后", " "):
+        assert not Narrowing(table, Sought(text), texts(table)).is_possible
+    assert Narrowing(table, Sought("小学"), texts(table)).is_possible
