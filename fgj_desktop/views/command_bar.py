@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from fgj_desktop.views.commands import CELL_MENU, COMMANDS, MENUS, TOOL_BAR, Command
-from fgj_desktop.views.icons import icon_size, set_icon
+from fgj_desktop.views.icons import icon, icon_size, set_icon
 
 if TYPE_CHECKING:
     from fgj_desktop.views.commands.command import Entry
@@ -98,6 +98,8 @@ class CommandBar:
             action = QAction(_plain(entry.title), menu, enabled=entry.enabled)
             action.setCheckable(entry.checked is not None)
             action.setChecked(bool(entry.checked))
+            if entry.shade is not None:
+                action.setIcon(icon("swatch", entry.shade))
             action.triggered.connect(partial(self._run_entry, entry))
             listed.append(action)
         below = next(iter(menu.actions()), None)

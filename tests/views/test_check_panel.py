@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import KEY_PROJECT, ledger_named
@@ -308,3 +308,15 @@ def test_a_read_only_ledger_is_listed_but_not_marked(
         give_colour(window, "yellow")
         window.close()
         window.deleteLater()
+
+
+def test_the_menu_of_grounds_ticks_that_of_the_current_cell(window: MainWindow) -> None:
+    window.pane.select(window.pane.shown_table.record(0), "nature")
+    menu = window.bar.actions["colour"].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [line.text() for line in menu.actions() if line.isChecked()] == ["无底色"]
+    next(line for line in menu.actions() if line.text() == "绿色").trigger()
+    assert cell(window, 0, "nature").colour == "green"
+    menu.aboutToShow.emit()
+    assert [line.text() for line in menu.actions() if line.isChecked()] == ["绿色"]

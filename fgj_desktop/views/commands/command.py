@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QColor
+
     from fgj_desktop.views.main_window import MainWindow
 
 ZOOM = "显示比例"
@@ -35,6 +37,8 @@ class Entry(NamedTuple):
     run: Callable[[], object]
     checked: bool | None = None
     enabled: bool = True
+    shade: QColor | None = None
+    """A colour shown before the title, where the line is about one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.cell_colours import CELL_COLOURS
 from fgj_desktop.views.commands.command import Command, Entry, beyond, writable
+from fgj_desktop.views.theme import colours
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
     from fgj_desktop.views.main_window import MainWindow
 
 
@@ -24,7 +27,17 @@ def _colours(window: MainWindow) -> list[Entry]:
     now = window.pane.shown_table.cell(index.row(), index.column()).colour if index.isValid() else ""
     offered = [("", "无底色"), *((one.name, one.title) for one in CELL_COLOURS)]
     may = writable(window)
-    return [Entry(title, partial(_give, window, name), name == now, may) for name, title in offered]
+    return [
+        Entry(title, partial(_give, window, name), name == now, may, _swatch(name)) for name, title in offered
+    ]
+
+
+def _swatch(name: str) -> QColor | None:
+    """A little stronger than the ground itself, so that it stands out from the menu."""
+    if not name:
+        return None
+    ground: QColor = getattr(colours(), f"cell_{name}")
+    return ground.lighter(160) if colours().dark else ground.darker(112)
 
 
 COMMANDS: tuple[Command, ...] = (
