@@ -56,6 +56,11 @@ class Keys:
         self._asof = AsOf(self._ledger, self._month, self._parameters, marked)
         return True
 
+    @property
+    def is_built(self) -> bool:
+        """Whether there is a table by now."""
+        return self._built
+
     def need(self, fields: Collection[str]) -> None:
         """Make sure that these fields are in the table."""
         base = [

@@ -75,10 +75,13 @@ class View:
         return [row[0] for row in self._connection.execute(sql, tuple(bindings))]
 
     def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
-        """The rows of these records, in this order; of the whole ledger when None."""
+        """The rows of these records, in this order; of the whole ledger when None.
+
+        Shared texts are told once all are known, and only where the records of the month are: a card that
+        looks at one record in many months must not have every month's keys built.
+        """
         rows = self._reader.read(self.ids() if ids is None else ids)
-        if self._repeats.is_complete and self.ledger.unique:
-            self._keys.need(())
+        if self._repeats.is_complete and self._keys.is_built:
             found = self._repeats.of([row.id for row in rows], self._keys.table)
             for row in rows:
                 row.repeats = found.get(row.id, {})

@@ -39,8 +39,8 @@ class CheckWork(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = False
-        self._hidden: Place | None = None
-        """The finding gone to last, when its column is not shown: the search goes on from it."""
+        self._hidden: tuple[Place, str] | None = None
+        """The cell stood on and the field looked for, when its column is not shown: the search goes on from it."""
         self.book = CheckBook(window.document, self)
         self.dock = Panel("checks", "数据核查", window)
         self.dock.setAllowedAreas(
@@ -210,9 +210,8 @@ class CheckWork(QObject):
     def _is_beyond(self, field: str, *, back: bool) -> bool:
         """Whether a field lies in the direction of the search from the current cell on."""
         pane = self._window.pane
-        place, current = self._place_of(field), pane.current()
-        here = pane.grid.currentIndex().column()
-        if self._hidden is not None and current is not None and self._hidden[0] == current[0]:
+        place, here = self._place_of(field), pane.grid.currentIndex().column()
+        if self._hidden is not None and self._hidden[0] == pane.current():
             here = self._place_of(self._hidden[1])
         return place < here if back else place > here
 
@@ -225,7 +224,8 @@ class CheckWork(QObject):
         window = self._window
         window.go_to(ledger, record, field)
         table = window.pane.shown_table
-        self._hidden = (record, field) if table.column_of(field) < 0 else None
+        stood = window.pane.current()
+        self._hidden = (stood, field) if stood is not None and table.column_of(field) < 0 else None
         if table.column_of(field) < 0 and table.row_of(record) >= 0:
             finding = self._finding(record, field)
             title = table.ledger.fields_by_name[field].title_for(window.document.month, short=True)

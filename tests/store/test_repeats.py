@@ -22,6 +22,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def learnt(store: Store) -> View:
     view = store.view(KEY_PROJECT, SEPTEMBER)
+    view.ids()
     assert view.repeats.learn()
     return view
 
@@ -75,6 +76,15 @@ def test_a_record_that_is_not_in_the_month_shares_nothing(store: Store) -> None:
     assert first in repeats(october)
 
 
+def test_looking_at_a_record_in_another_month_reads_no_keys(store: Store) -> None:
+    records = [add_project(store, "同名") for _ in range(2)]
+    learnt(store)
+    october = store.view(KEY_PROJECT, SEPTEMBER.next)
+    assert not october.rows(records)[0].repeats
+    tables = store.connection.execute("SELECT name FROM sqlite_temp_schema WHERE name LIKE '%2021-10'")
+    assert not tables.fetchall()
+
+
 def test_a_transaction_given_up_leaves_no_trace(store: Store) -> None:
     first, second = add_project(store, "甲"), add_project(store, "乙")
     learnt(store)
@@ -92,6 +102,7 @@ def test_an_alias_of_one_unit_is_no_name_of_another(store: Store) -> None:
         )
         other = writes.insert(RESPONSIBLE_UNIT, {"name": "区卫计局", "short_name": "区卫计局"})
     view = store.view(RESPONSIBLE_UNIT, SEPTEMBER)
+    view.ids()
     view.repeats.learn()
     found = repeats(view)
     assert found[health] == {"aliases": Twin(other, "区卫计局")}
@@ -105,5 +116,6 @@ def test_codes_are_compared_without_their_hyphens(store: Store) -> None:
             writes.insert(BOND_RESERVE, {"name": f"储备{code}", "code": code}, SEPTEMBER) for code in codes
         ]
     view = store.view(BOND_RESERVE, SEPTEMBER)
+    view.ids()
     view.repeats.learn()
     assert repeats(view).keys() == set(records)
