@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.parts import restyle
+from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
     from fgj_desktop.views.grid import LedgerGrid
@@ -28,24 +28,16 @@ class CellNotice(QLabel):
         self._timer.timeout.connect(self.hide)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAutoFillBackground(True)
         self.setMargin(space(0.4))
         self.setWordWrap(True)
-        self.setFrameShape(QLabel.Shape.Box)
         for bar in (grid.verticalScrollBar(), grid.horizontalScrollBar()):
             bar.valueChanged.connect(self.hide)
         self.hide()
 
     def say(self, index: QModelIndex, text: str, tone: Tone) -> None:
         """Say it beside a cell that is in view."""
-        colour = colours()
-        palette = QPalette(self.palette())
-        ground, ink = (
-            (colour.error_ground, colour.error) if tone == "error" else (colour.totals, colour.totals_text)
-        )
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self.setPalette(palette)
+        self.setProperty("notice", tone)
+        restyle(self)
         self.setText(text)
         self._place(index)
         self.show()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from fgj_desktop.models.sought import Sought
 from fgj_desktop.views.icons import set_icon
@@ -36,8 +36,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.text = _Line("查找内容")
         self.by = _Line("替换为")
-        self.whole = QCheckBox("整格匹配")
-        self.case = QCheckBox("区分大小写")
+        self.whole, self.case = _option("整格匹配"), _option("区分大小写")
         self.where = QComboBox()
         self.where.addItems([EVERYWHERE, COLUMN, SELECTION])
         self.where.setAccessibleName("查找范围")
@@ -112,6 +111,15 @@ class FindBar(QWidget):
         """Hide the line."""
         self.hide()
         self.closed.emit()
+
+
+def _option(title: str) -> QPushButton:
+    """A switch that looks like the chips above: the box of the style is hard to see in the dark."""
+    made = QPushButton(title)
+    made.setCheckable(True)
+    made.setAutoDefault(False)
+    made.setProperty("chip", True)
+    return made
 
 
 class _Line(QLineEdit):

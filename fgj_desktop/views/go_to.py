@@ -46,6 +46,7 @@ class GoToDialog(QDialog):
         self.line = _Line()
         self.list = QListWidget()
         self.line.stepped.connect(self.list.event)
+        self.list.setProperty("cell", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint = label("", "muted")
         self.go = primary("转到", self._go)

@@ -9,17 +9,19 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fgj_desktop.models.replacing import replace_cells
+from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import fit, label, plain, primary, row
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from fgj_desktop.models.ledger_table import LedgerTable
     from fgj_desktop.models.replacing import Plan, Replacement
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TITLES = ("名称", "列", "原内容", "新内容", "数据核查")
-_TICKED, _OPEN = Qt.CheckState.Checked.value, Qt.CheckState.Unchecked.value
 
 
 class ReplaceDialog(QDialog):
@@ -36,7 +38,8 @@ class ReplaceDialog(QDialog):
         self._plan = plan
         self.model = _Cells(plan, self)
         self.sentence = label()
-        self.view = QTableView()
+        self.view = _List()
+        self.view.toggled.connect(self.model.toggle)
         self.view.setModel(self.model)
         self.view.verticalHeader().hide()
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -117,24 +120,36 @@ class _Cells(QAbstractTableModel):
             return " ".join(text.split())
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return _TICKED if one.wanted else _OPEN
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            # The box of the style is hard to see in the dark.
+            return icon("box_ticked", colours().accent) if one.wanted else icon("box_empty")
         if role == Qt.ItemDataRole.ForegroundRole and one.problem and index.column() >= len(_TITLES) - 2:
             return QColor(colours().error)
         return None
 
-    def setData(self, index: _AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401
-        """Tick or untick."""
-        if role != Qt.ItemDataRole.CheckStateRole or index.column():
-            return False
-        self._cells[index.row()].wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.dataChanged.emit(index, index)
-        return True
+    def toggle(self, index: QModelIndex) -> None:
+        """Tick or untick the cell of a row."""
+        one = self._cells[index.row()]
+        one.wanted = not one.wanted
+        self.dataChanged.emit(index.siblingAtColumn(0), index.siblingAtColumn(len(_TITLES) - 1))
 
-    def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        """The first column can be ticked."""
-        tick = Qt.ItemFlag.NoItemFlags if index.column() else Qt.ItemFlag.ItemIsUserCheckable
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | tick
+
+class _List(QTableView):
+    """Ticked by a click on the first column, and by the space bar in every selected row."""
+
+    toggled = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clicked.connect(lambda index: None if index.column() else self.toggled.emit(index))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks."""
+        if event.key() == Qt.Key.Key_Space:
+            for index in self.selectionModel().selectedRows():
+                self.toggled.emit(index)
+        else:
+            super().keyPressEvent(event)
 
 
 def _texts(one: Replacement) -> tuple[str, ...]:

@@ -131,8 +131,8 @@ def test_the_preview_ticks_what_is_replaced_and_one_undo_takes_it_back(
     model = dialog.model
     assert model.rowCount() == 3
     assert dialog.sentence.text().startswith("将替换 3 处")
-    tick = model.index(0, 0)
-    model.setData(tick, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    dialog.view.selectRow(0)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Space)
     assert dialog.go.text() == "替换 2 处"
     # A unit of that name is not registered, so the checks would not pass.
     assert "1 处会使数据核查不通过" in dialog.sentence.text()
