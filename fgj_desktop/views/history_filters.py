@@ -108,6 +108,11 @@ class HistoryFilters(QWidget):
             return None, None
         return self._document.today() - datetime.timedelta(days=chosen), None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether not everything is wanted."""
+        return self.wanted() != Wanted(ledger="")
+
     def clear(self) -> None:
         """Want everything again."""
         for one in (self.ledger, self.user, self.sort, self.days):

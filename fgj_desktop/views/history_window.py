@@ -10,23 +10,22 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.deep_search import DeepSearch
-from fgj_desktop.models.history_words import state_words
-from fgj_desktop.models.moments import moment_words
+from fgj_desktop.views.action_list import ActionList
 from fgj_desktop.views.action_view import ActionView
 from fgj_desktop.views.history_filters import HistoryFilters
 from fgj_desktop.views.history_places import go_to_cell
 from fgj_desktop.views.parts import fit, label, plain, quiet, row
 from fgj_desktop.views.theme import space
-from fgj_desktop.views.word_table import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.history_entry import Entry, Wanted
     from fgj_desktop.views.main_window import MainWindow
+    from fgj_desktop.views.word_table import WordTable
 
 _PAGE = 200
+_MOST = 1_000
+"""Actions found at which the search in cells rests until it is scrolled further."""
 _AFTER_EDITS = 150
 _EMPTY = "还没有操作。录入、粘贴、导入之后，都可以在这里查看和撤销。"
 _NOTHING = "没有符合条件的操作。"
@@ -47,16 +46,17 @@ class HistoryWindow(QDialog):
         self.setWindowTitle("历史记录")
         fit(self, 74, 38)
         self._document = document
-        self._entries: list[Entry] = []
         self._is_whole = False
+        self._oldest = 0
+        self._begin: int | None = None
+        self._most = _MOST
         self._wanted: Wanted | None = None
         self._deep: DeepSearch | None = None
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._search_on)
         self.filters = HistoryFilters(document)
-        self.filters.changed.connect(self.fill)
-        self.actions_table = WordTable(["时间", "操作", "用户", "状态"], stretched=1)
-        self.actions_table.setAccessibleName("操作")
+        self.filters.changed.connect(self._narrow)
+        self.actions_table = ActionList(document)
         self.filters.left_for_list.connect(self.actions_table.setFocus)
         self.actions_table.itemSelectionChanged.connect(self._show_chosen)
         self.actions_table.end_reached.connect(self._load_more)
@@ -103,67 +103,48 @@ class HistoryWindow(QDialog):
 
     # --- actions --------------------------------------------------------------------------------
 
+    def _narrow(self) -> None:
+        self._begin = None
+        self.fill()
+
     def fill(self) -> None:
         """Read the newest actions wanted; the one chosen stays chosen."""
-        chosen = self.chosen()
         wanted = self.filters.wanted()
         self._slices.stop()
         # What was scrolled to stays when it is read again after an edit.
-        count = max(_PAGE, len(self._entries)) if wanted == self._wanted else _PAGE
+        listed = len(self.actions_table.entries)
+        count = max(_PAGE, listed) if wanted == self._wanted else _PAGE
         self._wanted = wanted
-        with self._document.reading():
-            self._entries = self._document.store.history(count, wanted=wanted)
-        self._is_whole = len(self._entries) < count
+        self._most = max(_MOST, count)
+        found = self._read(count, self._begin)
         self._deep = DeepSearch(self._document, wanted) if wanted.text else None
-        self._list(self._entries)
-        numbers = [entry.id for entry in self._entries]
-        here = numbers.index(chosen.id) if chosen is not None and chosen.id in numbers else 0
-        if self._entries:
-            self.actions_table.setCurrentCell(here, 0)
+        self.actions_table.show_entries(found)
         self._show_chosen()
         self._show_progress()
         if self._deep is not None:
             self._slices.start()
 
-    def _list(self, entries: Sequence[Entry]) -> None:
-        self.actions_table.fill([])
-        self._append(entries)
-        self.actions_table.fit()
-
-    def _append(self, entries: Sequence[Entry]) -> None:
-        first = self.actions_table.rowCount()
-        self.actions_table.add([self._words(entry) for entry in entries])
-        for place, entry in enumerate(entries, first):
-            self._style(place, entry)
-
-    def _words(self, entry: Entry) -> tuple[str, str, str, str]:
-        return (
-            moment_words(entry.at, self._document.today()),
-            entry.label,
-            entry.user,
-            state_words(entry),
-        )
-
-    def _style(self, place: int, entry: Entry) -> None:
-        undone = entry.state == "undone" or entry.reverted
-        self.actions_table.style_row(place, muted=undone, struck=undone)
+    def _read(self, count: int, before: int | None) -> list[Entry]:
+        """The next actions by label, name and the rest, and down to where they were read."""
+        with self._document.reading():
+            found = self._document.store.history(count, before=before, wanted=self._wanted)
+        self._is_whole = len(found) < count
+        self._oldest = found[-1].id if found else 0
+        return found
 
     def _load_more(self) -> None:
-        if self._is_whole or not self._entries or self._deep is not None:
-            # The search in cells brings older actions with it.
-            return
-        wanted = self.filters.wanted()
-        with self._document.reading():
-            older = self._document.store.history(_PAGE, before=self._entries[-1].id, wanted=wanted)
-        self._is_whole = len(older) < _PAGE
-        self._entries += older
-        self._append(older)
+        if self._deep is not None and not self._deep.is_over:
+            # The search in cells brings older actions with it, once it is asked for more.
+            if self._is_paused():
+                self._most = len(self.actions_table.entries) + _MOST
+                self._slices.start()
+        elif not self._is_whole and self.actions_table.entries:
+            self.actions_table.put(self._read(_PAGE, self._oldest))
         self._show_progress()
 
     def chosen(self) -> Entry | None:
         """The action chosen."""
-        here = self.actions_table.currentRow()
-        return self._entries[here] if 0 <= here < len(self._entries) else None
+        return self.actions_table.chosen()
 
     def show_action(self, action: int) -> None:
         """Choose an action, whatever is looked for."""
@@ -176,11 +157,11 @@ class HistoryWindow(QDialog):
                 return
             action = target
         self.filters.clear()
-        while all(entry.id > action for entry in self._entries) and not self._is_whole:
-            self._load_more()
-        place = next((number for number, one in enumerate(self._entries) if one.id == action), -1)
-        if place >= 0:
-            self.actions_table.setCurrentCell(place, 0)
+        if not self.actions_table.choose(action):
+            # Far back: the list begins with it.
+            self._begin = action + 1
+            self.fill()
+            self.actions_table.choose(action)
 
     def _show_chosen(self) -> None:
         self.action_view.show_entry(self.chosen())
@@ -197,50 +178,27 @@ class HistoryWindow(QDialog):
 
     # --- the search in cells --------------------------------------------------------------------
 
+    def _is_paused(self) -> bool:
+        return len(self.actions_table.entries) >= self._most
+
     def _search_on(self) -> None:
-        """Look into the next actions, then let the window breathe."""
+        """Look into the next actions, then let the window breathe; rest when there are many."""
         deep = self._deep
         if deep is None or not self._document.store.is_open:
             return
-        with self._document.reading():
-            found = deep.step()
-        known = {entry.id for entry in self._entries}
-        for entry in found:
-            if entry.id not in known:
-                self._put(entry)
-        if not self._is_whole:
+        self._take_labels(deep)
+        if not self._is_paused():
+            with self._document.reading():
+                self.actions_table.put(deep.step())
             self._take_labels(deep)
         self._show_progress()
-        if not deep.is_over:
+        if not deep.is_over and not self._is_paused():
             self._slices.start()
 
     def _take_labels(self, deep: DeepSearch) -> None:
-        """Actions whose label holds the text, down to where the search has come."""
-        while not self._is_whole and self._oldest_by_label() > deep.position:
-            older = self._document.store.history(
-                _PAGE, before=self._oldest_by_label(), wanted=self.filters.wanted()
-            )
-            self._is_whole = len(older) < _PAGE
-            known = {entry.id for entry in self._entries}
-            for entry in older:
-                if entry.id not in known:
-                    self._put(entry)
-            if not older:
-                break
-
-    def _oldest_by_label(self) -> int:
-        return self._entries[-1].id if self._entries else 0
-
-    def _put(self, entry: Entry) -> None:
-        place = next(
-            (number for number, one in enumerate(self._entries) if one.id < entry.id), len(self._entries)
-        )
-        self._entries.insert(place, entry)
-        self.actions_table.put(place, self._words(entry))
-        self._style(place, entry)
-        if len(self._entries) == 1:
-            self.actions_table.setCurrentCell(0, 0)
-            self.actions_table.fit()
+        """Actions found by label or name, down to where the search in cells has come."""
+        while not self._is_whole and self._oldest > deep.position and not self._is_paused():
+            self.actions_table.put(self._read(_PAGE, self._oldest))
 
     def _stop_search(self) -> None:
         self._slices.stop()
@@ -250,21 +208,19 @@ class HistoryWindow(QDialog):
     def _show_progress(self) -> None:
         deep = self._deep
         searching = deep is not None and not deep.is_over
-        count = f"{len(self._entries):,} 次操作"
+        count = f"{len(self.actions_table.entries):,} 次操作"
         if searching and deep is not None:
-            looked = deep.total + 1 - deep.position
-            text = f"正在查找单元格内容：{looked:,}／{deep.total:,}，已找到 {count}"
-        elif self._entries:
-            text = count if self._is_whole else f"最近的 {count}，向下滚动显示更早的"
+            looked = f"{deep.total + 1 - deep.position:,}／{deep.total:,}"
+            text = f"正在查找单元格内容：{looked}，已找到 {count}"
+            if self._is_paused():
+                text = f"已查找 {looked}，找到 {count}，向下滚动继续查找"
+        elif self.actions_table.entries:
+            text = count if self._is_whole else f"{count}，向下滚动显示更早的"
         else:
             text = _NOTHING if self._document.store.action_count() else _EMPTY
         self._progress.setText(text)
         self._stop.setVisible(searching)
-        wanted = self.filters.wanted()
-        narrowed = bool(
-            wanted.text or wanted.ledger or wanted.sort or wanted.first or wanted.user is not None
-        )
-        self._clear.setVisible(narrowed and not searching)
+        self._clear.setVisible(not searching and (self._begin is not None or self.filters.is_narrowed))
 
     # --- what others ask ------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class WordTable(QTableWidget):
             self._set_row(number, texts)
         self.blockSignals(False)
 
-    def put(self, row: int, texts: Sequence[str]) -> None:
+    def insert_words(self, row: int, texts: Sequence[str]) -> None:
         """Insert one row."""
         self.blockSignals(True)
         self.insertRow(row)

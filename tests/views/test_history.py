@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.values import Misfit
+from fgj_desktop.models import deep_search
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.views import history_window
 from fgj_desktop.views.cell_history import CellHistoryPopup, last_change_tip, show_cell_history
 from fgj_desktop.views.history_window import HistoryWindow, show_history
 from fgj_desktop.views.main_window import MainWindow
@@ -319,6 +321,42 @@ def test_older_actions_come_as_the_list_is_scrolled(window: MainWindow) -> None:
     bar = history.actions_table.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert history.actions_table.rowCount() == 233
+    history.close()
+
+
+def test_a_search_that_finds_very_much_rests_until_it_is_scrolled(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_window, "_MOST", 90)
+    monkeypatch.setattr(history_window, "_PAGE", 10)
+    monkeypatch.setattr(deep_search, "_AT_ONCE", 0)
+    monkeypatch.setattr(deep_search, "_FIRST_SPAN", 20)
+    for number in range(150):
+        change(window, number * WAN, label="登记" if number % 2 else "录入累计")
+    history = show_history(window)
+    history.filters.search.setText("累计")
+    history.fill()
+    qtbot.waitUntil(lambda: "向下滚动继续查找" in history._progress.text())
+    assert 90 <= history.actions_table.rowCount() < 151
+    history.actions_table.scrollToBottom()
+    qtbot.waitUntil(lambda: history._deep is not None and history._deep.is_over)
+    # Every edit changed the column; so did the import.
+    assert len(labels(history)) == 151
+    numbers = [entry.id for entry in history.actions_table.entries]
+    assert numbers == sorted(numbers, reverse=True)
+    history.close()
+
+
+def test_an_action_far_back_is_shown_at_the_head_of_the_list(window: MainWindow) -> None:
+    for number in range(230):
+        change(window, number * WAN)
+    history = show_history(window)
+    history.show_action(2)
+    chosen = history.chosen()
+    assert chosen is not None
+    assert chosen.label == "导入《重点项目月度台账》"
+    history._clear.click()
+    assert history.actions_table.rowCount() == 200
     history.close()
 
 
