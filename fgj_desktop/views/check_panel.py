@@ -103,7 +103,7 @@ class CheckPanel(QWidget):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.setMaximumWidth(space(13))
+        box.setMaximumWidth(space(8.5))
         box.activated.connect(action)
         return box
 

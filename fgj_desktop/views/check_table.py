@@ -14,7 +14,7 @@ from fgj_desktop.views.theme import colours, space
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_WIDTHS = {0: 6.5, CheckList.LEDGER: 9, CheckList.NAME: 16, 3: 11, CheckList.UNIT: 9, CheckList.ANSWER: 14}
+_WIDTHS = {0: 6.5, CheckList.LEDGER: 9, CheckList.NAME: 15, 3: 10, CheckList.UNIT: 8, CheckList.ANSWER: 14}
 
 
 class CheckTable(QTableView):
