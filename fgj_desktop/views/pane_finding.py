@@ -104,13 +104,19 @@ class PaneFinder(QObject):
     def _begin(self) -> None:
         """Begin a search when there is none of what is wanted."""
         table = self._pane.shown_table
-        if self._search is not None and self._table is not table:
-            self._forget()
+        if self._search is not None and (self._table is not table or self._is_of_another_column()):
+            self._drop()
         if self._search is None:
             if self._table is not None and self._table is not table:
                 self._areas = []
             self._watch(table)
             self._search = Search(table, self.bar.sought(), self._wanted_areas(), self._here().row)
+
+    def _is_of_another_column(self) -> bool:
+        """Whether only the current column is wanted, and the cursor has left the one that was searched."""
+        assert self._search is not None
+        one_column = self.bar.where.currentText() == COLUMN
+        return one_column and self._search.areas[0].columns != [max(self._here().column, 0)]
 
     def _watch(self, table: LedgerTable) -> None:
         if self._table is not table:
@@ -193,8 +199,11 @@ class PaneFinder(QObject):
 
     def _forget(self) -> None:
         """What was found is no longer certain: it is sought again when asked for."""
-        self._search = None
         self._waiting = None
+        self._drop()
+
+    def _drop(self) -> None:
+        self._search = None
         self.bar.say("")
 
     def _stop(self) -> None:

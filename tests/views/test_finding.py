@@ -96,6 +96,9 @@ def test_one_column_or_the_selection_alone_can_be_searched(window: MainWindow) -
     found = finder(window, "乐园镇")
     found.bar.where.setCurrentText(COLUMN)
     assert [one.row for one in found.finish()] == [0, 4]
+    go(window, 0, "physical_progress")
+    QTest.keyClick(found.bar.text, Qt.Key.Key_Return)
+    assert found.bar.count.text() == "当前列中没有“乐园镇”。"
     go(window, 1, "name")
     table = window.pane.shown_table
     window.pane.grid.extend_selection(table.index(5, table.column_of("name")))

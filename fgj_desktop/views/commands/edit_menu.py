@@ -106,5 +106,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_previous", "edit", "查找上一处", beyond("pane_finding:find_previous"), ("Ctrl+Shift+F4",)),
     Command("replace", "edit", "替换…", beyond("pane_finding:replace"), ("Ctrl+H",), enabled=writable),
     Command("go_to", "edit", "定位…", beyond("go_to:go_to"), ("Ctrl+G",)),
-    Command("search", "edit", "搜索并筛选", lambda w: w.start_search(), ("Ctrl+K",)),
+    Command("search", "edit", "搜索并筛选", lambda w: w.start_search(), ("Ctrl+Shift+K",)),
 )
