@@ -113,6 +113,11 @@ class HistoryFilters(QWidget):
         """Whether not everything is wanted."""
         return self.wanted() != Wanted(ledger="")
 
+    def begin_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def clear(self) -> None:
         """Want everything again."""
         for one in (self.ledger, self.user, self.sort, self.days):

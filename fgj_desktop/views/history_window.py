@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import ledger_named
@@ -57,6 +58,8 @@ class HistoryWindow(QDialog):
         self.filters = HistoryFilters(document)
         self.filters.changed.connect(self._narrow)
         self.actions_table = ActionList(document)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self.filters.begin_search)
         self.filters.left_for_list.connect(self.actions_table.setFocus)
         self.actions_table.itemSelectionChanged.connect(self._show_chosen)
         self.actions_table.end_reached.connect(self._load_more)
@@ -184,7 +187,7 @@ class HistoryWindow(QDialog):
     def _search_on(self) -> None:
         """Look into the next actions, then let the window breathe; rest when there are many."""
         deep = self._deep
-        if deep is None or not self._document.store.is_open:
+        if deep is None or not self.isVisible() or not self._document.store.is_open:
             return
         self._take_labels(deep)
         if not self._is_paused():

@@ -293,6 +293,8 @@ def open_record_history(window: MainWindow, ledger: Ledger, record: int) -> QDia
     story.said.connect(window.say)
     story.jump_requested.connect(partial(go_to_cell, window))
     story.action_requested.connect(lambda action: show_history(window).show_action(action))
+    # A dialog left open would keep the program running when its file is closed.
+    window.closed.connect(dialog.close)
     fit(dialog, 52, 36)
     dialog.show()
     story.tree.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from fgj_desktop.store.store import Store
+    from fgj_desktop.store.writes import Writes
 
 KEY = ledger_named("key_project")
 FIELD = "invested_to_date"
@@ -392,6 +394,37 @@ def test_the_story_of_a_record_is_told_action_by_action(qtbot: QtBot, window: Ma
     change(window, 3500 * WAN)
     story.show()
     assert len(heads(story)) == 4
+
+
+def test_the_windows_of_the_history_close_with_the_main_window(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = open_record_history(window, KEY, first_record(window))
+    history = show_history(window)
+    qtbot.keyClick(history, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    closed: list[bool] = []
+    dialog.destroyed.connect(lambda: closed.append(True))
+    window.close()
+    qtbot.waitUntil(lambda: bool(closed))
+    assert not history.isVisible()
+
+
+def test_values_of_items_years_and_units_are_told_and_put_back(window: MainWindow) -> None:
+    record, store = first_record(window), window.document.store
+    unit = store.links().find("responsible_unit", "乐园镇")
+    changes = (("approval_state:立项", "已办结"), ("annual_plan", 5000 * WAN), ("responsible_unit", unit))
+    for field, value in changes:
+        window.document.act("修改", partial(_set, record, field, value))
+        before = window.document.view(KEY).rows([record])[0].values[field]
+        window.document.act("修改", partial(_set, record, field, None))
+        # The items are out of sight in the grid; the card shows them.
+        popup = CellHistoryPopup(window.document, KEY, record, field, window)
+        popup.table.setCurrentCell(1, 1)
+        assert popup.restore_button.isEnabled()
+        popup.restore()
+        assert window.document.view(KEY).rows([record])[0].values[field] == before == value
+
+
+def _set(record: int, field: str, value: int | str | None, writes: Writes) -> None:
+    writes.set(KEY, record, field, SEPTEMBER, value)
 
 
 def test_from_a_record_s_story_one_goes_to_the_cell_and_to_the_action(window: MainWindow) -> None:
