@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers.kinds import Date, Kind, Link, LinkList, Money, Percent
+from fgj_desktop.ledgers.kinds import Count, Date, Kind, Link, LinkList, Money, Percent, Points
 from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.models.cells import cell_text
 
@@ -23,6 +23,7 @@ MOST_COPIED = 300_000
 """Cells that go onto the clipboard at once."""
 _EXACT: tuple[type[Kind], ...] = (Money, Percent, Date, Link, LinkList)
 """Kinds whose text may say less than the value: rounded amounts, names that several records bear."""
+_FIGURES: tuple[type[Kind], ...] = (Money, Count, Percent, Points)
 _CHUNK = 1000
 
 
@@ -35,6 +36,8 @@ class Held:
     kind: str = ""
     note: str | None = None
     colour: str | None = None
+    number: str | None = None
+    """The exact decimal number of a figure, for other programs; the share of a percentage."""
 
     def value_for(self, field: Field, context: Context) -> Parsed:
         """What a cell of this column is to hold: the exact value between columns of one kind, else the text read."""
@@ -55,11 +58,21 @@ def held_cell(field: Field, row: Row, context: Context) -> Held:
     text = cell_text(field, row, context)
     note, colour = (mark.note, mark.colour) if mark is not None else (None, None)
     value = row.values.get(field.name)
-    if (mark is not None and (mark.misfit is not None or mark.dash)) or not isinstance(
-        value, int | str | None
-    ):
+    if mark is not None and (mark.misfit is not None or mark.dash):
         return Held(text, note=note, colour=colour)
-    return Held(text, value, kind_name(field.column.kind), note, colour)
+    number = _number(field, row, context)
+    if not isinstance(value, int | str | None):
+        return Held(text, note=note, colour=colour, number=number)
+    return Held(text, value, kind_name(field.column.kind), note, colour, number)
+
+
+def _number(field: Field, row: Row, context: Context) -> str | None:
+    """A figure as a spreadsheet holds it, with the digits that it can hold."""
+    kind = field.column.kind
+    if not isinstance(kind, _FIGURES):
+        return None
+    cell = kind.to_cell(row.values.get(field.name), context)
+    return str(cell) if isinstance(cell, int) else f"{cell:.15g}" if isinstance(cell, float) else None
 
 
 def parsed_cell(field: Field, row: Row, context: Context) -> Parsed:

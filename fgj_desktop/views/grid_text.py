@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from fgj_desktop.ledgers.cell_colours import COLOUR_TITLES, RED_TEXT, STRUCK_TEX
 from fgj_desktop.views.lights import LIGHT_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from fgj_desktop.models.grid_protocol import GridCell
 
@@ -174,17 +173,3 @@ def cell_tip(cell: GridCell, cut: bool) -> str:
     if cell.colour in (RED_TEXT, STRUCK_TEXT):
         lines.append(f"原表为{COLOUR_TITLES[cell.colour]}")
     return "<hr>".join(f"<div>{escape(line).replace(chr(10), '<br>')}</div>" for line in lines)
-
-
-def copied_text(cells: Iterable[tuple[int, int]], text_of: Callable[[int, int], str]) -> str:
-    """Cells, given row by row, as Excel writes them to the clipboard: tabs, lines, quoted breaks."""
-    lines = []
-    for _, row in groupby(cells, key=lambda cell: cell[0]):
-        lines.append("\t".join(_quoted(text_of(*cell)) for cell in row))
-    return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    if any(sign in text for sign in '\t\r\n"'):
-        return '"' + text.replace('"', '""') + '"'
-    return text

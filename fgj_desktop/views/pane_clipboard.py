@@ -18,7 +18,6 @@ from fgj_desktop.models.block_edit import (
     store_gathered,
 )
 from fgj_desktop.models.held_cells import Held, copy_cells, pack, unpack
-from fgj_desktop.views.grid_text import copied_text
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.waiting import waiting
 
@@ -215,10 +214,17 @@ def _written(held: Sequence[Sequence[Held]], blocks: Sequence[Block]) -> int:
 
 def _mime(held: Sequence[Sequence[Held]], titles: Sequence[str] | None) -> QMimeData:
     """Text and HTML for other programs, the exact values for this one."""
+    from fgj_desktop.exchange.clipboard_text import write_text
+    from fgj_desktop.exchange.clipboard_writer import ClipboardCell, write_html
+
     rows = [[Held(title) for title in titles], *held] if titles else list(held)
     mime = QMimeData()
-    places = [(number, place) for number, row in enumerate(rows) for place in range(len(row))]
-    mime.setText(copied_text(places, lambda row, column: rows[row][column].text))
+    mime.setText(write_text([[cell.text for cell in row] for row in rows]))
+    cells = [
+        [ClipboardCell(one.text, one.number, "right" if one.number else "left") for one in row]
+        for row in rows
+    ]
+    mime.setHtml(write_html(cells))
     mime.setData(OWN_FORMAT, pack(rows))
     return mime
 
@@ -233,8 +239,11 @@ def read_clipboard() -> list[list[Held]]:
     if mime.hasUrls():
         # The text beside files is their names: nobody means to write these into a ledger.
         return []
-    text = mime.text().removesuffix("\n") if mime.hasText() else ""
-    return [[Held(cell) for cell in row.split("\t")] for row in text.split("\n")] if text else []
+    from fgj_desktop.exchange.clipboard_html import best_rows
+
+    text = mime.text() if mime.hasText() else None
+    html = mime.html() if mime.hasHtml() else None
+    return [[Held(cell) for cell in row] for row in best_rows(text, html)]
 
 
 def _on_clipboard() -> QMimeData | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.models.grid_protocol import GridCell
-from fgj_desktop.views.grid_text import TextCache, cell_tip, copied_text, wrap_title
+from fgj_desktop.views.grid_text import TextCache, cell_tip, wrap_title
 
 
 def measure(text: str) -> int:
@@ -50,12 +50,6 @@ def test_a_long_text_ends_in_an_ellipsis_and_breaks_become_spaces(qtbot: QtBot) 
     assert laid.text().endswith("…")
     assert texts.get("一\n二", 500)[0].text() == "一 二"
     assert texts.cut("一\n二", 500)
-
-
-def test_copied_text_quotes_breaks_as_excel_does() -> None:
-    cells = [(0, 0), (0, 1), (3, 0), (3, 1)]
-    words = {(0, 0): "a", (0, 1): "第一行\n第二行", (3, 0): 'x"y', (3, 1): ""}
-    assert copied_text(cells, lambda row, column: words[row, column]) == 'a\t"第一行\n第二行"\n"x""y"\t'
 
 
 def test_the_tip_names_the_error_first_then_the_whole_text_and_the_note() -> None:

@@ -67,6 +67,7 @@ def test_a_block_is_copied_as_text_and_table_and_pasted_elsewhere_with_the_keys(
     key(window, Qt.Key.Key_C)
     mime = QGuiApplication.clipboard().mimeData()
     assert mime.text().split() == ["9,000", "4,000", "12,000", "6,000"]
+    assert 'x:num="9000"' in mime.html()
     choose(window, 3, "total_investment")
     key(window, Qt.Key.Key_V)
     assert texts(window, "annual_plan")[3:5] == ["4,000", "6,000"]
@@ -116,6 +117,22 @@ def test_what_another_program_copied_goes_in_and_is_told(window: MainWindow) -> 
     key(window, Qt.Key.Key_V)
     assert texts(window, "invested_to_date")[:2] == ["约3000", "2,500"]
     assert window.message.text() == "粘贴 2 行：2 格为计算列，未改动；1 格内容不符，已标出。"
+
+
+def test_leading_zeros_codes_and_lines_inside_cells_come_from_tables_of_other_programs(
+    window: MainWindow,
+) -> None:
+    choose(window, 0, "name")
+    set_clipboard(
+        '00123\r\n"甲\n乙"\r\n',
+        "<html><body><table><tr><td style='mso-number-format:\"\\@\"'>00123</td></tr>"
+        "<tr><td>甲<br>乙</td></tr></table></body></html>",
+    )
+    key(window, Qt.Key.Key_V)
+    assert texts(window, "name")[:2] == ["00123", "甲 乙"]
+    choose(window, 0, "physical_progress")
+    key(window, Qt.Key.Key_V)
+    assert texts(window, "physical_progress")[:2] == ["00123", "甲\n乙"]
 
 
 def test_an_image_files_and_an_empty_clipboard_are_refused_in_words(window: MainWindow) -> None:
