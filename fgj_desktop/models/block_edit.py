@@ -93,11 +93,11 @@ def write_cells(
     additions: Sequence[Mapping[str, Parsed]] = (),
     remarks: Mapping[int, Sequence[Remark]] | None = None,
     *,
-    added: list[int] | None = None,
+    kind: str = "edit",
 ) -> bool:
     """Write cells as of the document's period, and new records at the end, as one action.
 
-    ``added`` receives the ids of the new records. False when nothing was stored; why has been said then.
+    ``kind`` is what the history sorts it under. False when nothing was stored; why has been said then.
     """
     ledger, month = table.ledger, table.document.month
     numbered = [*_numbered(table, additions)]
@@ -108,20 +108,19 @@ def write_cells(
         for record, some in (remarks or {}).items():
             for one in some:
                 writes.annotate(ledger, record, one.field, month, note=one.note, colour=one.colour)
-        made = [writes.insert(ledger, values, month) for values in numbered]
-        if added is not None:
-            added.extend(made)
+        for values in numbered:
+            writes.insert(ledger, values, month)
 
-    return table.document.act(label, write)
+    return table.document.act(label, write, kind=kind)
 
 
-def store_gathered(table: LedgerTable, verb: str, gathered: Gathered, added: list[int] | None = None) -> bool:
+def store_gathered(table: LedgerTable, verb: str, gathered: Gathered, *, kind: str = "edit") -> bool:
     """Write what was gathered; nothing to write counts as stored."""
     names = gathered.names
     if not names and not gathered.remarks:
         return True
     label = cells_label(verb, table.ledger, table.document.month, names or [table.ledger.name_column])
-    return write_cells(table, label, gathered.cells, gathered.additions, gathered.remarks, added=added)
+    return write_cells(table, label, gathered.cells, gathered.additions, gathered.remarks, kind=kind)
 
 
 def _numbered(table: LedgerTable, additions: Sequence[Mapping[str, Parsed]]) -> Iterator[dict[str, Parsed]]:

@@ -54,7 +54,7 @@ class Sort:
 
 
 IMPORTS = Sort("导入", ("import",))
-PASTES = Sort("粘贴和填充", ("paste", "fill"), ("粘贴", "剪切", "填充", "向下填充", "向右填充", "复制上月"))
+PASTES = Sort("粘贴和填充", ("paste", "fill"))
 ADDITIONS = Sort("新增", (), ("新增", "插入"))
 DELETIONS = Sort("删除", (), ("删除",))
 REVERTS = Sort("撤销和恢复", ("revert", "restore"))

@@ -157,7 +157,7 @@ class Clipboard(QObject):
 
     def _store(self, verb: str, gathered: Gathered) -> bool:
         pane = self._pane
-        if not store_gathered(pane.shown_table, verb, gathered):
+        if not store_gathered(pane.shown_table, verb, gathered, kind="paste"):
             return False
         said = gathered.sentence(verb, f"{pane.ledger.measure_word}{pane.ledger.record_title}")
         if (

@@ -57,7 +57,7 @@ class Filling(QObject):
         count = len(gathered.names)
         if not count:
             self._pane.said.emit("所选各格本月已有内容，或上月没有可复制的内容，未作改动。")
-        elif store_gathered(self._pane.shown_table, "复制上月内容", gathered):
+        elif store_gathered(self._pane.shown_table, "复制上月内容", gathered, kind="fill"):
             self._pane.said.emit(f"已复制上月内容 {count:,} 格，与上月相同的已标出。可按 Ctrl+Z 撤销。")
 
     def _fill(self, verb: str, gather: Callable[..., Gathered]) -> None:
@@ -77,7 +77,7 @@ class Filling(QObject):
             return
         with waiting(cells > _SLOW):
             gathered = gather()
-            stored = store_gathered(self._pane.shown_table, verb, gathered)
+            stored = store_gathered(self._pane.shown_table, verb, gathered, kind="fill")
         if stored and (gathered.computed or gathered.misfits):
             self._pane.said.emit(gathered.sentence(verb, ""))
 
