@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
 
 
+MOST_CELLS, MOST_RECORDS = 20_000, 5_000
+"""What can be tried out while the clerk waits."""
+
+
 @dataclass(slots=True)
 class Replacement:
     """One cell that would change."""
@@ -63,6 +67,11 @@ class Plan:
         else:
             said = f"将替换 {len(wanted):,} 处，请确认。"
         return said + (f"另有 {self.computed:,} 处为计算列，不会改动。" if self.computed else "")
+
+
+def is_too_much(places: Sequence[Place]) -> bool:
+    """Whether there are more places than can be tried out at once."""
+    return len(places) > MOST_CELLS or len({place.row for place in places}) > MOST_RECORDS
 
 
 def plan_replacing(table: LedgerTable, places: Sequence[Place], sought: Sought, by: str) -> Plan:

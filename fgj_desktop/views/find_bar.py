@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from fgj_desktop.models.sought import Sought
+from fgj_desktop.views.filter_line import FlowLayout
 from fgj_desktop.views.icons import set_icon
 from fgj_desktop.views.parts import label, plain, row
 from fgj_desktop.views.theme import space
@@ -51,7 +61,7 @@ class FindBar(QWidget):
         self.hide()
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
+        grid, top = QGridLayout(self), Qt.AlignmentFlag.AlignTop
         grid.setContentsMargins(space(0.8), space(0.3), space(0.5), space(0.3))
         grid.setHorizontalSpacing(space(0.5))
         grid.setVerticalSpacing(space(0.3))
@@ -67,14 +77,21 @@ class FindBar(QWidget):
         after = plain("下一处", lambda: self.next_wanted.emit(False))
         before.setToolTip("Shift+Enter，在表格中为 Ctrl+Shift+F4")
         after.setToolTip("Enter，在表格中为 Shift+F4")
-        grid.addWidget(QLabel("查找内容"), 0, 0)
-        grid.addWidget(self.text, 0, 1)
-        grid.addLayout(row(after, before, self.whole, self.case, self.where, self.count, self.stop), 0, 2)
-        grid.addWidget(close, 0, 4)
+        title = QLabel("查找内容")
+        for low in (title, close):
+            low.setFixedHeight(self.text.sizeHint().height())
+        grid.addWidget(title, 0, 0, top)
+        grid.addWidget(self.text, 0, 1, top)
+        line = FlowLayout(space(0.5))
+        for part in (after, before, self.whole, self.case, self.where, self.count, self.stop):
+            line.addWidget(part)
+        grid.addLayout(line, 0, 2)
+        grid.addWidget(close, 0, 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._replacing[0], 1, 0)
         grid.addWidget(self.by, 1, 1)
         grid.addLayout(row(self.replace, None), 1, 2)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 3)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self.changed)
@@ -133,7 +150,10 @@ class _Line(QLineEdit):
         self.setProperty("search", True)
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(space(14))
+        # On a narrow window the line gives way first.
+        self.setMinimumWidth(space(6))
+        self.setMaximumWidth(space(14))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Shift+Enter and Esc."""

@@ -8,14 +8,16 @@ from PySide6.QtCore import QItemSelectionModel, QObject
 from PySide6.QtWidgets import QVBoxLayout
 
 from fgj_desktop.models.finding import Area, Place, Search
+from fgj_desktop.models.replacing import is_too_much, plan_replacing
 from fgj_desktop.views.find_bar import COLUMN, EVERYWHERE, SELECTION, FindBar
+from fgj_desktop.views.replace_dialog import ReplaceDialog
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from fgj_desktop.models.ledger_table import LedgerTable
     from fgj_desktop.models.sought import Sought
     from fgj_desktop.views.ledger_pane import LedgerPane
     from fgj_desktop.views.main_window import MainWindow
-    from fgj_desktop.views.replace_dialog import ReplaceDialog
 
 _AT_ONCE = 2_000
 """Rows searched without a pause: fewer than the hand would feel."""
@@ -59,6 +61,9 @@ class PaneFinder(QObject):
         self._areas: list[Area] = []
         self._waiting: bool | None = None
         """The direction in which to go when a place is found; None when nobody waits."""
+        self._dialog: ReplaceDialog | None = None
+        self._previewing = False
+        """Whether the preview of replacing is to open once the search is done."""
         self.bar = FindBar(pane)
         layout = pane.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -135,7 +140,9 @@ class PaneFinder(QObject):
                 break
         if not search.is_done:
             self._turns.request(self._go_on)
-        if self._waiting is not None and (search.is_done or self._is_ahead(search)):
+        if self._previewing and search.is_done:
+            self._open_preview(search)
+        elif self._waiting is not None and (search.is_done or self._is_ahead(search)):
             self._jump(search)
         elif not search.is_done:
             done = f"{search.looked:,}／{search.rows:,} 行"
@@ -204,6 +211,7 @@ class PaneFinder(QObject):
 
     def _drop(self) -> None:
         self._search = None
+        self._previewing = False
         self.bar.say("")
 
     def _stop(self) -> None:
@@ -218,24 +226,29 @@ class PaneFinder(QObject):
     # --- replacing ------------------------------------------------------------------------------
 
     def preview(self) -> ReplaceDialog | None:
-        """Show what replacing would do; None when there is nothing to replace."""
-        from fgj_desktop.models.replacing import plan_replacing
-        from fgj_desktop.views.replace_dialog import ReplaceDialog
-        from fgj_desktop.views.waiting import waiting
-
+        """Show what replacing would do, now or when a long search is done; None when there is nothing to show yet."""
         if not self.bar.text.text() or not self._pane.grid.finish_editing():
             return None
         if self._pane.document.read_only:
             self.bar.say("台账以只读方式打开，不能修改。")
             return None
-        with waiting():
-            places, sought = self.finish(), self.bar.sought()
-            table = self._pane.shown_table
-            plan = plan_replacing(table, places, sought, self.bar.by.text()) if places else None
-        if plan is None:
+        self._begin()
+        self._previewing, self._waiting, self._dialog = True, None, None
+        self._go_on()
+        return self._dialog
+
+    def _open_preview(self, search: Search) -> None:
+        self._previewing = False
+        places, sought, table = search.found, search.sought, self._pane.shown_table
+        if not places:
             self.bar.say(self._nothing(sought))
-            return None
-        dialog = ReplaceDialog(table, plan, self._pane)
-        dialog.replaced.connect(self._pane.said)
-        dialog.open()
-        return dialog
+            return
+        if is_too_much(places):
+            self.bar.say(f"共 {len(places):,} 处，一次替换不了这么多，请先筛选，或选定区域。")
+            return
+        with waiting():
+            plan = plan_replacing(table, places, sought, self.bar.by.text())
+        self.bar.say(f"共 {len(places):,} 处")
+        self._dialog = ReplaceDialog(table, plan, self._pane)
+        self._dialog.replaced.connect(self._pane.said)
+        self._dialog.open()
