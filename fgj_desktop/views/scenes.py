@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLabel
 
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.rules.schedule import BEHIND
@@ -117,6 +117,19 @@ def checking(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def adding_a_unit(window: MainWindow) -> Iterator[Page]:
+    """The list of a cell with a name that is not registered yet; nothing is stored."""
+    grid, table = window.pane.grid, window.pane.shown_table
+    grid.setCurrentIndex(table.index(6, table.column_of("responsible_unit")))
+    grid.type_text("区数据局")
+    settle(window)
+    yield "add-unit", window
+    editor = grid.open_editor()
+    if editor is not None:
+        grid.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+    settle(window)
+
+
 def going(window: MainWindow) -> Iterator[Page]:
     """Where a few letters may lead."""
     from fgj_desktop.views.go_to import GoToDialog
@@ -134,6 +147,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     history,
     record_card,
     replacing,
+    adding_a_unit,
     going,
     checking,
 )
