@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.views.pane_menus import ask_later
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
 
 def type_today(window: MainWindow) -> None:
-    """Write today's date into the cell being typed, or over the current one; Enter stores it, Esc does not."""
-    window.pane.grid.type_text(date_text(window.document.today().isoformat()))
+    """Write today's date into the line or cell being typed, else over the current cell; Enter stores it."""
+    text, focused = date_text(window.document.today().isoformat()), QApplication.focusWidget()
+    if isinstance(focused, QLineEdit):
+        focused.insert(text)
+    else:
+        window.pane.grid.type_text(text)
 
 
 class Typing(QObject):

@@ -120,6 +120,13 @@ def test_control_and_semicolon_write_today_over_a_cell_and_into_a_text(window: M
     assert shown(window, 1, "physical_progress") == "开工：2021年10月8日"
 
 
+def test_today_goes_into_the_line_that_has_the_cursor(window: MainWindow) -> None:
+    window.bar.actions["search"].trigger()
+    window.bar.actions["today"].trigger()
+    assert window.pane.line.search.text() == "2021年10月8日"
+    assert not window.pane.grid.is_editing()
+
+
 # --- what does not fit ------------------------------------------------------------------------------
 
 
