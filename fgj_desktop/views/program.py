@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,7 @@ class Program(QObject):
         window.sample_requested.connect(self._later(self._open_sample))
         window.restore_requested.connect(self._later(self._restore))
         window.closed.connect(partial(self._window_closed, window))
+        window.turns.idle.connect(_collect)
         former, self.window = self.window, window
         if former is not None and not former.close():
             # What is being typed there could not be stored: it must not be lost.
@@ -244,3 +246,10 @@ class Program(QObject):
 
 def _numbered(folder: Path, number: int) -> Path:
     return folder / f"示例台账{'' if number == 1 else number}.fgj"
+
+
+def _collect() -> None:
+    """Look for unreachable objects while the window rests; what the start has made is looked at once."""
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,8 @@ _REST = 40
 """Milliseconds without a request until work begins: totals of a large ledger must not stand between two keys."""
 _PATIENCE = 400
 """Milliseconds after which it begins all the same, as while an arrow key is held down."""
+_IDLE = 1500
+"""Milliseconds after the last work until the hand is thought to be away."""
 
 
 class Turns(QObject):
@@ -22,8 +24,13 @@ class Turns(QObject):
     A task requested again before it ran is run once. Nothing runs before ``start``.
     """
 
+    idle = Signal()
+    """Nothing was asked for during a while: what would be felt between two keys may be done now."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._away = QTimer(self, singleShot=True, interval=_IDLE)
+        self._away.timeout.connect(self.idle)
         self._tasks: list[Callable[[], object]] = []
         self._timer = QTimer(self, singleShot=True)
         self._waited = QElapsedTimer()
@@ -42,6 +49,7 @@ class Turns(QObject):
         """Run these when there is time; after ``stop`` never."""
         if self._ended:
             return
+        self._away.stop()
         if not self._tasks:
             self._waited.start()
         self._tasks += [task for task in tasks if task not in self._tasks]
@@ -54,6 +62,7 @@ class Turns(QObject):
         self._ended = True
         self._tasks.clear()
         self._timer.stop()
+        self._away.stop()
         self._started = False
 
     def finish(self) -> None:
@@ -72,3 +81,5 @@ class Turns(QObject):
             task()
         finally:
             self._running = False
+        if not self._tasks and not self._ended:
+            self._away.start()

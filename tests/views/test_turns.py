@@ -42,6 +42,18 @@ def test_work_waits_while_requests_keep_coming_but_not_for_ever(qtbot: QtBot) ->
     assert done[0] > 5
 
 
+def test_the_hand_is_away_only_once_nothing_is_left_to_do(qtbot: QtBot) -> None:
+    owner = QObject()
+    turns = Turns(owner)
+    turns.start()
+    turns.request(lambda: None)
+    with qtbot.waitSignal(turns.idle, timeout=10_000):
+        assert not turns._away.isActive()
+    turns.request(turns.stop)
+    qtbot.wait(60)
+    assert not turns._away.isActive()
+
+
 def test_a_task_that_ends_the_window_is_the_last(qtbot: QtBot) -> None:
     owner, done = QObject(), list[str]()
     turns = Turns(owner)
