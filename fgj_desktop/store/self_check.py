@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.declaration import Axis, Column
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.store.asof import quote
+from fgj_desktop.store.attachments import attachment_count, attachment_faults
 from fgj_desktop.store.schema import CELL_TABLE, differences
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def check_contents(store: Store) -> list[Checked]:
         _checked(store, f"记录 {counted:,} 条，名称引用", _links),
         _checked(store, "各期数据的期别", _keys),
         _checked(store, "原文、批注和“—”所在的单元格", _marks),
+        _checked(store, f"附件 {attachment_count(store):,} 个，文件齐全且未改动", attachment_faults),
         _checked(store, f"操作历史 {store.action_count():,} 条，均可读取", _actions),
     ]
 

@@ -21,10 +21,15 @@ def write_whole_bytes(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
+        open_to_others(part)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def open_to_others(part: Path) -> None:
+    """Let others read a file that was made under a passing name, as the user's own files are."""
+    mask = os.umask(0)
+    os.umask(mask)
+    part.chmod(0o666 & ~mask)

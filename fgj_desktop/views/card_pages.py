@@ -17,6 +17,8 @@ from fgj_desktop.views.parts import label
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from fgj_desktop.ledgers import Ledger
@@ -28,19 +30,49 @@ _SEARCH_DELAY = 120
 
 
 class CardPage(QWidget):
-    """One page over one table; it reads a record only while it is the page in view."""
+    """One page of the card; it reads a record only while it is the page in view."""
 
     said = Signal(str)
     left = Signal()
 
-    def __init__(self, title: str, model: CardModel, table: CardTable) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
-        self.model = model
-        self.table = table
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+
+    def show_record(self, record: int | None) -> None:
+        """Show a record, or what changed of it."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        raise NotImplementedError
+
+    def finish_editing(self) -> bool:
+        """Store what is being typed; False when it could not be stored."""
+        return True
+
+    def give_up_editing(self) -> str:
+        """Close the editor without storing, and give what was typed."""
+        return ""
+
+    def when_idle(self, action: Callable[[], None]) -> None:
+        """Run now, or when the open editor has been left."""
+        action()
+
+    def stop(self) -> None:
+        """The card is no longer needed."""
+
+
+class TablePage(CardPage):
+    """A page over one table."""
+
+    def __init__(self, title: str, model: CardModel, table: CardTable) -> None:
+        super().__init__(title)
+        self.model = model
+        self.table = table
         self._column.addWidget(table, 1)
         table.refused.connect(self.said)
         table.left.connect(self.left)
@@ -54,7 +86,7 @@ class CardPage(QWidget):
             self.model.refresh()
             return
         self.model.show(record)
-        if here.row() < self.model.rowCount():
+        if here.isValid() and here.row() < self.model.rowCount():
             again = self.model.index(here.row(), here.column())
             if self.model.place(again.row(), again.column()) is not None:
                 self.table.setCurrentIndex(again)
@@ -62,6 +94,14 @@ class CardPage(QWidget):
     def finish_editing(self) -> bool:
         """Store what is being typed; False when it could not be stored."""
         return self.table.finish_editing()
+
+    def give_up_editing(self) -> str:
+        """Close the editor without storing, and give what was typed: its record is gone."""
+        return self.table.give_up_editing()
+
+    def when_idle(self, action: Callable[[], None]) -> None:
+        """Run now, or when the open editor has been left."""
+        self.table.when_idle(action)
 
     def enter(self) -> None:
         """Take the focus, at the first cell when there is no current one."""
@@ -87,7 +127,7 @@ class CardPage(QWidget):
         return menu
 
 
-class FieldsPage(CardPage):
+class FieldsPage(TablePage):
     """Every field of the record, with a box that finds one among many."""
 
     def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:
@@ -124,7 +164,7 @@ class FieldsPage(CardPage):
         self.enter()
 
 
-class ItemsPage(CardPage):
+class ItemsPage(TablePage):
     """A checklist: Space or a click on the box ticks an item."""
 
     def __init__(self, document: LedgerDocument, ledger: Ledger, axis: Items) -> None:
@@ -170,7 +210,7 @@ class _Checklist(CardTable):
             super().keyPressEvent(event)
 
 
-class PeriodsPage(CardPage):
+class PeriodsPage(TablePage):
     """The months of this year and last, and the cumulative amount as a line over them."""
 
     def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from fgj_desktop.views.history_places import go_to_cell
+from fgj_desktop.views.history_window import show_history
 from fgj_desktop.views.record_card import RecordCard
 from fgj_desktop.views.theme import space
 
@@ -136,6 +139,8 @@ class CardSide(QObject):
         card.step_requested.connect(self.step)
         card.closed.connect(self.close)
         card.left.connect(self._window.pane.grid.setFocus)
+        card.history.jump_requested.connect(partial(go_to_cell, self._window))
+        card.history.action_requested.connect(lambda action: show_history(self._window).show_action(action))
         if former is None:
             splitter.addWidget(card)
         else:

@@ -158,7 +158,8 @@ class CardTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """A key that opened no editor: say why."""
-        place = self.card.place(self.currentIndex().row(), self.currentIndex().column())
+        here = self.currentIndex()
+        place = self.card.place(here.row(), here.column()) if here.isValid() else None
         if place is not None and not self.card.document.read_only:
             title = place.field.title_for(place.month, short=True)
             self.refused.emit(f"“{title}”由程序计算，不能直接修改。")

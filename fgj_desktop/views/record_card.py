@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from fgj_desktop.ledgers import LEDGERS
 from fgj_desktop.ledgers.declaration import Items
-from fgj_desktop.ledgers.kinds import Choice
+from fgj_desktop.ledgers.kinds import Choice, Link, LinkList
 from fgj_desktop.models.cells import is_light
 from fgj_desktop.models.record_tables import period_fields
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
 from fgj_desktop.views.band import Band
+from fgj_desktop.views.card_files import FilesPage
+from fgj_desktop.views.card_history import HistoryPage
 from fgj_desktop.views.card_pages import CardPage, FieldsPage, ItemsPage, PeriodsPage
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.lights import LIGHT_WORDS, light_picture
@@ -46,6 +49,7 @@ class RecordCard(QWidget):
         self.ledger = ledger
         self.record: int | None = None
         self._stale: set[CardPage] = set()
+        self._beside = _ledgers_beside(ledger)
         self.setProperty("page", True)
         self.setMinimumWidth(space(18))
         self._light = QLabel()
@@ -56,6 +60,7 @@ class RecordCard(QWidget):
         self.message = Band()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.history = HistoryPage(document, ledger)
         self.pages = self._make_pages()
         for page in self.pages:
             self.tabs.addTab(page, page.title)
@@ -84,6 +89,8 @@ class RecordCard(QWidget):
         ]
         if period_fields(self.ledger):
             pages.append(PeriodsPage(self.document, self.ledger))
+        pages.append(FilesPage(self.document, self.ledger))
+        pages.append(self.history)
         return pages
 
     def _arrange(self) -> None:
@@ -143,12 +150,11 @@ class RecordCard(QWidget):
 
     def refresh(self) -> None:
         """Read everything again, when no text is being typed."""
-        self.page.table.when_idle(self._show_everything)
+        self.page.when_idle(self._show_everything)
 
     def _follow(self, change: Change) -> None:
-        linked = {field.column.kind.ledger for field in self.ledger.fields if field.column.is_link}  # type: ignore[attr-defined]
         touched = change.records.get(self.ledger.name, frozenset())
-        if self.record in touched or linked & change.records.keys() or len(change.records) > 1:
+        if self.record in touched or self._beside & change.records.keys():
             if self.record is not None and self._row() is None:
                 self._lose()
             else:
@@ -156,7 +162,7 @@ class RecordCard(QWidget):
 
     def _lose(self) -> None:
         """The record is gone: what was being typed is told, so that it can be copied."""
-        text = self.page.table.give_up_editing()
+        text = self.page.give_up_editing()
         self.record = None
         self._show_everything()
         gone = f"该{self.ledger.record_title}已不在台账中。"
@@ -236,6 +242,8 @@ class RecordCard(QWidget):
 
     def stop(self) -> None:
         """Follow the document no longer."""
+        for page in self.pages:
+            page.stop()
         self.document.changed.disconnect(self._follow)
         self.document.reread.disconnect(self.refresh)
         self.document.period_changed.disconnect(self.refresh)
@@ -253,3 +261,10 @@ class RecordCard(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tabs"):
             self.restyle()
             self._show_head(self._row())
+
+
+def _ledgers_beside(ledger: Ledger) -> frozenset[str]:
+    """Ledgers of which the card shows something too: those it names, and those that belong to records."""
+    kinds = [column.kind for column in ledger.columns]
+    named = {kind.ledger for kind in kinds if isinstance(kind, Link | LinkList)}
+    return frozenset(named | {one.name for one in LEDGERS if one.belongs_to is not None})

@@ -210,7 +210,22 @@ def back_up_now(window: MainWindow) -> None:
     with waiting():
         info: BackupInfo | None = window.backups.now()
     if info is not None:
-        window.say(f"已备份：{info.path}", offers=[("打开备份文件夹", partial(open_path, info.path.parent))])
+        window.say(
+            f"已备份：{info.path}{_back_up_attachments(window, info)}",
+            offers=[("打开备份文件夹", partial(open_path, info.path.parent))],
+        )
+
+
+def _back_up_attachments(window: MainWindow, info: BackupInfo) -> str:
+    """Copy attachments that the folder of the backup does not have yet; says how many, or why not."""
+    from fgj_desktop.store.attachments import copy_missing
+
+    try:
+        with waiting():
+            copied = copy_missing(window.document.store.path, info.path.parent)
+    except FgjError as problem:
+        return f"\n附件未能全部备份。{problem}"
+    return f"\n已复制新附件 {copied} 个。" if copied else ""
 
 
 def show_backups(window: MainWindow) -> BackupDialog:

@@ -17,7 +17,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.store.record_months import rows_of_months
 from fgj_desktop.store.store import Store
-from fgj_desktop.views.card_pages import CardPage
+from fgj_desktop.views.card_pages import TablePage
 from fgj_desktop.views.card_table import CardTable
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.record_card import RecordCard
@@ -62,7 +62,7 @@ def card_of(window: MainWindow) -> RecordCard:
     return window.cards.card
 
 
-def page_of(window: MainWindow, kind: type[CardPage]) -> CardPage:
+def page_of(window: MainWindow, kind: type[TablePage]) -> TablePage:
     """The page of that kind, in view."""
     card = card_of(window)
     page = next(one for one in card.pages if isinstance(one, kind))

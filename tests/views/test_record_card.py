@@ -317,3 +317,22 @@ def test_the_card_paints_in_both_themes(window: MainWindow, qapp: QApplication, 
         colours().window,
     )
     apply_theme(qapp, dark=False)
+
+
+def test_the_history_tells_the_record_in_view(window: MainWindow) -> None:
+    table = fields(window).table
+    go(table, row_of(window, "owner_unit"))
+    write(table, "浈江城投")
+    card = card_of(window)
+    card.tabs.setCurrentWidget(card.history)
+    settle(window)
+    story = card.history.story
+    assert story is not None
+    newest = story.tree.topLevelItem(0)
+    assert newest is not None
+    assert newest.child(0).text(3) == "浈江城投"
+    window.cards.step(1)
+    settle(window)
+    newest = story.tree.topLevelItem(0)
+    assert newest is not None
+    assert newest.child(0).text(3) != "浈江城投"
