@@ -169,7 +169,10 @@ class FilesPage(TablePage):
 
     def paste(self) -> bool:
         """Add what the clipboard holds: files, else a picture. False when it holds neither."""
-        data = QGuiApplication.clipboard().mimeData()
+        # An emptied clipboard gives none, whatever the stubs of Qt say.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None:
+            return False
         if files := _files(data):
             self.add(files)
             return True

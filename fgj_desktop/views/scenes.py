@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLabel
 
 from fgj_desktop.models.choice import Choice
@@ -79,16 +79,35 @@ def history(window: MainWindow) -> Iterator[Page]:
 
 
 def record_card(window: MainWindow) -> Iterator[Page]:
-    """The card of the current row, page by page."""
+    """The card of the current row, page by page, with two photos."""
+    from fgj_desktop.views.card_files import FilesPage
+
     window.cards.open()
     card = window.cards.card
     assert card is not None
+    settle(window)
+    (files,) = card.findChildren(FilesPage)
+    card.tabs.setCurrentWidget(files)
+    for sky in ("#9cc3e6", "#8a9aa8"):
+        files.add_image(_site_picture(sky))
     for number in range(card.tabs.count()):
         card.tabs.setCurrentIndex(number)
         settle(window)
         yield f"record-card-{number + 1}", window
     window.cards.close()
     settle(window)
+
+
+def _site_picture(sky: str) -> QImage:
+    """A made-up photo: sky, ground, and a building under way."""
+    picture = QImage(1200, 900, QImage.Format.Format_RGB32)
+    picture.fill(QColor(sky))
+    painter = QPainter(picture)
+    painter.fillRect(0, 620, 1200, 280, QColor("#b08d57"))
+    for floor in range(4):
+        painter.fillRect(380, 520 - 110 * floor, 460, 80, QColor("#c9c9c4"))
+    painter.end()
+    return picture
 
 
 def replacing(window: MainWindow) -> Iterator[Page]:
@@ -181,10 +200,10 @@ def settle(window: MainWindow) -> None:
     delete_later()
     QApplication.processEvents()
     window.turns.finish()
-    window.sides.reminders.compute()
+    window.sides.compute_reminders()
     # Once more when the height is known: the scroll bar takes some of the width.
     for _ in range(2):
-        window.sides.charts.compute()
+        window.sides.compute_charts()
         window.sides.charts.finish()
         QApplication.processEvents()
 
