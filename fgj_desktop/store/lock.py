@@ -96,8 +96,10 @@ class FileLock:
     def _attempt(self, row: tuple[str, str, str, int, str]) -> LockState | None:
         """One try; None when the lock file was replaced or broken under us and a new try is due."""
         connection: apsw.Connection | None = None
+        file = None
         try:
             connection = apsw.Connection(str(self.path))
+            file = _identity(self.path)
             _take(connection, row)
         except apsw.BusyError:
             state: LockState | None = LockState.HELD_BY_OTHER
@@ -108,6 +110,11 @@ class FileLock:
             if isinstance(error, apsw.CantOpenError) and (not folder.is_dir() or folder_is_writable(folder)):
                 raise
             state = None if moved else LockState.READ_ONLY_MEDIA
+        except apsw.IOError:
+            # Removed by the last owner while we were committing: no fault of the disk.
+            if file == _identity(self.path):
+                raise
+            state = None
         except (apsw.NotADBError, apsw.CorruptError):
             self.path.unlink(missing_ok=True)
             state = None
@@ -158,6 +165,15 @@ class FileLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file there is at a path; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _now() -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import apsw
 import pytest
 
+from fgj_desktop.store import lock as lock_module
 from fgj_desktop.store.lock import FileLock, LockState, login_name
 from fgj_desktop.store.sqlite_errors import StorageProblem
 
@@ -123,6 +124,30 @@ def test_whoever_opened_the_file_before_it_was_removed_starts_again_with_a_new_o
     monkeypatch.undo()
     assert FileLock(tmp_path / "a.fgj").acquire() is LockState.HELD_BY_OTHER
     second.release()
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_a_file_removed_while_it_is_locked_is_tried_again_and_a_failing_disk_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_removed: bool
+) -> None:
+    lock, take = FileLock(tmp_path / "a.fgj"), lock_module._take
+    calls: list[int] = []
+
+    def fail_once(connection: apsw.Connection, row: tuple[str, str, str, int, str]) -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            if is_removed:
+                lock.path.unlink()
+            raise apsw.IOError("disk I/O error")
+        take(connection, row)
+
+    monkeypatch.setattr(lock_module, "_take", fail_once)
+    if is_removed:
+        assert lock.acquire() is LockState.HELD
+    else:
+        with pytest.raises(StorageProblem):
+            lock.acquire()
+    lock.release()
 
 
 def test_a_lock_file_full_of_rubbish_does_not_shut_the_clerk_out(tmp_path: Path) -> None:
