@@ -111,24 +111,25 @@ def cell_text(field: Field, row: Row, context: Context) -> str:
 
 def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], align: Align) -> GridCell:
     """Everything shown of a cell; ``found`` are the findings of the whole row."""
-    mark = row.marks.get(field.name)
+    name, column = field.name, field.column
+    mark = row.marks.get(name)
     note, colour = ("", "") if mark is None else (mark.note or "", mark.colour or "")
     if is_light(field):
-        word = row.values.get(field.name)
+        word = row.values.get(name)
         light = light_colour(None if word is None else str(word))
         hollow = light_is_hollow(None if word is None else str(word))
         return GridCell("", align, light=light, hollow=hollow, readonly=True, note=note, colour=colour)
     cell = GridCell(
-        cell_text(field, row, context),
+        column.kind.text(row.values.get(name), context) if mark is None else cell_text(field, row, context),
         align,
         # Only what is reported each month looks stale; a fact holds until it is changed.
-        muted=field.column.reported and field.name in row.carried,
+        muted=column.reported and name in row.carried,
         note=note,
         readonly=not is_typable(field),
-        alarm=isinstance(field.column.kind, Percent) and field.name == "completion" and _is_alarming(row),
+        alarm=name == "completion" and isinstance(column.kind, Percent) and _is_alarming(row),
         colour=colour,
     )
-    here = [one for one in found if one.field == field.name]
+    here = [one for one in found if one.field == name]
     return _marked(cell, here) if here else cell
 
 

@@ -53,12 +53,12 @@ def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[F
     ]
     settled = {name for name, mark in marks.items() if mark.dash or mark.misfit is not None}
     functions = RULES.functions
-    for check in ledger.every_check:
-        if check.column in settled:
-            continue
-        arguments = [_argument(name, values, month) for name in check.arguments]
-        if functions[check.function](*arguments):
-            found.append(_failed(ledger, check, row, context, month))
+    known = values | {"@year": month.year, "@month": month.number}
+    found += [
+        _failed(ledger, check, row, context, month)
+        for check in ledger.every_check
+        if check.column not in settled and functions[check.function](*map(known.get, check.arguments))
+    ]
     if row.repeats:
         faulted = {one.field for one in found}
         found += [one for one in _shared(ledger, row) if one.field not in faulted]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class ClickedHeader(QHeaderView):
         self.setMouseTracking(True)
         self.setMinimumSectionSize(12)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Titles do not show what is selected; Qt would paint them anew at every step of the cursor."""
 
     def title_height(self) -> int:
         """Pixels from the top that belong to titles; what lies below is not clicked."""
