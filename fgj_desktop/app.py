@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fgj_desktop.models.opening import Opened
     from fgj_desktop.views.window_memory import WindowMemory
 
-_SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0005
 """Seconds after which a computing thread yields to the window."""
 
 
@@ -42,7 +42,7 @@ def run(path: Path | None = None, quit_after_paint: bool = False) -> int:
     trouble = Trouble(program, logs, program.host)
     trouble.install()
     # Not before: while Qt is imported, changing threads that often only costs time.
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     try:
         program.start(opening.opened, quit_after_paint=quit_after_paint)
     except Exception:  # noqa: BLE001  told like a fault met later: a program that ends without a word tells nothing

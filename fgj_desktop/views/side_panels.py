@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from fgj_desktop.views.reminder_panel import ReminderPanel
 
 _CHARTED = "key_project"
-_DELAY = 500
-"""Milliseconds after the last change until charts and reminders follow."""
+_DELAY = 1500
+"""Milliseconds after the last change until charts and reminders follow: drawing beside typing would slow it down."""
 
 
 class SidePanels(QObject):
