@@ -35,12 +35,13 @@ _APART = "所选区域不能合成一个矩形，未复制。请选择相连的�
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """Cells that a paste will move: of which ledger and period, and where they stand."""
+    """Cells that a paste will move: of which ledger and period, where they stand, and what was copied of them."""
 
     ledger: str
     period: str
     blocks: tuple[Block, ...]
     cells: tuple[tuple[int, str], ...]
+    content: bytes
 
 
 class Clipboard(QObject):
@@ -88,7 +89,7 @@ class Clipboard(QObject):
             for column in block.columns
         ]
         period = table.document.month.key
-        self._cut = _Cut(table.ledger.name, period, tuple(blocks), tuple(cells))
+        self._cut = _Cut(table.ledger.name, period, tuple(blocks), tuple(cells), _own_content())
         self._pane.grid.viewport().update()
 
     def forget_cut(self) -> bool:
@@ -146,10 +147,12 @@ class Clipboard(QObject):
         return self._pane.grid.selected_blocks()
 
     def _take_cut_along(self, gathered: Gathered) -> None:
-        """Empty the cut cells that the paste itself does not fill."""
+        """Empty the cut cells that the paste itself does not fill, unless something else was copied since."""
         cut, table = self._cut, self._pane.shown_table
         self._cut = None
-        if cut is None or (cut.ledger, cut.period) != (table.ledger.name, table.document.month.key):
+        if cut is None or cut.content != _own_content():
+            return
+        if (cut.ledger, cut.period) != (table.ledger.name, table.document.month.key):
             return
         for record, name in cut.cells:
             if name not in gathered.cells.get(record, {}):
@@ -234,7 +237,7 @@ def read_clipboard() -> list[list[Held]]:
     mime = _on_clipboard()
     if mime is None:
         return []
-    if mime.hasFormat(OWN_FORMAT) and (own := unpack(bytes(mime.data(OWN_FORMAT).data()))) is not None:
+    if (content := _own_content()) and (own := unpack(content)) is not None:
         return own
     if mime.hasUrls():
         # The text beside files is their names: nobody means to write these into a ledger.
@@ -244,6 +247,12 @@ def read_clipboard() -> list[list[Held]]:
     text = mime.text() if mime.hasText() else None
     html = mime.html() if mime.hasHtml() else None
     return [[Held(cell) for cell in row] for row in best_rows(text, html)]
+
+
+def _own_content() -> bytes:
+    """The exact cells on the clipboard that this program copied; empty for those of another."""
+    mime = _on_clipboard()
+    return bytes(mime.data(OWN_FORMAT).data()) if mime is not None and mime.hasFormat(OWN_FORMAT) else b""
 
 
 def _on_clipboard() -> QMimeData | None:

@@ -226,3 +226,13 @@ def test_fill_keys_work_and_say_what_was_left_alone(window: MainWindow) -> None:
     assert window.message.text().startswith("已复制上月内容")
     window.bar.actions["copy_last_month"].trigger()
     assert "未作改动" in window.message.text()
+
+
+def test_cut_cells_stay_when_something_else_was_copied_before_the_paste(window: MainWindow) -> None:
+    choose(window, 0, "total_investment")
+    key(window, Qt.Key.Key_X)
+    set_clipboard("5")
+    choose(window, 3, "total_investment")
+    key(window, Qt.Key.Key_V)
+    assert texts(window, "total_investment")[0] == "9,000"
+    assert texts(window, "total_investment")[3] == "5"
