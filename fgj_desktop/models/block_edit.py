@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import Misfit
+from fgj_desktop.models.cell_marks import can_be_marked
 from fgj_desktop.models.cells import is_typable
 from fgj_desktop.models.labels import cells_label
 
@@ -194,7 +195,7 @@ def _lay_over(
 ) -> None:
     for one, cell in pairs:
         gathered.put(table, record, one, cell.value_for(one, context))
-        if with_remarks and (cell.note or cell.colour) and is_typable(one):
+        if with_remarks and (cell.note or cell.colour) and can_be_marked(table.ledger, one.name):
             gathered.remarks.setdefault(record, []).append(Remark(one.name, cell.note, cell.colour))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers.kinds import Count, Date, Kind, Link, LinkList, Money, Percent, Points
+from fgj_desktop.ledgers.kinds import Count, Date, Kind, Link, LinkList, Money, Percent, Points, linked_ids
 from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.models.cells import cell_text
 
@@ -42,9 +42,16 @@ class Held:
     def value_for(self, field: Field, context: Context) -> Parsed:
         """What a cell of this column is to hold: the exact value between columns of one kind, else the text read."""
         kind = field.column.kind
-        if self.kind and self.kind == kind_name(kind):
+        if self.kind and self.kind == kind_name(kind) and self._is_known(kind, context):
             return self.value
         return kind.parse(self.text, context)
+
+    def _is_known(self, kind: Kind, context: Context) -> bool:
+        """Whether the records it names are in this file: what was copied in another window names those of its own."""
+        if not isinstance(kind, Link | LinkList) or not self.text:
+            return True
+        ids = linked_ids(self.value) if isinstance(kind, LinkList) else [int(self.value or 0)]
+        return all(context.links.label(kind.ledger, one) for one in ids)
 
 
 def kind_name(kind: Kind) -> str:

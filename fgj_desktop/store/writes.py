@@ -11,7 +11,7 @@ from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.store.ids import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import apsw
 
@@ -28,10 +28,16 @@ _REGISTERED = "在册"
 class Writes:
     """Writes rows within one action; ``change`` says what came of it once the action is over."""
 
-    def __init__(self, connection: apsw.Connection, ledgers: Mapping[str, Ledger]) -> None:
-        """Write through the action's connection."""
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        ledgers: Mapping[str, Ledger],
+        wrote: Callable[[str, int], None] | None = None,
+    ) -> None:
+        """Write through the action's connection; ``wrote`` hears at once of each record whose own row is written."""
         self._connection = connection
         self._ledgers = ledgers
+        self._wrote = wrote
         self._statements: dict[tuple[str, tuple[str, ...]], str] = {}
         self.change: Change | None = None
 
@@ -52,6 +58,7 @@ class Writes:
             self._insert_row(ledger.table(axis), keys, cells)
             # A new record has no marks to take away.
             self._mark_cells(ledger, record, key, cells, frozenset())
+        self._tell(ledger, record)
         return record
 
     def set(self, ledger: Ledger, record: int, field: str, month: Month | None, value: Parsed) -> None:
@@ -64,6 +71,12 @@ class Writes:
         self._sort_into(places, ledger, record, month, values)
         for (axis, key), cells in places.items():
             self._write(ledger, record, axis, key, cells)
+        if _RECORD in places:
+            self._tell(ledger, record)
+
+    def _tell(self, ledger: Ledger, record: int) -> None:
+        if self._wrote is not None:
+            self._wrote(ledger.name, record)
 
     def _sort_into(
         self,
@@ -73,13 +86,19 @@ class Writes:
         month: Month | None,
         values: Mapping[str, Parsed],
     ) -> None:
-        """Sort values by the entry that keeps them."""
+        """Sort values by the entry that keeps them.
+
+        Of 累计 and 当月 given together, which are one stored value, an empty one says nothing, and 累计 decides.
+        """
         for name, given in values.items():
             value, field = given, ledger.fields_by_name[name]
             column = field.column
-            if column.computed is not None:
+            is_through = column.computed is not None
+            if is_through:
                 column, value = self._through(ledger, record, column, month, value)
-            places.setdefault(_place(column, field, month), {})[column.name] = value
+            cells = places.setdefault(_place(column, field, month), {})
+            if cells.get(column.name) is None or not (is_through or value is None):
+                cells[column.name] = value
 
     def _insert_row(self, table: str, keys: Mapping[str, int | str], cells: Mapping[str, Parsed]) -> None:
         names = (*keys, *cells)
@@ -245,6 +264,7 @@ class Writes:
             for axis in ledger.axes:
                 self._connection.execute(f'DELETE FROM "{ledger.table(axis)}" WHERE record = ?', (record,))
             self._connection.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', (record,))
+            self._tell(ledger, record)
 
     def _delete_belongings(self, ledger: Ledger, record: int) -> None:
         for other in self._ledgers.values():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.block import Block, side_by_side
 from fgj_desktop.models.block_edit import gather_cleared, lay, store_gathered
 from fgj_desktop.models.choice import Choice
@@ -232,3 +233,38 @@ def test_what_is_copied_and_pasted_elsewhere_is_the_same(
         == f"粘贴：{table.fields[column].title_for(table.document.month, short=True)}"
     ):
         table.document.undo()
+
+
+def test_a_name_copied_in_the_window_of_another_file_is_read_by_its_text(table: LedgerTable) -> None:
+    context = table.document.context()
+    field = KEY.fields_by_name["responsible_unit"]
+    here = context.links.find("responsible_unit", "区水务局")
+    assert Held("区水务局", 12345, "Link:responsible_unit").value_for(field, context) == here
+    assert isinstance(Held("别处的单位", 12345, "Link:responsible_unit").value_for(field, context), Misfit)
+
+
+def test_notes_are_not_put_on_computed_cells_where_every_month_would_show_them(table: LedgerTable) -> None:
+    held = [[Held("900", note="待核实", colour="yellow")]]
+    gathered = lay(table, held, [cell(table, 0, "invested_in_month")], with_remarks=True)
+    assert gathered.cells
+    assert not gathered.remarks
+
+
+@pytest.mark.parametrize(
+    "names", [("invested_in_month", "invested_to_date"), ("invested_to_date", "invested_in_month")]
+)
+def test_the_cumulative_amount_decides_over_the_months_own_and_an_empty_one_says_nothing(
+    table: LedgerTable, names: tuple[str, str]
+) -> None:
+    record = table.record(0)
+
+    def written(**values: int | None) -> object:
+        ordered = {name: values[name] for name in names}
+        assert table.document.act(
+            "粘贴", lambda writes: writes.put(KEY, record, table.document.month, ordered)
+        )
+        return table.row_data(0).values["invested_to_date"]  # type: ignore[union-attr]
+
+    assert written(invested_in_month=5 * WAN, invested_to_date=9_000 * WAN) == 9_000 * WAN
+    assert written(invested_in_month=None, invested_to_date=8_000 * WAN) == 8_000 * WAN
+    assert written(invested_in_month=700 * WAN, invested_to_date=None) is not None
