@@ -62,6 +62,10 @@ class NameSearch:
             listed = ", ".join(str(int(record)) for record in records)
             self._connection.execute(f"DELETE FROM {self._table} WHERE id IN ({listed})")
 
+    def clear(self) -> None:
+        """Take all names anew: they may have changed while nobody told so."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {self._table}")
+
     def _linked_matching(self, name: str, words: str) -> list[int]:
         kind = self._ledger.by_name[name].kind
         assert isinstance(kind, Link | LinkList)

@@ -36,6 +36,7 @@ class Repeats:
         self._begun = False
         self._last = -1
         self._unread: set[int] = set()
+        self._read_in_action: set[int] = set()
         self.is_complete = not ledger.unique
         """Whether every record was read."""
 
@@ -55,11 +56,16 @@ class Repeats:
             self._unread.update(records)
 
     def clear(self) -> None:
-        """Read everything again: another process wrote, or a transaction was given up."""
+        """Read everything again: another process wrote."""
         if self._begun:
             self._connection.execute(f"DROP TABLE IF EXISTS {self._table}")
             self._begun, self._last, self.is_complete = False, -1, False
             self._unread.clear()
+
+    def taken_back(self) -> None:
+        """A transaction was given up, and with it what was read inside: read that again when next asked."""
+        self._unread |= self._read_in_action
+        self._read_in_action = set()
 
     def of(self, records: Collection[int], members: str) -> dict[int, dict[str, Twin]]:
         """For each of these records its texts that others have too, by column; nothing before all is read.
@@ -119,6 +125,8 @@ class Repeats:
 
     def _read_changed(self) -> None:
         if self._unread:
+            if not self._connection.get_autocommit():
+                self._read_in_action |= self._unread
             listed = _listed(self._unread)
             self._connection.execute(
                 f"DELETE FROM {self._table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)

@@ -200,6 +200,9 @@ class Store(ReadsHistory):
             repeats = self._repeats.setdefault(ledger.name, Repeats(self._connection, ledger))
             functions = self.rules.functions
             view = View(self._connection, ledger, month, parameters, functions, self.ledgers, repeats)
+            if not any(name == ledger.name for name, *_ in self._views):
+                # Nobody told of names that changed since the last view of the ledger was left.
+                view.forget_names()
             self._views[key] = view
             self._drop_left_tables()
             finalize(view, self._left_tables.append, view.key_table)
@@ -256,6 +259,10 @@ class Store(ReadsHistory):
             return False
         self._data_version = version
         self._forget()
+        for view in list(self._views.values()):
+            view.forget_names()
+        for repeats in self._repeats.values():
+            repeats.clear()
         self.settings.reload()
         return True
 
@@ -265,9 +272,17 @@ class Store(ReadsHistory):
     def _forget(self) -> None:
         for view in list(self._views.values()):
             view.close()
-        for repeats in self._repeats.values():
-            repeats.clear()
         self._links.forget(list(self.ledgers))
+
+    def _read_shared_again(self, ledger: str, record: int) -> None:
+        if ledger in self._repeats:
+            self._repeats[ledger].forget((record,))
+
+    def _take_back(self) -> None:
+        """Forget what was read inside a transaction that was given up."""
+        self._forget()
+        for repeats in self._repeats.values():
+            repeats.taken_back()
 
     # changing
 
@@ -281,7 +296,7 @@ class Store(ReadsHistory):
                 yield writes
         except BaseException:
             # Keys built inside the transaction went with it.
-            self._forget()
+            self._take_back()
             raise
         writes.change = outcome.change
         self._announce(outcome.change)
@@ -294,9 +309,9 @@ class Store(ReadsHistory):
         self._forget()
         with self._journal.rehearsing():
             try:
-                yield Writes(self._connection, self.ledgers)
+                yield Writes(self._connection, self.ledgers, self._read_shared_again)
             finally:
-                self._forget()
+                self._take_back()
         self._forget()
 
     def undo(self) -> Change | None:

@@ -97,6 +97,11 @@ class View:
         cursor = self._connection.execute(f"SELECT id{names} FROM {self._keys.table}")
         return {row[0]: row[1:] for row in cursor}
 
+    def largest(self, field: str) -> int:
+        """The largest number that any record of the ledger has in a field; 0 for none."""
+        self._keys.need([field])
+        return int(self._one(f"SELECT max({quote(field)}) FROM {self._keys.table}", ())[0] or 0)
+
     def marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
         """What the cells of these records hold besides their values, by field name."""
         return self._reader.marks(ids)
@@ -211,6 +216,10 @@ class View:
         """Take changed records in; the store calls this after every action."""
         self._keys.refresh(records)
         self._names.forget(records)
+
+    def forget_names(self) -> None:
+        """Read the names anew that are searched and sorted by: they may have changed while nobody told so."""
+        self._names.clear()
 
     def close(self) -> None:
         """Forget the temporary keys."""

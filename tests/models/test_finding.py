@@ -172,6 +172,16 @@ def test_a_figure_lower_than_the_month_before_is_marked_in_the_preview(table: Le
     assert made.sentence().startswith(f"将替换 {len(made.cells)} 处，其中 ")
 
 
+def test_a_name_that_would_be_taken_twice_is_marked_in_the_preview(table: LedgerTable, store: Store) -> None:
+    view = store.view(KEY, SEPTEMBER)
+    assert view.repeats.learn()
+    names = [str(row.values["name"]) for row in view.rows()]
+    made = plan(table, Sought(names[1], whole=True), names[0])
+    assert [one.problem for one in made.cells if one.field == "name"] != [""]
+    assert view.repeats.is_complete
+    assert not any(row.repeats for row in store.view(KEY, SEPTEMBER).rows())
+
+
 def test_computed_cells_are_left_alone_and_counted(table: LedgerTable, store: Store) -> None:
     made = plan(table, Sought("%"), "")
     assert made.cells == []

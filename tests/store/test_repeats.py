@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT, RESPONSIBLE_UNIT
 from fgj_desktop.store.rows import Twin
 from fgj_desktop.store.store import Store
@@ -119,3 +120,24 @@ def test_codes_are_compared_without_their_hyphens(store: Store) -> None:
     view.ids()
     view.repeats.learn()
     assert repeats(view).keys() == set(records)
+
+
+def test_a_refused_action_and_a_rehearsal_leave_the_shared_names_known(store: Store) -> None:
+    first, second = add_project(store, "同名"), add_project(store, "同名")
+    other = add_project(store, "另名")
+    view = learnt(store)
+    before = repeats(view)
+    assert set(before) == {first, second}
+    with store.action("修改") as writes:
+        unit = writes.insert(RESPONSIBLE_UNIT, {"name": "区水务局"})
+        writes.put(KEY_PROJECT, first, SEPTEMBER, {"responsible_unit": unit})
+    with pytest.raises(UserError), store.action("删除") as writes:
+        writes.delete(RESPONSIBLE_UNIT, [unit])
+    with store.rehearsal() as writes:
+        writes.put(KEY_PROJECT, other, SEPTEMBER, {"name": "同名"})
+        tried = store.view(KEY_PROJECT, SEPTEMBER)
+        tried.prepare(())
+        assert set(repeats(tried)) == {first, second, other}
+    view = store.view(KEY_PROJECT, SEPTEMBER)
+    view.prepare(())
+    assert repeats(view) == before
