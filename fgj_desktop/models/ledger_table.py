@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LAST_RECORDS = 50
-"""The records at the end among which the largest 序号 is sought."""
 
 
 class LedgerTable(ShownRows):
@@ -254,11 +252,8 @@ class LedgerTable(ShownRows):
 
     def next_serial(self) -> int:
         """The 序号 of the next record; 1 where there is none yet."""
-        name = self.ledger.serial_column or ""
-        view = self.document.view(self.ledger)
-        rows = view.rows(view.ids()[-_LAST_RECORDS:])
-        known = [int(serial) for row in rows if (serial := row.values.get(name)) is not None]
-        return max(known, default=0) + 1
+        name = self.ledger.serial_column
+        return 1 if name is None else self.document.view(self.ledger).largest(name) + 1
 
     def delete_records(self, records: Collection[int]) -> bool:
         """Delete records with all their entries, as one action."""

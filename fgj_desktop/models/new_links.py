@@ -31,7 +31,7 @@ def register_and_set(
     assert target is not None
     words = split_list(text) if isinstance(field.column.kind, LinkList) else ["".join(text.split())]
     new = [word for word in dict.fromkeys(words) if links.find(target.name, word) is None]
-    serial = _next_serial(document, target)
+    serial = document.view(target).largest(target.serial_column) + 1 if target.serial_column else 0
 
     def write(writes: Writes) -> None:
         ids: list[int] = []
@@ -53,13 +53,6 @@ def _named(target: Ledger, word: str, serial: int) -> dict[str, Parsed]:
     if target.serial_column is not None:
         values[target.serial_column] = serial
     return values
-
-
-def _next_serial(document: LedgerDocument, target: Ledger) -> int:
-    if target.serial_column is None:
-        return 0
-    known = document.view(target).values([target.serial_column]).values()
-    return max((int(str(serial)) for (serial,) in known if serial is not None), default=0) + 1
 
 
 def _listed(words: Sequence[str]) -> str:

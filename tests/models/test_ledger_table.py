@@ -19,6 +19,7 @@ from fgj_desktop.models.grid_protocol import GridRole
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
+from fgj_desktop.store.writes import Writes
 from tests.models.table_tools import clear
 from tests.sample_store import AUGUST, PROJECTS, SEPTEMBER, WAN
 
@@ -316,3 +317,14 @@ def test_a_drive_that_fails_while_reading_is_told_in_words(
     monkeypatch.setattr(view, "rows", fail)
     with pytest.raises(EnvironmentProblem, match="读取台账"):
         table.cell(0, 0)
+
+
+def test_a_new_record_follows_the_largest_serial_however_many_have_none(table: LedgerTable) -> None:
+    largest = table.next_serial() - 1
+
+    def insert(writes: Writes) -> None:
+        for number in range(60):
+            writes.insert(KEY, {"name": f"新项目{number}"}, SEPTEMBER)
+
+    assert table.document.act("新增", insert)
+    assert table.next_serial() == largest + 1
