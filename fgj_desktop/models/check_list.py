@@ -121,7 +121,9 @@ def problems(
             and (wanted.unit is None or units.label(one.unit) == wanted.unit)
         ]
         looked.sort(key=lambda one: (one.serial is None, one.serial or 0))
-        for one in looked[:most]:
+        for one in looked:
+            if most is not None and len(found) >= most:
+                break
             found += _problems_of(ledger, one, units, wanted, document.month)
     return found[:most]
 

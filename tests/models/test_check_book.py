@@ -247,6 +247,19 @@ def test_counts_are_those_of_the_lines(shown: tuple[LedgerDocument, CheckBook]) 
     assert len(problems(opened, book, NAVIGATION, Wanted(), 3)) == 3
 
 
+def test_faults_of_one_sort_are_all_found_behind_many_others(shown: tuple[LedgerDocument, CheckBook]) -> None:
+    opened, book = shown
+    every = records(opened)
+    for record in every[:-1]:
+        put(opened, record, code="2110-440204-47-03-813776")
+    put(opened, every[-1], annual_plan=0)
+    finish(book)
+    title = "年度计划为 0"
+    assert [one.looked.record for one in problems(opened, book, NAVIGATION, Wanted(title=title), 2)] == [
+        every[-1]
+    ]
+
+
 def test_what_is_sent_back_says_the_cell_as_it_is_read(shown: tuple[LedgerDocument, CheckBook]) -> None:
     opened, book = shown
     first = records(opened)[0]
