@@ -21,7 +21,7 @@ _AT_ONCE = 0.012
 _FIRST_SPAN = 200
 _LARGE = 65_536
 """Bytes of a changeset from which on its cells are not told one by one."""
-_MOST = 2**63
+_MOST, _MOST_DIGITS = 2**63, 20
 
 
 class DeepSearch:
@@ -75,6 +75,8 @@ class DeepSearch:
         needles = [text.encode()]
         with suppress(InvalidOperation):
             figure = Decimal(text.replace(",", ""))
+            if not figure.is_finite() or figure.adjusted() > _MOST_DIGITS:
+                return needles
             for unit in (1, self._context.money_unit):
                 amount = figure * unit
                 if amount == int(amount) and abs(amount) < _MOST:
