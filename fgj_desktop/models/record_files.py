@@ -86,6 +86,8 @@ class AttachmentTable(CardModel):
         return self._add([lambda: keep_content(self.document.store.path, name, content)])
 
     def _add(self, makers: Sequence[Callable[[], Kept]]) -> list[str]:
+        if self.record is None or self.document.read_only:
+            return []
         problems: list[str] = []
         kept: list[Kept] = []
         known = {self.value(row, "digest"): self.value(row, "name") for row in range(self.rowCount())}
