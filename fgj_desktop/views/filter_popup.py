@@ -58,12 +58,15 @@ class FilterPopup(QFrame):
         self.descending = plain("降序", lambda: self._sort(descending=True))
         self.further = plain("次要排序", self._sort_further)
         self.further.setToolTip("排在已有的排序列之后（Shift+单击列标题）")
-        self.condition = QComboBox()
+        self.condition = _Conditions()
         self.condition.setAccessibleName("筛选条件")
         self.condition.addItem(_BY_VALUES)
         self.condition.addItems([one.title for one in self._conditions])
         self.condition.currentIndexChanged.connect(lambda _place: self._show_condition())
+        self.condition.activated.connect(lambda _place: self._first().setFocus())
         self.inputs = [_Input(self._hint()), _Input(self._hint())]
+        for line in self.inputs:
+            line.textEdited.connect(lambda _text: self._tell(""))
         self.search = _Input("搜索此列，可用拼音首字母")
         self.search.textEdited.connect(lambda _text: self._search())
         self.search.left.connect(self._enter_list)
@@ -90,6 +93,8 @@ class FilterPopup(QFrame):
             layout.addWidget(part)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.note)
+        # Takes the room of the list while that is hidden.
+        layout.addStretch()
         layout.addLayout(row(self.clear, None, self.ok, self.cancel))
         self.further.setHidden(all(one.field == self._field.name for one in self._choice.order))
         self.clear.setHidden(self._wanted is None)
@@ -112,7 +117,10 @@ class FilterPopup(QFrame):
         self._first().setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _first(self) -> QWidget:
-        return self.search if self.condition.currentIndex() == 0 else self.inputs[0]
+        place = self.condition.currentIndex()
+        if place == 0:
+            return self.search
+        return self.inputs[0] if self._conditions[place - 1].values else self.ok
 
     # --- values ---------------------------------------------------------------------------------
 
@@ -250,6 +258,15 @@ class FilterPopup(QFrame):
         elif event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
+            super().keyPressEvent(event)
+
+
+class _Conditions(QComboBox):
+    """A pull-down whose Enter chooses a line and does no more: Qt would pass the key on to the popup."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter stays here."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
 

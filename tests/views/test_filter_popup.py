@@ -208,6 +208,24 @@ def test_what_is_wrong_with_a_condition_is_said(window: MainWindow) -> None:
     popup.close()
 
 
+def test_enter_in_the_pull_down_of_conditions_chooses_and_leads_to_the_line(window: MainWindow) -> None:
+    popup = opened(window, "name")
+    popup.condition.showPopup()
+    press(popup.condition.view(), Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert popup.isVisible()
+    assert popup.condition.currentText() == "包含"
+    assert popup.note.isHidden()
+    assert popup.focusWidget() is popup.inputs[0]
+    QTest.keyClick(popup.inputs[0], Qt.Key.Key_Return)
+    assert not popup.note.isHidden()
+    QTest.keyClicks(popup.inputs[0], "1")
+    assert popup.note.isHidden()
+    popup.condition.setCurrentText("空")
+    popup.condition.activated.emit(popup.condition.currentIndex())
+    press(popup.focusWidget(), Qt.Key.Key_Return)
+    assert window.pane.filters.chips.texts() == ["项目名称：空  ×"]
+
+
 # --- what follows -------------------------------------------------------------------------------
 
 
