@@ -10,7 +10,7 @@ from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.cells import is_light
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.views.column_choice import ColumnChoice
@@ -94,6 +94,7 @@ class PaneColumns(QObject):
         if not pane.grid.finish_editing():
             return False
         selected, scrolled = self._selected(), pane.grid.horizontalScrollBar().value()
+        here, names = pane.grid.currentIndex(), self.arrangement.shown
         if widths is not None:
             self._remember(_WIDTHS, widths)
         self._remember(_COLUMNS, wanted.kept())
@@ -101,10 +102,21 @@ class PaneColumns(QObject):
         self.lay_out()
         pane.grid.horizontalScrollBar().setValue(scrolled)
         self._select(selected)
+        if here.isValid():
+            self._stay_near(here.row(), names, here.column())
         pane.filters.show()
         pane.refresh_counts()
         pane.columns_changed.emit()
         return True
+
+    def _stay_near(self, row: int, names: Sequence[str], column: int) -> None:
+        """When the column of the cursor was hidden, go to the next one to the right, else to the left."""
+        table = self._pane.shown_table
+        if table.column_of(names[column]) >= 0:
+            return
+        others = [*names[column + 1 :], *reversed(names[:column])]
+        near = next(place for place in map(table.column_of, others) if place >= 0)
+        self._pane.grid.setCurrentIndex(table.index(row, near))
 
     def _selected(self) -> list[_Selected]:
         names, selection = self.arrangement.shown, self._pane.grid.selectionModel().selection()

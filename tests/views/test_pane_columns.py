@@ -170,6 +170,19 @@ def test_columns_are_chosen_by_ticks_and_found_by_initials(window: MainWindow) -
     assert "name" in shown(window)
 
 
+def test_hiding_the_column_of_the_cursor_leads_to_the_next_one(window: MainWindow) -> None:
+    grid, table = window.pane.grid, window.pane.shown_table
+    following = shown(window)[table.column_of("annual_plan") + 1]
+    grid.setCurrentIndex(table.index(2, table.column_of("annual_plan")))
+    window.bar.actions["hide_columns"].trigger()
+    assert "annual_plan" not in shown(window)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (2, table.column_of(following))
+    last = shown(window)[-2:]
+    grid.setCurrentIndex(table.index(2, table.column_of(last[1])))
+    window.bar.actions["hide_columns"].trigger()
+    assert grid.currentIndex().column() == table.column_of(last[0])
+
+
 def test_the_arrangement_is_remembered_for_each_ledger(open_window: Open) -> None:
     window = open_window()
     window.pane.columns.step("annual_plan", 1)
