@@ -149,7 +149,7 @@ class Clipboard(QObject):
     def _take_cut_along(self, gathered: Gathered) -> None:
         """Empty the cut cells that the paste itself does not fill, unless something else was copied since."""
         cut, table = self._cut, self._pane.shown_table
-        self._cut = None
+        self.forget_cut()
         if cut is None or cut.content != _own_content():
             return
         if (cut.ledger, cut.period) != (table.ledger.name, table.document.month.key):
