@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from fgj_desktop.views.icons import icon
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Band(QWidget):
         self.setPalette(palette)
 
     def _offer(self, title: str, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(title)
+        button = Button(title)
         button.clicked.connect(lambda _checked: action())
         self._layout.insertWidget(self._layout.count() - 1, button)
         return button

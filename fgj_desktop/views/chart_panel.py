@@ -15,13 +15,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from fgj_desktop.documents.chart_style import DARK, LIGHT, ChartStyle
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.views.chart_work import ChartWork, Drawn, drawing
 from fgj_desktop.views.file_dialogs import ask_save
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import FONT_POINTS, colours, space
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class ChartPanel(QScrollArea):
         self._note.hide()
         self._layout.addWidget(self._note)
         self.views = {kind: self._view(kind) for kind in KINDS}
-        self._by_hand = QPushButton("绘制图表")
+        self._by_hand = Button("绘制图表")
         self._by_hand.clicked.connect(lambda: self.compute(by_hand=True))
         self._by_hand.hide()
         self._layout.addWidget(self._by_hand)

@@ -21,7 +21,7 @@ from fgj_desktop.models.ledger_checks import Sort
 from fgj_desktop.views.check_table import CheckTable
 from fgj_desktop.views.filter_line import FlowLayout
 from fgj_desktop.views.icons import icon, icon_size
-from fgj_desktop.views.parts import label, plain
+from fgj_desktop.views.parts import Button, label, plain
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class CheckPanel(QWidget):
         layout.addWidget(self.table, 1)
 
     def _make_chip(self, sort: Sort) -> QPushButton:
-        chip = QPushButton(sort.value)
+        chip = Button(sort.value)
         chip.setProperty("chip", True)
         chip.setCheckable(True)
         chip.clicked.connect(lambda: self.choose(sort))

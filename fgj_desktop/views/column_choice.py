@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from fgj_desktop.ledgers.pinyin import initials
+from fgj_desktop.views.parts import Button
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -58,7 +58,7 @@ class ColumnChoice(QDialog):
             self._list.addItem(item)
         self._list.itemChanged.connect(self._count)
         self._counted = QLabel()
-        every, none = QPushButton("全选"), QPushButton("全不选")
+        every, none = Button("全选"), Button("全不选")
         every.clicked.connect(lambda: self._tick_all(Qt.CheckState.Checked))
         none.clicked.connect(lambda: self._tick_all(Qt.CheckState.Unchecked))
         self._buttons = QDialogButtonBox(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class EmptyPage(QWidget):
         self._text.setText(text)
         self._row.addStretch(1)
         for place, (title, action) in enumerate(offers):
-            button = QPushButton(title)
+            button = Button(title)
             button.setDefault(place == 0)
             button.clicked.connect(lambda _checked=False, action=action: action())
             self._row.addWidget(button)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from fgj_desktop.views.filter_line import FlowLayout
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class ColumnChips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         area.setSizePolicy(policy)
-        self._clear = QPushButton("清除筛选")
+        self._clear = Button("清除筛选")
         self._clear.setProperty("quiet", True)
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clear.clicked.connect(lambda _checked: self.all_cleared.emit())
@@ -65,7 +66,7 @@ class ColumnChips(QWidget):
         return list(self._chips)
 
     def _make(self, field: str, words: str) -> QPushButton:
-        chip = QPushButton(f"{words}  ×".replace("&", "&&"))
+        chip = Button(f"{words}  ×".replace("&", "&&"))
         chip.setProperty("chip", True)
         chip.setCheckable(True)
         chip.setChecked(True)

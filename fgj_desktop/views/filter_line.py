@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.models.chips import ALL, Chip
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.lights import light_picture
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class FilterLine(QWidget):
             button.setIcon(_light_icon(chip))
 
     def _make_group(self) -> QPushButton:
-        chip = QPushButton()
+        chip = Button()
         chip.setProperty("chip", True)
         chip.setToolTip("点击取消分组")
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -213,7 +214,7 @@ class FilterLine(QWidget):
         return chip
 
     def _make(self, chip: Chip) -> QPushButton:
-        button = QPushButton(chip.title)
+        button = Button(chip.title)
         button.setProperty("chip", True)
         button.setCheckable(True)
         button.setIcon(_light_icon(chip))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.models.sought import Sought
 from fgj_desktop.views.filter_line import FlowLayout
 from fgj_desktop.views.icons import set_icon
-from fgj_desktop.views.parts import label, plain, row
+from fgj_desktop.views.parts import Button, label, plain, row
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class FindBar(QWidget):
         self.where.currentTextChanged.connect(self.changed)
         for line in (self.text, self.by):
             line.entered.connect(self.next_wanted)
-            line.left.connect(self.leave)
+        # Tab goes through the lines first, also to the second one.
+        self.setTabOrder(self.text, self.by)
+        self.setTabOrder(self.by, self.replace)
 
     def open(self, *, replacing: bool, area: str) -> None:
         """Show the line with the cursor in it; the text sought before is there to be typed over."""
@@ -129,10 +131,17 @@ class FindBar(QWidget):
         self.hide()
         self.closed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, whichever part has the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
 
 def _option(title: str) -> QPushButton:
     """A switch that looks like the chips above: the box of the style is hard to see in the dark."""
-    made = QPushButton(title)
+    made = Button(title)
     made.setCheckable(True)
     made.setAutoDefault(False)
     made.setProperty("chip", True)
@@ -140,10 +149,9 @@ def _option(title: str) -> QPushButton:
 
 
 class _Line(QLineEdit):
-    """A line of which Enter asks for the next place and Esc leaves."""
+    """A line of which Enter asks for the next place."""
 
     entered = Signal(bool)
-    left = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -156,10 +164,8 @@ class _Line(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Shift+Enter and Esc."""
+        """Enter and Shift+Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
             super().keyPressEvent(event)

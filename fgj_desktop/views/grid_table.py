@@ -232,7 +232,7 @@ class PaintedTable(FrozenTable):
 
     def _paint_current(self, painter: QPainter, rectangle: QRect) -> None:
         active = self.hasFocus() or self.is_editing()
-        pen = QPen(colours().accent if active else colours().muted, 2 if active else 1)
+        pen = QPen(colours().accent if active else colours().muted, 2)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(rectangle.adjusted(1, 1, -1, -1))

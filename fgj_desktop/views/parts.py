@@ -22,6 +22,8 @@ from fgj_desktop.views.theme import space
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
 Tone = Literal["plain", "muted", "error", "warning", "good"]
 Level = Literal["strong", "heading", "title"]
 PanelTone = Literal["quiet", "good", "warning", "error"]
@@ -55,6 +57,17 @@ def heading(text: str = "", level: Level = "heading", *, wrap: bool = True) -> Q
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses while it has the focus; Qt's would press the default one or none."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def primary(text: str, action: Callable[[], object] | None = None) -> QPushButton:
     """The button that goes on; Enter presses it."""
     made = _button(text, action)
@@ -78,7 +91,7 @@ def quiet(text: str, action: Callable[[], object] | None = None) -> QPushButton:
 
 
 def _button(text: str, action: Callable[[], object] | None) -> QPushButton:
-    made = QPushButton(text)
+    made = Button(text)
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made

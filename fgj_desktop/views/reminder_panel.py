@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +26,7 @@ from fgj_desktop.rules.reminder import Reminder, Urgency, due_word
 from fgj_desktop.rules.reminders import reminders_of
 from fgj_desktop.rules.snoozes import SETTING, SNOOZE_DAYS, acknowledge, pending, snooze
 from fgj_desktop.views.lights import light_picture
+from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
@@ -53,17 +53,17 @@ class ReminderPanel(QWidget):
         self.list.activated_by_key.connect(self._jump)
         self.list.itemDoubleClicked.connect(lambda _item: self._jump())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
-        self._jump_button = QPushButton("转到该行")
+        self._jump_button = Button("转到该行")
         self._jump_button.clicked.connect(self._jump)
-        self._known = QPushButton("已知悉")
+        self._known = Button("已知悉")
         self._known.setToolTip("本报告期内不再提醒")
         self._known.clicked.connect(self.acknowledge)
-        self._later = QPushButton("稍后提醒")
+        self._later = Button("稍后提醒")
         menu = QMenu(self._later)
         for days in SNOOZE_DAYS:
             menu.addAction(f"{days} 天后提醒", partial(self.snooze, days))
         self._later.setMenu(menu)
-        self._by_hand = QPushButton("计算提醒")
+        self._by_hand = Button("计算提醒")
         self._by_hand.clicked.connect(lambda: self.compute(by_hand=True))
         self._by_hand.hide()
         row = QHBoxLayout()

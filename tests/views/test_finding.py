@@ -83,6 +83,21 @@ def test_escape_hides_the_line_and_leads_back_to_the_place_found(window: MainWin
     assert place(window) == (2, "name")
 
 
+def test_tab_goes_from_line_to_line_and_enter_and_esc_work_on_the_buttons(window: MainWindow) -> None:
+    found = finder(window, "乐园镇", replacing=True, by="犁市镇")
+    QTest.keyClick(found.bar.text, Qt.Key.Key_Tab)
+    assert found.bar.focusWidget() is found.bar.by
+    QTest.keyClick(found.bar.by, Qt.Key.Key_Tab)
+    assert found.bar.focusWidget() is found.bar.replace
+    QTest.keyClick(found.bar.replace, Qt.Key.Key_Return)
+    dialog = window.pane.findChild(ReplaceDialog)
+    assert isinstance(dialog, ReplaceDialog)
+    dialog.reject()
+    QTest.keyClick(found.bar.replace, Qt.Key.Key_Escape)
+    assert found.bar.isHidden()
+    assert window.focusWidget() is window.pane.grid
+
+
 def test_nothing_found_is_said_and_the_cursor_stays(window: MainWindow) -> None:
     go(window, 3, "annual_plan")
     found = finder(window, "没有")
