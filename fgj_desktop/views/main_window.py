@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         """Show another ledger; False when what is being typed could not be stored, and then it stays."""
         if name == self.pane.ledger.name:
             return True
-        opened = self.pane.open(name)
+        opened = self.finish_editing() and self.pane.open(name)
         self.navigation.choose(self.pane.ledger.name)
         if opened:
             self._choice_changed()
@@ -413,8 +413,13 @@ class MainWindow(QMainWindow):
         """Show the grid larger or smaller."""
         self.pane.grid.set_zoom(self.pane.grid.zoom() + percent)
 
+    def show_money_unit(self, unit: int) -> None:
+        """Show amounts in another unit; what is typed is read in this one and is stored first."""
+        if self.finish_editing():
+            self.document.set_money_unit(unit)
+
     def _switch_unit(self) -> None:
-        self.document.set_money_unit(YI if self.document.money_unit == WAN else WAN)
+        self.show_money_unit(YI if self.document.money_unit == WAN else WAN)
 
     def _unit_changed(self) -> None:
         self.memory.set(MONEY_UNIT, self.document.money_unit)

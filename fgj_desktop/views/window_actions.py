@@ -273,7 +273,7 @@ def show_settings(window: MainWindow) -> SettingsDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.ledger_settings_changed.connect(document.refresh)
     dialog.appearance_changed.connect(partial(apply_appearance, window))
-    dialog.money_unit_chosen.connect(document.set_money_unit)
+    dialog.money_unit_chosen.connect(window.show_money_unit)
     dialog.open()
     return dialog
 

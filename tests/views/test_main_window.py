@@ -433,6 +433,14 @@ def test_amounts_are_shown_in_yi(window: MainWindow) -> None:
     assert shown(window, 1, "total_investment") == "12,000"
 
 
+def test_an_amount_being_typed_is_read_in_the_unit_it_was_typed_in(window: MainWindow) -> None:
+    table, grid = window.pane.shown_table, window.pane.grid
+    grid.setCurrentIndex(table.index(0, table.column_of("total_investment")))
+    grid.type_text("3000")
+    window._switch_unit()
+    assert table.row_data(0).values["total_investment"] == 3000 * WAN  # type: ignore[union-attr]
+
+
 def test_dark_and_light(window: MainWindow) -> None:
     trigger(window, "dark")
     assert window.is_dark

@@ -159,6 +159,17 @@ def test_what_is_typed_belongs_to_the_period_it_was_typed_in(window: MainWindow)
     assert table.card.month == AUGUST
 
 
+def test_what_is_typed_is_stored_before_another_ledger_takes_the_place_of_the_card(
+    window: MainWindow,
+) -> None:
+    table = fields(window).table
+    go(table, row_of(window, "physical_progress"))
+    begin(table, "主体封顶")
+    assert window.open_ledger("responsible_unit")
+    settle(window)
+    assert value(window, "physical_progress") == "主体封顶"
+
+
 def test_an_edit_elsewhere_leaves_the_open_editor_its_text(window: MainWindow) -> None:
     page = fields(window)
     table = page.table

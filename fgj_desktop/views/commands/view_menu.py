@@ -157,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
         "wan",
         "view",
         "金额单位：万元",
-        lambda w: w.document.set_money_unit(WAN),
+        lambda w: w.show_money_unit(WAN),
         begins_group=True,
         checked=lambda w: w.document.money_unit == WAN,
     ),
@@ -165,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
         "yi",
         "view",
         "金额单位：亿元",
-        lambda w: w.document.set_money_unit(YI),
+        lambda w: w.show_money_unit(YI),
         checked=lambda w: w.document.money_unit == YI,
     ),
     Command(
