@@ -87,6 +87,13 @@ class Gathered:
         return f"{verb} {self.rows} 行" + ("：" + "；".join(parts) if parts else "") + "。"
 
 
+def too_many(cells: int) -> str:
+    """The refusal of a gesture that would change more cells than one may; empty when it may."""
+    if cells <= MOST_CELLS:
+        return ""
+    return f"这一步涉及 {cells:,} 格，超过一次可改动的 {MOST_CELLS:,} 格，未作改动。请分几次进行。"
+
+
 def write_cells(
     table: LedgerTable,
     label: str,
@@ -180,7 +187,8 @@ def lay(
                 addition: dict[str, Parsed] = {}
                 for one, cell in pairs:
                     gathered.add(table, addition, one, cell.value_for(one, context))
-                gathered.additions.append(addition)
+                if any(is_typable(one) for one, _ in pairs):
+                    gathered.additions.append(addition)
     return gathered
 
 

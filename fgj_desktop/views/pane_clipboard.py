@@ -10,13 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPen
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.models.block import Block, side_by_side
-from fgj_desktop.models.block_edit import (
-    MOST_CELLS,
-    Gathered,
-    gather_cleared,
-    lay,
-    store_gathered,
-)
+from fgj_desktop.models.block_edit import Gathered, gather_cleared, lay, store_gathered, too_many
 from fgj_desktop.models.held_cells import Held, copy_cells, pack, unpack
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.waiting import waiting
@@ -202,11 +196,9 @@ class Clipboard(QObject):
         return self._pane.document.read_only
 
     def _is_too_much(self, cells: int) -> bool:
-        if cells > MOST_CELLS:
-            self._pane.said.emit(
-                f"这一步涉及 {cells:,} 格，超过一次可改动的 {MOST_CELLS:,} 格，未作改动。请分几次进行。"
-            )
-        return cells > MOST_CELLS
+        if refusal := too_many(cells):
+            self._pane.said.emit(refusal)
+        return bool(refusal)
 
 
 def _written(held: Sequence[Sequence[Held]], blocks: Sequence[Block]) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from fgj_desktop.models.block import Block
-from fgj_desktop.models.block_edit import MOST_CELLS, Gathered, store_gathered
+from fgj_desktop.models.block_edit import Gathered, store_gathered, too_many
 from fgj_desktop.models.filling import copy_last_month, end_of_neighbour, extend, fill_down, fill_right
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.waiting import waiting
@@ -52,7 +52,10 @@ class Filling(QObject):
         if self._refused():
             return
         blocks = self._grid.selected_blocks()
-        with waiting(sum(block.size for block in blocks) > _SLOW):
+        cells = sum(block.size for block in blocks)
+        if self._is_too_much(cells):
+            return
+        with waiting(cells > _SLOW):
             gathered = copy_last_month(self._pane.shown_table, blocks)
         count = len(gathered.names)
         if not count:
@@ -70,16 +73,18 @@ class Filling(QObject):
         self._store(verb, blocks[0].size, lambda: gather(self._pane.shown_table, blocks[0]))
 
     def _store(self, verb: str, cells: int, gather: Callable[[], Gathered]) -> None:
-        if cells > MOST_CELLS:
-            self._pane.said.emit(
-                f"这一步涉及 {cells:,} 格，超过一次可改动的 {MOST_CELLS:,} 格，未作改动。请分几次进行。"
-            )
+        if self._is_too_much(cells):
             return
         with waiting(cells > _SLOW):
             gathered = gather()
             stored = store_gathered(self._pane.shown_table, verb, gathered, kind="fill")
         if stored and (gathered.computed or gathered.misfits):
             self._pane.said.emit(gathered.sentence(verb, ""))
+
+    def _is_too_much(self, cells: int) -> bool:
+        if refusal := too_many(cells):
+            self._pane.said.emit(refusal)
+        return bool(refusal)
 
     def _refused(self) -> bool:
         if self._pane.document.read_only:

@@ -51,11 +51,15 @@ class Typing(QObject):
 
     def fill(self, text: str) -> bool:
         """Write one text into every selected cell, as one action (Ctrl+Enter)."""
-        from fgj_desktop.models.block_edit import lay, store_gathered
+        from fgj_desktop.models.block_edit import lay, store_gathered, too_many
         from fgj_desktop.models.held_cells import Held
 
         pane, table = self._pane, self._pane.shown_table
-        gathered = lay(table, [[Held(text)]], pane.grid.selected_blocks(), with_remarks=False)
+        blocks = pane.grid.selected_blocks()
+        if refusal := too_many(sum(block.size for block in blocks)):
+            pane.said.emit(refusal)
+            return False
+        gathered = lay(table, [[Held(text)]], blocks, with_remarks=False)
         if not store_gathered(table, "填入", gathered):
             return False
         pane.said.emit(gathered.sentence("填入", table.ledger.measure_word))

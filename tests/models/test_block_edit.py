@@ -268,3 +268,10 @@ def test_the_cumulative_amount_decides_over_the_months_own_and_an_empty_one_says
     assert written(invested_in_month=5 * WAN, invested_to_date=9_000 * WAN) == 9_000 * WAN
     assert written(invested_in_month=None, invested_to_date=8_000 * WAN) == 8_000 * WAN
     assert written(invested_in_month=700 * WAN, invested_to_date=None) is not None
+
+
+def test_no_empty_record_is_added_for_cells_of_computed_columns(table: LedgerTable) -> None:
+    last = len(table.ids) - 1
+    said = paste(table, [["1"], ["2"], ["3"]], cell(table, last, "completion"))
+    assert len(table.ids) == last + 1
+    assert said == "粘贴 3 行：3 格为计算列，未改动。"

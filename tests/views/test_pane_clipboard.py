@@ -171,7 +171,7 @@ def test_all_cells_are_copied_and_refused_beyond_a_limit(
     monkeypatch.setattr("fgj_desktop.models.held_cells.MOST_COPIED", 10)
     key(window, Qt.Key.Key_C)
     assert "未复制" in window.message.text()
-    monkeypatch.setattr("fgj_desktop.views.pane_clipboard.MOST_CELLS", 10)
+    monkeypatch.setattr("fgj_desktop.models.block_edit.MOST_CELLS", 10)
     before = every_row(window.pane.shown_table)
     key(window, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
     assert "未作改动" in window.message.text()
