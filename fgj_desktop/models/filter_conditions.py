@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.ledgers.dates import date_bounds, date_text
 from fgj_desktop.ledgers.kinds import Choices, Count, Date, Flag, Link, LinkList, Money, Percent, Points
 from fgj_desktop.ledgers.numbers import share_of
 from fgj_desktop.ledgers.values import Misfit
@@ -65,6 +65,28 @@ def conditions_of(field: Field) -> tuple[Condition, ...]:
 def condition_named(field: Field, how: How) -> Condition | None:
     """The condition of this name; None for what is ticked in the list."""
     return next((one for one in conditions_of(field) if one.how == how), None)
+
+
+def can_be_asked(field: Field, wanted: ColumnFilter) -> bool:
+    """Whether a filter that was kept asks of the column what can be asked of it."""
+    if wanted.how in ("picked", "left_out", "finds"):
+        return True
+    if condition_named(field, wanted.how) is None:
+        return False
+    if wanted.how in _RANKED:
+        return all(isinstance(one, int) and one > 0 for one in wanted.values)
+    if isinstance(field.column.kind, Date):
+        return all(map(_is_stored_date, wanted.values))
+    is_text = field.column.kind.storage == "TEXT" or field.column.is_link
+    return all(isinstance(one, str) is is_text and one is not None for one in wanted.values)
+
+
+def _is_stored_date(value: Value) -> bool:
+    try:
+        date_bounds(str(value))
+    except (ValueError, IndexError):
+        return False
+    return True
 
 
 def condition_filter(field: Field, how: How, texts: Sequence[str], context: Context) -> ColumnFilter | str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.chips import ALL, chips_of
 from fgj_desktop.models.choice import Choice
+from fgj_desktop.models.filter_conditions import can_be_asked
 from fgj_desktop.models.ready_views import ready_views
 from fgj_desktop.store.filters import ColumnFilter, How, Order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.store.settings import Settings
 
 _SETTING = "views"
@@ -144,7 +145,7 @@ def read_view(ledger: Ledger, kept: Any) -> SavedView | None:  # noqa: ANN401  J
         group=group if isinstance(group, str) and group in ledger.fields_by_name else None,
     )
     for one in _of_fields(ledger, kept.get("filters")):
-        wanted = _read_filter(one)
+        wanted = _read_filter(ledger.fields_by_name[one["field"]], one)
         choice = choice if wanted is None else choice.with_column(wanted)
     view = SavedView(name, choice)
     if not isinstance(columns, dict):
@@ -152,7 +153,7 @@ def read_view(ledger: Ledger, kept: Any) -> SavedView | None:  # noqa: ANN401  J
     return replace(view, arrangement=Arrangement.read(ledger, columns), widths=_widths(kept.get("widths")))
 
 
-def _read_filter(kept: Mapping[str, Any]) -> ColumnFilter | None:
+def _read_filter(field: Field, kept: Mapping[str, Any]) -> ColumnFilter | None:
     values, marks = kept.get("values"), kept.get("marks", [])
     how = next((one for one in get_args(How) if one == kept.get("how")), None)
     if how is None or not isinstance(values, list) or not isinstance(marks, list):
@@ -161,7 +162,8 @@ def _read_filter(kept: Mapping[str, Any]) -> ColumnFilter | None:
     fits = how in ("picked", "left_out") or len(values) == _VALUES.get(how, 1)
     if not (plain and fits and all(isinstance(one, str) for one in marks)):
         return None
-    return ColumnFilter(str(kept["field"]), how, tuple(values), tuple(marks))
+    wanted = ColumnFilter(field.name, how, tuple(values), tuple(marks))
+    return wanted if can_be_asked(field, wanted) else None
 
 
 def _of_fields(ledger: Ledger, kept: Any) -> list[dict[str, Any]]:  # noqa: ANN401  JSON may be anything

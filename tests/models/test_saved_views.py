@@ -6,18 +6,20 @@ import json
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fgj_desktop.ledgers import LEDGERS, ledger_named
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.chips import ALL, chips_of
 from fgj_desktop.models.choice import Choice
+from fgj_desktop.models.filter_conditions import can_be_asked
 from fgj_desktop.models.ready_views import ready_views
 from fgj_desktop.models.saved_views import SavedView, SavedViews, read_view, ready, write_view
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.filters import ColumnFilter, How, Order
 from fgj_desktop.store.store import Store
+from tests.sample_store import SEPTEMBER
 
 KEY = ledger_named("key_project")
 NAMES = st.sampled_from([field.name for field in KEY.fields])
@@ -50,7 +52,8 @@ def views(draw: st.DrawFn) -> SavedView:
         group=draw(st.none() | NAMES),
     )
     for one in draw(st.lists(column_filters(), max_size=3)):
-        choice = choice.with_column(one)
+        # What cannot be asked of a column is left out: a view never holds it.
+        choice = choice.with_column(one) if can_be_asked(KEY.fields_by_name[one.field], one) else choice
     arrangement = Arrangement.usual(KEY).hiding([draw(NAMES.filter(lambda name: name != "name"))])
     return SavedView(
         draw(st.text(min_size=1, max_size=8)), choice, arrangement, {"name": draw(st.floats(1, 99))}
@@ -76,6 +79,15 @@ JSON = st.recursive(
 def test_anything_that_was_kept_gives_a_view_or_none(kept: object) -> None:
     view = read_view(KEY, kept)
     assert view is None or view.name
+
+
+@given(column_filters())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_filter_that_was_kept_can_be_applied_or_is_left_out(store: Store, wanted: ColumnFilter) -> None:
+    written = write_view(SavedView("甲", Choice().with_column(wanted)))
+    view = read_view(KEY, json.loads(json.dumps(written)))
+    assert view is not None
+    store.view(KEY, SEPTEMBER).ids(view.choice.filters())
 
 
 def test_what_a_later_version_wrote_is_left_out_and_kept(store: Store) -> None:
