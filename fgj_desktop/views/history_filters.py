@@ -86,8 +86,11 @@ class HistoryFilters(QWidget):
         self.changed.emit()
 
     def wanted(self) -> Wanted:
-        """What is wanted now."""
+        """What is wanted now; a search that waits for the hand to rest is over with it."""
         self._timer.stop()
+        return self._chosen()
+
+    def _chosen(self) -> Wanted:
         first, last = self._range()
         title = self.sort.currentData()
         sort: Sort | None = next((one for one in SORTS if one.title == title), None)
@@ -111,7 +114,7 @@ class HistoryFilters(QWidget):
     @property
     def is_narrowed(self) -> bool:
         """Whether not everything is wanted."""
-        return self.wanted() != Wanted(ledger="")
+        return self._chosen() != Wanted()
 
     def begin_search(self) -> None:
         """Put the cursor into the search box."""
