@@ -19,7 +19,7 @@ from fgj_desktop.ledgers import NAVIGATION
 from fgj_desktop.models.check_list import MOST_LISTED, CheckList, Problem, Wanted, counts, problems
 from fgj_desktop.models.ledger_checks import Sort
 from fgj_desktop.views.check_table import CheckTable
-from fgj_desktop.views.filter_line import FlowLayout
+from fgj_desktop.views.flow_layout import FlowLayout
 from fgj_desktop.views.icons import icon, icon_size
 from fgj_desktop.views.parts import Button, label, plain
 from fgj_desktop.views.theme import colours, space

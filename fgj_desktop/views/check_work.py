@@ -87,7 +87,9 @@ class CheckWork(QObject):
             return
         self.panel.follow_ledger(self._window.pane.ledger)
         self.dock.show()
-        self._window.resizeDocks([self.dock], [space(14)], Qt.Orientation.Vertical)
+        # In a low window some rows of the grid are to stay in sight: the list leads to them.
+        height = min(space(14), max(space(8), self._window.height() - space(21)))
+        self._window.resizeDocks([self.dock], [height], Qt.Orientation.Vertical)
         self.panel.table.setFocus()
 
     def parts(self) -> list[QWidget]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from fgj_desktop.views.filter_line import FlowLayout
+from fgj_desktop.views.flow_layout import FlowLayout
 from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import space
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.models.chips import ALL, Chip
+from fgj_desktop.views.flow_layout import FlowLayout
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.lights import light_picture
 from fgj_desktop.views.parts import Button
@@ -27,82 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SEARCH_DELAY = 300
-
-
-class FlowLayout(QLayout):
-    """Widgets in lines, as many to a line as fit."""
-
-    def __init__(self, gap: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, place: int) -> QLayoutItem | None:
-        """The item at a place."""
-        return self._items[place] if 0 <= place < len(self._items) else None
-
-    def takeAt(self, place: int) -> QLayoutItem | None:
-        """Hand an item out."""
-        return self._items.pop(place) if 0 <= place < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrow means more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rectangle: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rectangle)
-        self._arrange(rectangle, apply=True)
-
-    def sizeHint(self) -> QSize:
-        """All on one line."""
-        shown = self._shown()
-        width = sum(item.sizeHint().width() + self._gap for item in shown)
-        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
-
-    def minimumSize(self) -> QSize:
-        """One item."""
-        sizes = [item.minimumSize() for item in self._shown()]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _arrange(self, area: QRect, *, apply: bool) -> int:
-        y = area.y()
-        for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
-            x = area.x()
-            for item in line if apply else ():
-                size = item.sizeHint()
-                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
-                x += size.width() + self._gap
-            y += height + self._gap
-        return max(0, y - self._gap - area.y())
-
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        taken = 0
-        for item in self._shown():
-            wanted = item.sizeHint().width()
-            if not lines or taken + wanted > width:
-                lines.append([])
-                taken = 0
-            lines[-1].append(item)
-            taken += wanted + self._gap
-        return lines
+_LOW = 600
+"""Height of a window in which chips take one line and no more: the rows need the place."""
 
 
 class FilterLine(QWidget):
@@ -131,7 +58,12 @@ class FilterLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._area.setSizePolicy(policy)
+        self._area.installEventFilter(self)
         self._flow.addWidget(self.search)
+        self._more = _chip_button("更多")
+        self._more.setToolTip("其余状态")
+        self._more.clicked.connect(self._open_rest)
+        self._rest: list[Chip] = []
         self._group = self._make_group()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space(0.5), space(0.4), space(0.5), space(0.4))
@@ -173,6 +105,8 @@ class FilterLine(QWidget):
         self._chips = {chip.name: (chip, self._make(chip)) for chip in chips}
         self._counts = {}
         self._chosen = ALL
+        self._flow.removeWidget(self._more)
+        self._flow.addWidget(self._more)
         self._relabel()
 
     def chips(self) -> list[Chip]:
@@ -180,8 +114,8 @@ class FilterLine(QWidget):
         return [chip for chip, _ in self._chips.values()]
 
     def chip_texts(self) -> list[str]:
-        """What the visible chips say."""
-        return [button.text() for _, button in self._chips.values() if not button.isHidden()]
+        """What the chips say that are offered, those behind 更多 too."""
+        return [button.text() for chip, button in self._chips.values() if self._is_offered(chip)]
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many records chips (by name) would leave."""
@@ -205,20 +139,16 @@ class FilterLine(QWidget):
             button.setIcon(_light_icon(chip))
 
     def _make_group(self) -> QPushButton:
-        chip = Button()
-        chip.setProperty("chip", True)
+        chip = _chip_button("")
         chip.setToolTip("点击取消分组")
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(lambda _checked: self.group_cleared.emit())
         chip.hide()
         return chip
 
     def _make(self, chip: Chip) -> QPushButton:
-        button = Button(chip.title)
-        button.setProperty("chip", True)
+        button = _chip_button(chip.title)
         button.setCheckable(True)
         button.setIcon(_light_icon(chip))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._click(chip))
         self._flow.addWidget(button)
         return button
@@ -233,8 +163,73 @@ class FilterLine(QWidget):
             count = self._counts.get(name)
             button.setText(chip.title if count is None else f"{chip.title} {count:,}")
             button.setChecked(chip == self._chosen)
-            button.setVisible(chip.always or bool(count) or chip == self._chosen)
+        self._fit()
+
+    def _is_offered(self, chip: Chip) -> bool:
+        return chip.always or bool(self._counts.get(chip.name)) or chip == self._chosen
+
+    # --- what there is room for -----------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the chips into another width."""
+        if isinstance(event, QResizeEvent) and event.oldSize().width() != event.size().width():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Show as many chips as two lines hold, one in a low window; the rest is behind 更多."""
+        offered = [(chip, button) for chip, button in self._chips.values() if self._is_offered(chip)]
+        if not self._area.width():
+            return
+        most = 1 if self.window().height() < _LOW else 2
+        first = self.search.sizeHint().width()
+        widths = [button.sizeHint().width() for _, button in offered]
+        kept = len(offered)
+        self._label_more([chip for chip, _ in offered])
+        while kept and len(self._flow.lines_of(self._widths(first, widths, kept), self._area.width())) > most:
+            kept -= 1
+            self._label_more([chip for chip, _ in offered[kept:]])
+        self._rest = [chip for chip, _ in offered[kept:]]
+        shown = {chip.name for chip, _ in offered[:kept]}
+        for name, (_, button) in self._chips.items():
+            button.setVisible(name in shown)
+        self._more.setVisible(bool(self._rest))
         self._flow.invalidate()
+
+    def _widths(self, first: int, widths: Sequence[int], kept: int) -> list[int]:
+        rest = [self._more.sizeHint().width()] if kept < len(widths) else []
+        return [first, *widths[:kept], *rest]
+
+    def _label_more(self, rest: Sequence[Chip]) -> None:
+        """Name the chip that filters when it is among the rest."""
+        chosen = self._chosen in rest and self._chosen != ALL
+        self._more.setText(
+            f"{self._chips[self._chosen.name][1].text()}  ▾" if chosen else f"更多 {len(rest)}  ▾"
+        )
+        self._more.setCheckable(chosen)
+        self._more.setChecked(chosen)
+
+    def rest_menu(self) -> QMenu:
+        """The chips that there is no room for."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for chip in self._rest:
+            button = self._chips[chip.name][1]
+            action = menu.addAction(button.icon(), button.text(), partial(self._click, chip))
+            action.setCheckable(True)
+            action.setChecked(chip == self._chosen)
+        return menu
+
+    def _open_rest(self) -> None:
+        self._relabel()
+        self.rest_menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+
+def _chip_button(title: str) -> QPushButton:
+    button = Button(title)
+    button.setProperty("chip", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 class _SearchBox(QLineEdit):

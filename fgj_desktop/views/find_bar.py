@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.models.sought import Sought
-from fgj_desktop.views.filter_line import FlowLayout
+from fgj_desktop.views.flow_layout import FlowLayout
 from fgj_desktop.views.icons import set_icon
 from fgj_desktop.views.parts import Button, label, plain, row
 from fgj_desktop.views.theme import space

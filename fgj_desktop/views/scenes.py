@@ -198,7 +198,8 @@ def over(window: MainWindow, popup: QWidget, place: QPoint) -> QLabel:
 def settle(window: MainWindow) -> None:
     """Do at once what would come in later turns, charts and reminders too."""
     delete_later()
-    QApplication.processEvents()
+    while not window.turns.is_started:
+        QApplication.processEvents()
     window.turns.finish()
     window.sides.compute_reminders()
     # Once more when the height is known: the scroll bar takes some of the width.

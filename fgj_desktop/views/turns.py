@@ -45,6 +45,11 @@ class Turns(QObject):
         if self._tasks:
             self._timer.start(0)
 
+    @property
+    def is_started(self) -> bool:
+        """Whether the first paint is done."""
+        return self._started
+
     def request(self, *tasks: Callable[[], object]) -> None:
         """Run these when there is time; after ``stop`` never."""
         if self._ended:
