@@ -17,6 +17,7 @@ from fgj_desktop.ledgers.kinds import (
     Percent,
     Points,
 )
+from fgj_desktop.ledgers.record_parts import is_light
 from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridChoice
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
 
 _KNOWN_WORDS = 200
-LIGHT_FUNCTION = "light"
 _EDITORS: tuple[tuple[type[Kind], str], ...] = (
     (Money, "money"),
     (Percent, "percent"),
@@ -45,12 +45,6 @@ _EDITORS: tuple[tuple[type[Kind], str], ...] = (
     (LinkList, "units"),
     (Link, "unit"),
 )
-
-
-def is_light(field: Field) -> bool:
-    """Whether the column shows a light instead of its word."""
-    computed = field.column.computed
-    return computed is not None and computed.function == LIGHT_FUNCTION
 
 
 def is_typable(field: Field) -> bool:

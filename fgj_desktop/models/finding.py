@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.ledgers.kinds import Count, Money
-from fgj_desktop.models.cells import cell_text, is_light
+from fgj_desktop.ledgers.record_parts import is_light
+from fgj_desktop.models.cells import cell_text
 from fgj_desktop.models.narrowing import Narrowing
 
 if TYPE_CHECKING:

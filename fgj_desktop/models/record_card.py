@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from fgj_desktop.ledgers.declaration import FACTS, PERIOD, Axis
+from fgj_desktop.ledgers.declaration import PERIOD, Axis
 from fgj_desktop.ledgers.pinyin import initials
+from fgj_desktop.ledgers.record_parts import is_light, sections_of
 from fgj_desktop.models.card_cells import CardModel, Place, month_words
-from fgj_desktop.models.cells import align_of, cell_of, is_light
+from fgj_desktop.models.cells import align_of, cell_of
 from fgj_desktop.store.record_months import months_carried_from
 
 if TYPE_CHECKING:
@@ -53,14 +54,10 @@ class FieldList(CardModel):
             self._lines = self._arrange()
 
     def _arrange(self) -> list[str | Field]:
-        sections: dict[str, list[Field]] = {FACTS: [], PERIOD: []}
-        for field in self.ledger.fields:
-            if field.item is None and not is_light(field) and self._is_wanted(field):
-                sections.setdefault(field.column.card_section, []).append(field)
         lines: list[str | Field] = []
+        sections = sections_of(self.ledger, lambda field: not is_light(field) and self._is_wanted(field))
         for title, fields in sections.items():
-            if fields:
-                lines += [title, *fields]
+            lines += [title, *fields]
         return lines
 
     def _is_wanted(self, field: Field) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from fgj_desktop.ledgers.declaration import Field, Total
 from fgj_desktop.ledgers.kinds import Choice, Money
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.record_parts import COMPLETION, period_fields
 from fgj_desktop.models.card_cells import CardModel, Place, month_words
 from fgj_desktop.models.history_words import column_words
 from fgj_desktop.store.record_months import rows_of_months
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-COMPLETION = "completion"
-"""The rule that divides what is done by what was planned."""
-
-
-def period_fields(ledger: Ledger) -> tuple[Field, ...]:
-    """What is reported month by month, and what is typed through to it (当月)."""
-    reported = {column.name for column in ledger.columns if column.reported}
-    return tuple(
-        field
-        for field in ledger.fields
-        if field.column.reported
-        or (field.column.computed is not None and field.column.computed.writes in reported)
-    )
 
 
 def _plan_of(ledger: Ledger, amount: Field | None) -> str | None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
+from fgj_desktop.ledgers.record_parts import is_light
 from fgj_desktop.models.arrangement import Arrangement
-from fgj_desktop.models.cells import is_light
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QToolButton, QVBo
 from fgj_desktop.ledgers import LEDGERS
 from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.kinds import Choice, Link, LinkList
-from fgj_desktop.models.cells import is_light
-from fgj_desktop.models.record_tables import period_fields
+from fgj_desktop.ledgers.record_parts import is_light, period_fields
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
 from fgj_desktop.views.band import Band
 from fgj_desktop.views.card_files import FilesPage

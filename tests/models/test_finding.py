@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import Field, ledger_named
+from fgj_desktop.ledgers.record_parts import is_light
 from fgj_desktop.ledgers.values import Misfit
-from fgj_desktop.models.cells import is_light
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.finding import Area, Place, Search
 from fgj_desktop.models.ledger_table import LedgerTable

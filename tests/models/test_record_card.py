@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import NAVIGATION, Ledger, ledger_named
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.record_parts import period_fields
 from fgj_desktop.models.card_cells import CardModel, CardRole
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.record_card import FieldList
-from fgj_desktop.models.record_tables import ItemTable, PeriodTable, period_fields
+from fgj_desktop.models.record_tables import ItemTable, PeriodTable
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.record_months import rows_of_months
 from fgj_desktop.store.store import Store
