@@ -64,10 +64,12 @@ class NoFit:
     fitting: tuple[int, ...]
 
 
-def fit_columns(table: PrintTable, available: float, measure: Measure) -> Fit | NoFit:
-    """Widths that fill ``available`` points; NoFit when the least widths do not fit."""
+def fit_columns(
+    table: PrintTable, available: float, measure: Measure, sizes: Sequence[float] = SIZES
+) -> Fit | NoFit:
+    """Widths that fill ``available`` points; NoFit when the least widths do not fit the last of the sizes."""
     needs = column_needs(table, measure)
-    for size in SIZES:
+    for size in sizes:
         wished = [_wish(column, need, size) for column, need in zip(table.columns, needs, strict=True)]
         least = [_points(need.least, size) for need in needs]
         kept = [min(wish, _points(need.kept, size)) for wish, need in zip(wished, needs, strict=True)]

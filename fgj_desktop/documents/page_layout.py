@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.column_widths import PADDING, NoFit, fit_columns
-from fgj_desktop.documents.line_breaking import break_lines, text_width
+from fgj_desktop.documents.column_widths import NoFit, fit_columns
 from fgj_desktop.documents.pages import POINTS_PER_MM, Cell, Face, Measure, Page, Pages, Paper, TooWide
 from fgj_desktop.documents.print_table import Align, PrintTable, RowKind, choose_columns
 from fgj_desktop.documents.row_blocks import (
-    PITCH,
     Block,
     Grid,
     block_cells,
@@ -23,17 +21,25 @@ from fgj_desktop.documents.row_blocks import (
     header_cells,
     header_heights,
     height_of,
-    place_lines,
     split_block,
+)
+from fgj_desktop.documents.text_lines import (
+    FOOT_SIZE,
+    GAP,
+    LINE_SIZE,
+    TITLE_SIZE,
+    broken,
+    line_height,
+    page_number,
+    signature_cells,
+    signature_lines,
+    text_cell,
+    three_texts,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TITLE_SIZE = 20.0
-_LINE_SIZE = 10.0
-_FOOT_SIZE = 9.0
-_GAP = 4.0
 _CONTINUED = "续表"
 _FEWEST_LINES = 3
 
@@ -87,7 +93,7 @@ class _Sheets:
         self._y = paper.top
         self._rows_on_page = 0
         again = (_CONTINUED, " ".join(table.title.split()), table.continued_line)
-        self._continued, self._continued_bottom = self._three_texts(again, paper.top)
+        self._continued, self._continued_bottom = three_texts(again, paper.top, paper, grid.measure)
 
     def pages(self) -> Pages:
         """Fill the pages and number them."""
@@ -100,7 +106,8 @@ class _Sheets:
         self._write_end(chunks[-1] if chunks else [])
         self._done.append(self._cells)
         pages = tuple(
-            Page((*cells, self._footer(number))) for number, cells in enumerate(self._done, start=1)
+            Page((*cells, page_number(number, len(self._done), self._paper, self._grid.measure)))
+            for number, cells in enumerate(self._done, start=1)
         )
         return Pages(self._table.title, self._paper, self._grid.size, pages)
 
@@ -158,10 +165,10 @@ class _Sheets:
     def _write_title(self) -> None:
         lines = self._broken(self._table.title, TITLE_SIZE, Face.TITLE)
         self._write_lines(lines, TITLE_SIZE, Face.TITLE, Align.CENTRE)
-        self._y += _GAP
+        self._y += GAP
         texts = (self._table.left_line, self._table.middle_line, self._table.right_line)
         if any(texts):
-            cells, self._y = self._three_texts(texts, self._y)
+            cells, self._y = three_texts(texts, self._y, self._paper, self._grid.measure)
             self._cells += cells
 
     def _write_header(self) -> None:
@@ -169,107 +176,45 @@ class _Sheets:
         self._cells += cells
         self._y = max(cell.y + cell.height for cell in cells)
 
-    def _three_texts(self, texts: tuple[str, str, str], top: float) -> tuple[list[Cell], float]:
-        """Left, middle and right on one line, or under each other where they would touch."""
-        advances = self._grid.measure.advances(Face.BODY)
-        left, middle, right = (text_width(text, advances) * _LINE_SIZE for text in texts)
-        space = self._paper.body_width - 2 * PADDING - 2 * _LINE_SIZE
-        beside = (middle + 2 * max(left, right) if middle else left + right) <= space
-        cells: list[Cell] = []
-        bottom = top
-        for text, align in zip(texts, (Align.LEFT, Align.CENTRE, Align.RIGHT), strict=True):
-            if text:
-                lines = self._broken(text, _LINE_SIZE, Face.BODY)
-                y = top if beside else bottom
-                cells.append(self._text_cell(lines, y, _LINE_SIZE, Face.BODY, align))
-                bottom = y + cells[-1].height
-        return cells, bottom + _GAP
-
     # What stands below them
 
     def _write_end(self, chunk: Sequence[Block]) -> None:
         """Write the last rows, notes and signature; the end takes the last rows along to a new page."""
-        size = min(self._grid.size + 0.5, _FOOT_SIZE)
+        size = min(self._grid.size + 0.5, FOOT_SIZE)
         notes = [line for note in self._table.notes for line in self._broken(note, size, Face.BODY)]
-        signature = self._signature()
+        signature = signature_lines(self._table.signature, self._paper, self._grid.measure)
         end = self._end_height(len(notes), size, len(signature))
         rows = sum(block.height for block in chunk)
         if self._rows_on_page and self._room < rows + end <= self._fresh_room:
             self._new_page()
         self._write_chunk(chunk)
-        self._y += _GAP
+        self._y += GAP
         for position, note in enumerate(notes):
             # The last notes stay with the signature.
-            left = self._end_height(len(notes) - position, size, len(signature)) - _GAP
-            needed = left if len(notes) - position <= 2 else _line_height(size)
+            left = self._end_height(len(notes) - position, size, len(signature)) - GAP
+            needed = left if len(notes) - position <= 2 else line_height(size)
             if needed > self._room:
                 self._new_page(header=False)
             self._write_lines((note,), size, Face.BODY, Align.LEFT)
         if signature:
-            self._y += 2 * _GAP
-            if self._room < len(signature) * _line_height(_LINE_SIZE):
+            self._y += 2 * GAP
+            if self._room < len(signature) * line_height(LINE_SIZE):
                 self._new_page(header=False)
-            self._write_signature(signature)
-
-    def _signature(self) -> tuple[tuple[str, ...], ...]:
-        """The lines of the signature: what is to be filled in beside each other, or under each other."""
-        parts = tuple(part for part in self._table.signature.split("　") if part)
-        if not parts:
-            return ()
-        advances = self._grid.measure.advances(Face.BODY)
-        share = (self._paper.body_width - 2 * PADDING) / len(parts)
-        if all(text_width(part, advances) * _LINE_SIZE <= share for part in parts):
-            return (parts,)
-        return tuple((line,) for part in parts for line in self._broken(part, _LINE_SIZE, Face.BODY))
-
-    def _write_signature(self, lines: Sequence[tuple[str, ...]]) -> None:
-        for parts in lines:
-            share = self._paper.body_width / len(parts)
-            for position, part in enumerate(parts):
-                left = self._paper.left + position * share
-                self._cells.append(
-                    self._text_cell((part,), self._y, _LINE_SIZE, Face.BODY, Align.LEFT, left, share)
-                )
-            self._y += _line_height(_LINE_SIZE)
+            self._cells += signature_cells(signature, self._y, self._paper, self._grid.measure)
 
     @staticmethod
     def _end_height(notes: int, size: float, signature: int) -> float:
-        height = notes * _line_height(size) + _GAP
-        return height + (2 * _GAP + signature * _line_height(_LINE_SIZE) if signature else 0.0)
-
-    def _footer(self, number: int) -> Cell:
-        text = f"第 {number} 页　共 {len(self._done)} 页"
-        top = self._paper.bottom + _GAP
-        return self._text_cell((text,), top, _FOOT_SIZE, Face.BODY, Align.CENTRE)
+        height = notes * line_height(size) + GAP
+        return height + (2 * GAP + signature * line_height(LINE_SIZE) if signature else 0.0)
 
     # Lines outside the table
 
     def _broken(self, text: str, size: float, face: Face) -> tuple[str, ...]:
-        width = self._paper.body_width - 2 * _GAP
-        return break_lines(text, width / size, self._grid.measure.advances(face))
+        return broken(text, size, face, self._paper, self._grid.measure)
 
     def _write_lines(self, lines: Sequence[str], size: float, face: Face, align: Align) -> None:
-        cell = self._text_cell(lines, self._y, size, face, align)
+        place = (self._paper.left, self._y, self._paper.body_width)
+        cell = text_cell(lines, place, size, face, align, self._grid.measure)
         if cell.lines:
             self._cells.append(cell)
         self._y += cell.height
-
-    def _text_cell(
-        self,
-        lines: Sequence[str],
-        top: float,
-        size: float,
-        face: Face,
-        align: Align,
-        left: float | None = None,
-        width: float | None = None,
-    ) -> Cell:
-        """A cell without border as wide as the text area, unless told where and how wide."""
-        x = self._paper.left if left is None else left
-        rectangle = (x, top, width or self._paper.body_width, len(lines) * _line_height(size))
-        advances = self._grid.measure.advances(face)
-        return Cell(*rectangle, place_lines(lines, rectangle, align, size, advances), face, size)
-
-
-def _line_height(size: float) -> float:
-    return PITCH * size

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -118,15 +119,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A rectangle that the picture of a file fills."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its cells, from title to page number."""
+    """One page: its cells, from title to page number, and its pictures."""
 
     cells: tuple[Cell, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A printed table. ``size`` is the font size of its rows in points."""
+    """A printed document. ``size`` is the font size of its rows in points."""
 
     title: str
     paper: Paper

@@ -18,8 +18,8 @@ from fgj_desktop.ledgers.kinds import (
     Points,
 )
 from fgj_desktop.ledgers.record_parts import is_light
-from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridChoice
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
 from fgj_desktop.rules.schedule import BEHIND
 
@@ -90,17 +90,6 @@ def choices_of(field: Field, links: StoreLinks, known: Sequence[str] = ()) -> li
         labels = links.labels(kind.ledger).items()
         return [GridChoice(label, " ".join(words.get(record, ()))) for record, label in labels if label]
     return []
-
-
-def cell_text(field: Field, row: Row, context: Context) -> str:
-    """The text of a cell: its value, the text that does not fit, or 「—」."""
-    mark = row.marks.get(field.name)
-    if mark is not None:
-        if mark.misfit is not None:
-            return mark.misfit
-        if mark.dash:
-            return DASH.value
-    return field.column.kind.text(row.values.get(field.name), context)
 
 
 def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], align: Align) -> GridCell:

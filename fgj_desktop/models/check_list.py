@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from fgj_desktop.exchange.export_returns import ReturnLine
-from fgj_desktop.models.cells import cell_text
 from fgj_desktop.models.ledger_checks import OPEN_SORTS, Sort, sort_of
+from fgj_desktop.rules.cell_text import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

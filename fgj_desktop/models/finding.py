@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.ledgers.record_parts import is_light
-from fgj_desktop.models.cells import cell_text
 from fgj_desktop.models.narrowing import Narrowing
+from fgj_desktop.rules.cell_text import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

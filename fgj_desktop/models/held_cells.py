@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.kinds import Count, Date, Kind, Link, LinkList, Money, Percent, Points, linked_ids
 from fgj_desktop.ledgers.values import DASH
-from fgj_desktop.models.cells import cell_text
+from fgj_desktop.rules.cell_text import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.ledgers.numbers import read_whole
-from fgj_desktop.models.cells import cell_text
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.store.filters import Search, equals
 
 if TYPE_CHECKING:

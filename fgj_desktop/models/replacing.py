@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.block_edit import write_cells
-from fgj_desktop.models.cells import cell_text, is_typable
+from fgj_desktop.models.cells import is_typable
 from fgj_desktop.models.finding import is_grouped
 from fgj_desktop.models.labels import cells_label
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.checks import findings_by_record
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.ledgers.kinds import Count, Money
-from fgj_desktop.models.cells import cell_text
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.store.column_sums import ColumnSum
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.values import DASH, WAN, Context, Value
+from fgj_desktop.ledgers.values import WAN, Context, Value
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.sheet_words import (
     SIGNATURE,
     date_line,
@@ -101,13 +102,12 @@ class LedgerSheet:
 
     def text(self, row: Row, field: Field) -> str:
         """A cell as it is read: what does not fit as it was typed, 「—」, or the value."""
+        text = cell_text(field, row, self.context)
         mark = row.marks.get(field.name)
-        if mark is not None and mark.misfit is not None:
-            return mark.misfit
-        if mark is not None and mark.dash:
-            return DASH.value
-        text = field.column.kind.text(row.values.get(field.name), self.context)
-        return level_mark(row) + text if field.name == self.ledger.name_column else text
+        is_name = field.name == self.ledger.name_column and not (
+            mark and (mark.dash or mark.misfit is not None)
+        )
+        return level_mark(row) + text if is_name else text
 
 
 def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides

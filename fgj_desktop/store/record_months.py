@@ -10,7 +10,7 @@ from fgj_desktop.store.asof import carried_from, literal, quote
 from fgj_desktop.store.entries import RowReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.rows import Row
@@ -22,11 +22,18 @@ def rows_of_months(store: Store, ledger: Ledger, record: int, months: Iterable[M
 
     No view is made: views of two years would push those out that the window is showing.
     """
-    found: dict[Month, Row] = {}
+    found = rows_by_month(store, ledger, (record,), months)
+    return {month: rows[record] for month, rows in found.items() if rows}
+
+
+def rows_by_month(
+    store: Store, ledger: Ledger, records: Sequence[int], months: Iterable[Month]
+) -> dict[Month, dict[int, Row]]:
+    """Records as of each month, by their ids; those that no longer exist are left out."""
+    found: dict[Month, dict[int, Row]] = {}
     for month in months:
         reader = RowReader(store.connection, ledger, month, store.parameters(month), store.rules.functions)
-        for row in reader.read([record]):
-            found[month] = row
+        found[month] = {row.id: row for row in reader.read(records)}
     return found
 
 

@@ -22,6 +22,7 @@ from fgj_desktop.documents.pdf_text import respell
 from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.store.whole_file import write_whole_bytes
 from fgj_desktop.views.print_fonts import print_font
+from fgj_desktop.views.print_pictures import paint_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,6 +65,7 @@ def paint_page(painter: QPainter, page: Page, scale: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setPen(_INK)
     sheet = painter.worldTransform()
+    paint_pictures(painter, page.pictures, scale)
     font_in_use: tuple[Face, float] | None = None
     unit = scale
     for cell in page.cells:

@@ -14,5 +14,6 @@ COMMANDS: tuple[Command, ...] = (
         "print",
         tool="打印预览",
     ),
+    Command("record_sheets", "print", "一项一档…", beyond("record_sheets:preview_sheets")),
     Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf")),
 )
