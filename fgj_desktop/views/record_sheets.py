@@ -47,7 +47,7 @@ def preview_sheets(window: MainWindow) -> SheetPreview | None:
     if not window.pane.grid.finish_editing() or not window.cards.finish_editing():
         return None
     ledger = window.pane.ledger
-    records = window.pane.selected_records()
+    records = window.pane.selected_records() or _current(window)
     if not records:
         window.say(f"未选中{ledger.record_title}。请先选中要打印的{ledger.record_title}。")
         return None
@@ -77,6 +77,12 @@ def _show(window: MainWindow, records: Sequence[int]) -> SheetPreview | None:
     dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
     dialog.open()
     return dialog
+
+
+def _current(window: MainWindow) -> list[int]:
+    """The current record, unless the current row is the heading of a group."""
+    place = window.pane.current()
+    return [place[0]] if place is not None and place[0] > 0 else []
 
 
 def _file_name(title: str) -> str:
