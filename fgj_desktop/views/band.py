@@ -59,6 +59,11 @@ class Band(QWidget):
         self.restyle()
         self.setVisible(bool(text))
 
+    def forget(self) -> None:
+        """Say no longer what came of an earlier step; what failed or offers something stays."""
+        if self._tone == "quiet" and not self._buttons:
+            self.hide()
+
     def buttons(self) -> list[QPushButton]:
         """What is offered to do."""
         return list(self._buttons)

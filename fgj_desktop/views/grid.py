@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QRegion,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -154,6 +155,15 @@ class LedgerGrid(MovingTable):
             self.setCurrentIndex(index)
         below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         self.cell_menu_requested.emit(event.globalPos() if by_mouse else below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in view when something opens below the rows."""
+        super().resizeEvent(event)
+        current, scrolled = self.currentIndex(), self.horizontalScrollBar().value()
+        bottom = self.visualRect(current).bottom() if current.isValid() else 0
+        if event.size().height() <= bottom < event.oldSize().height():
+            self.scrollTo(current)
+            self.horizontalScrollBar().setValue(scrolled)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll otherwise."""

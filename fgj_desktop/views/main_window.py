@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.notice, self.message, self.pane):
+        for part in (self.notice, self.pane, self.message):
             column.addWidget(part)
         column.setStretchFactor(self.pane, 1)
         self.splitter = QSplitter()
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
     # --- what is said ---------------------------------------------------------------------------
 
     def say(self, text: str, *, error: bool = False, offers: Sequence[Offer] = ()) -> None:
-        """Say one sentence above the grid, with what can be done about it."""
+        """Say one sentence below the grid, where it moves no row, with what can be done about it."""
         self.message.say(text, "error" if error else "quiet", offers)
 
     def _say_failure(self, text: str) -> None:
@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
 
     def _follow(self, _change: Change) -> None:
         self._forget_failure()
+        self.message.forget()
         self._show_state()
         self.pane.refresh_counts()
         self.turns.request(self._count_ledgers)

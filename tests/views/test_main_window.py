@@ -692,3 +692,23 @@ def test_on_a_narrow_screen_the_rows_come_first_and_the_panels_when_asked_for(
     again.show()
     assert again.sides.reminder_dock.isVisible()
     again.close()
+
+
+def test_what_is_said_of_a_step_moves_no_row_hides_none_and_goes_with_the_next_step(
+    window: MainWindow,
+) -> None:
+    window.resize(1366, 460)
+    settle(window)
+    grid, table = window.pane.grid, window.pane.shown_table
+    last = grid.indexAt(QPoint(grid.viewport().width() - 20, grid.viewport().height() - 30))
+    grid.setCurrentIndex(table.index(max(last.row(), 0), table.column_of("name")))
+    top = grid.mapTo(window, QPoint())
+    window.say("粘贴 2 行。")
+    settle(window)
+    assert grid.mapTo(window, QPoint()) == top
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
+    assert table.setData(table.index(0, table.column_of("annual_plan")), "123")
+    assert window.message.isHidden()
+    window.say("磁盘空间不足。", error=True)
+    window.undo()
+    assert not window.message.isHidden()
