@@ -15,6 +15,7 @@ from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.cells import align_of, cell_of, choices_of, editor_kind, is_typable
 from fgj_desktop.models.grid_protocol import GridCell, GridRole
 from fgj_desktop.models.labels import cells_label, edit_label, period_label
+from fgj_desktop.models.typed_cells import remember_reading, settled
 from fgj_desktop.rules.checks import findings
 
 if TYPE_CHECKING:
@@ -217,12 +218,19 @@ class CardModel(QAbstractTableModel):
         place = self.place(index.row(), index.column()) if index.isValid() else None
         if place is None or role != Qt.ItemDataRole.EditRole or not self.is_editable(place):
             return False
-        parsed = place.field.column.kind.parse(str(value), self.context(place.month))
+        read = place.field.column.kind.parse(str(value), self.context(place.month))
+        parsed = settled(self.document, place.ledger, place.field, read)
         if not self.store(place, parsed):
             return False
         if isinstance(parsed, Misfit) and parsed.choices:
             self.question.emit(CardAnswer(place, parsed))
         return True
+
+    def answer(self, answer: CardAnswer, reading: str) -> bool:
+        """Store the reading that the clerk chose; later texts of this column are read so without asking."""
+        place = answer.place
+        remember_reading(self.document, place.ledger, place.field, answer.misfit, reading)
+        return self.store(place, reading)
 
     def store(self, place: Place, parsed: Parsed) -> bool:
         """Write one cell as one action."""

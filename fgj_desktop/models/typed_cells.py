@@ -40,7 +40,7 @@ class TypedCell:
         document, kind = self.document, self.field.column.kind
         if isinstance(text, NewChoice):
             return register_and_set(document, self.ledger, self.record, self.field, text, place=self.place)
-        parsed = self._settled(kind.parse(text, document.context()))
+        parsed = settled(document, self.ledger, self.field, kind.parse(text, document.context()))
         if not self.write(parsed):
             return False
         if isinstance(parsed, Misfit) and parsed.choices:
@@ -58,12 +58,20 @@ class TypedCell:
 
     def answer(self, question: Question, reading: str) -> bool:
         """Store the reading that the clerk chose; later texts of this column are read so without asking."""
-        chosen = question.misfit.choices.index(reading)
-        self.document.readings[self.ledger.name, self.field.name] = chosen
+        remember_reading(self.document, self.ledger, self.field, question.misfit, reading)
         return self.write(reading)
 
-    def _settled(self, parsed: Parsed) -> Parsed:
-        if isinstance(parsed, Misfit) and parsed.choices:
-            known = self.document.readings.get((self.ledger.name, self.field.name))
-            return parsed if known is None else parsed.choices[known]
-        return parsed
+
+def settled(document: LedgerDocument, ledger: Ledger, field: Field, parsed: Parsed) -> Parsed:
+    """A text with several readings in the one that was chosen before in its column."""
+    if isinstance(parsed, Misfit) and parsed.choices:
+        known = document.readings.get((ledger.name, field.name))
+        return parsed if known is None else parsed.choices[known]
+    return parsed
+
+
+def remember_reading(
+    document: LedgerDocument, ledger: Ledger, field: Field, misfit: Misfit, reading: str
+) -> None:
+    """Read such texts of the column so from now on, without asking."""
+    document.readings[ledger.name, field.name] = misfit.choices.index(reading)

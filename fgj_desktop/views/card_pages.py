@@ -123,7 +123,7 @@ class TablePage(CardPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"{answer.misfit.reason}：").setEnabled(False)
         for reading in answer.misfit.choices:
-            menu.addAction(date_text(reading), partial(self.model.store, answer.place, reading))
+            menu.addAction(date_text(reading), partial(self.model.answer, answer, reading))
         return menu
 
 

@@ -220,6 +220,10 @@ def test_a_date_with_several_readings_is_asked(window: MainWindow) -> None:
     offered[1].trigger()
     assert value(window, "started_on") is not None
     menu.close()
+    go(page.table, row)
+    write(page.table, "2020.1")
+    assert value(window, "started_on") == "2020-01"
+    assert len(answers) == 1
 
 
 def test_the_search_shortens_a_long_card_and_enter_goes_into_what_it_found(window: MainWindow) -> None:
