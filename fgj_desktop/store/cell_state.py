@@ -73,3 +73,19 @@ def changed_value(values: Sequence[object] | None, position: int) -> object:
 
 def _or_none(value: object) -> object:
     return None if value is NO_CHANGE else value
+
+
+def held_of(value: Parsed) -> tuple[object, ...]:
+    """All that a cell holds of a value that is written: what is stored, the text that does not fit, and 「—」."""
+    return stored(value), value.text if isinstance(value, Misfit) else None, value is DASH
+
+
+def unfit_of(mark: tuple[object, ...]) -> tuple[object, bool]:
+    """The text that does not fit and 「—」 of a row of ``cell``, as ``held_of`` tells them."""
+    misfit, dash = mark
+    return misfit, bool(dash)
+
+
+def stored(value: Parsed) -> int | str | None:
+    """What the column itself keeps of a value."""
+    return value if isinstance(value, int | str) else None

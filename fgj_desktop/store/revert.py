@@ -13,8 +13,8 @@ import apsw
 
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.changes import NO_CHANGE, RowChange, TableMap, row_changes
+from fgj_desktop.store.linking import is_linked, linking_columns
 from fgj_desktop.store.schema import CELL_TABLE
-from fgj_desktop.store.writes import is_linked, linking_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.declaration import Axis, Column, Field, Items, Ledger, entry_key
-from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.store.cell_state import held_of, stored, unfit_of
 from fgj_desktop.store.ids import new_id
+from fgj_desktop.store.linking import is_linked, linking_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -107,7 +108,7 @@ class Writes:
             quoted = ", ".join(f'"{name}"' for name in names)
             sql = f'INSERT INTO "{table}" ({quoted}) VALUES (?{", ?" * (len(names) - 1)})'
             self._statements[table, names] = sql
-        self._connection.execute(sql, (*keys.values(), *map(_stored, cells.values())))
+        self._connection.execute(sql, (*keys.values(), *map(stored, cells.values())))
 
     def _through(
         self, ledger: Ledger, record: int, column: Column, month: Month | None, value: Parsed
@@ -135,9 +136,9 @@ class Writes:
         marked = {str(row[0]): row[1:] for row in self._marks(ledger, record, key)}
         for name in self._disproved(ledger.table(axis), record, axis, key, cells, marked):
             self._mark(ledger, record, key, name, answer=None)
-        stored = map(_stored, cells.values())
+        values = map(stored, cells.values())
         sql = self._statement(ledger.table(axis), tuple(cells), is_record=axis is None)
-        self._connection.execute(sql, (*stored, record) if axis is None else (record, key, *stored))
+        self._connection.execute(sql, (*values, record) if axis is None else (record, key, *values))
         self._mark_cells(ledger, record, key, cells, marked.keys())
 
     def _marks(self, ledger: Ledger, record: int, key: str) -> list[tuple[object, ...]]:
@@ -164,7 +165,7 @@ class Writes:
         row = self._connection.execute(f'SELECT {names} FROM "{table}" WHERE {where}', bindings).fetchone()
         before = dict(zip(answered, row or (None,) * len(answered), strict=True))
         return [
-            name for name in answered if _content(cells[name]) != (before[name], *_unfit(marked[name][1:]))
+            name for name in answered if held_of(cells[name]) != (before[name], *unfit_of(marked[name][1:]))
         ]
 
     def _statement(self, table: str, names: tuple[str, ...], *, is_record: bool) -> str:
@@ -293,39 +294,3 @@ def _place(column: Column, field: Field, month: Month | None) -> _Place:
             raise ValueError(f"{column.name} is kept by period; a month is needed")
         return column.per, entry_key(column.per, month)
     return column.per, field.item or ""
-
-
-def _content(value: Parsed) -> tuple[object, ...]:
-    """All that a cell holds of a value: what is stored, the text that does not fit, and 「—」."""
-    return _stored(value), value.text if isinstance(value, Misfit) else None, value is DASH
-
-
-def _unfit(mark: tuple[object, ...]) -> tuple[object, bool]:
-    misfit, dash = mark
-    return misfit, bool(dash)
-
-
-def _stored(value: Parsed) -> int | str | None:
-    return value if isinstance(value, int | str) else None
-
-
-def linking_columns(ledgers: Iterable[Ledger], target: str) -> list[tuple[Ledger, Column]]:
-    """The columns of all ledgers that name records of ``target``."""
-    return [
-        (ledger, column)
-        for ledger in ledgers
-        for column in ledger.columns
-        if isinstance(column.kind, Link | LinkList)
-        and column.kind.ledger == target
-        and column.computed is None
-    ]
-
-
-def is_linked(connection: apsw.Connection, ledger: Ledger, column: Column, record: int) -> bool:
-    """Whether any row of the column names the record."""
-    table = ledger.table(column.per)
-    if isinstance(column.kind, Link):
-        sql, value = f'SELECT 1 FROM "{table}" WHERE "{column.name}" = ? LIMIT 1', record
-        return connection.execute(sql, (value,)).fetchone() is not None
-    sql = f"""SELECT 1 FROM "{table}" WHERE instr("{column.name}", ',' || ? || ',') > 0 LIMIT 1"""
-    return connection.execute(sql, (str(record),)).fetchone() is not None

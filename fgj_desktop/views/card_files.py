@@ -6,27 +6,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, QRect, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QStyleOptionViewItem
+from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton
 
 from fgj_desktop.models.record_files import PICTURE, AttachmentTable
-from fgj_desktop.store.attachments import LARGEST, PICTURES, attachment_folder, copy_whole, size_words
+from fgj_desktop.store.attachments import LARGEST, attachment_folder, copy_whole, size_words
+from fgj_desktop.views.card_file_table import FileTable
 from fgj_desktop.views.card_pages import TablePage
-from fgj_desktop.views.card_paint import CardDelegate
 from fgj_desktop.views.card_pictures import SmallPictures
-from fgj_desktop.views.card_table import CardTable
 from fgj_desktop.views.file_dialogs import ALL_FILES, ask_open_many, ask_save, documents_folder
-from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import label, plain, row
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.theme import space
 from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QMimeData, QPersistentModelIndex
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPainter
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.document import LedgerDocument
@@ -47,7 +45,7 @@ class FilesPage(TablePage):
     def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:
         model = AttachmentTable(document, ledger)
         self.pictures: SmallPictures
-        table = _FileTable(model, self)
+        table = FileTable(model, self.paste)
         super().__init__("附件和照片", model, table)
         self.files = model
         self._document = document
@@ -247,74 +245,6 @@ class FilesPage(TablePage):
     def stop(self) -> None:
         """Make no more small pictures."""
         self.pictures.stop()
-
-
-class _FileTable(CardTable):
-    """Rows high enough for a small picture; Ctrl+V adds, Enter on nothing edits."""
-
-    def __init__(self, model: AttachmentTable, page: FilesPage) -> None:
-        super().__init__(model)
-        self._page = page
-
-    def show_pictures(self, pictures: SmallPictures) -> None:
-        """Paint these in the first column."""
-        self._delegate = _FileDelegate(self, pictures)
-        self._delegate.left_by_key.connect(self.go)
-        self.setItemDelegate(self._delegate)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add by Ctrl+V what is a file or a picture."""
-        if event.matches(QKeySequence.StandardKey.Paste) and self._page.paste():
-            return
-        super().keyPressEvent(event)
-
-    def fit_rows(self) -> None:
-        """Make every row as high as a picture, or as its text."""
-        super().fit_rows()
-        for number in range(self.card.rowCount()):
-            self.setRowHeight(number, max(self.rowHeight(number), space(3.5)))
-
-
-class _FileDelegate(CardDelegate):
-    """Paints the small picture, or a sign for a file of another kind."""
-
-    def __init__(self, table: _FileTable, pictures: SmallPictures) -> None:
-        super().__init__(table)
-        self._pictures = pictures
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The first column is a picture."""
-        if index.column() != PICTURE:
-            super().paint(painter, option, index)
-            return
-        painter.save()
-        painter.fillRect(option.rect, colours().window)
-        model = index.model()
-        assert isinstance(model, AttachmentTable)
-        self._paint_picture(painter, option.rect.adjusted(3, 3, -3, -4), model, index.row())
-        self._line_below(painter, option.rect, colours().grid_line)
-        painter.restore()
-
-    def _paint_picture(self, painter: QPainter, room: QRect, model: AttachmentTable, number: int) -> None:
-        path = model.file(number)
-        is_picture = Path(model.value(number, "name")).suffix.lower() in PICTURES
-        if path is not None and is_picture:
-            picture = self._pictures.picture(model.value(number, "digest"), path)
-            if picture is None:
-                return
-            if not picture.isNull():
-                size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-                place = QRect(room.topLeft(), size)
-                place.moveCenter(room.center())
-                painter.drawPixmap(place, picture)
-                return
-        side = space(1.6)
-        place = QRect(0, 0, side, side)
-        place.moveCenter(room.center())
-        name = "warning" if path is None else "file"
-        icon(name, colours().warning if path is None else colours().muted).paint(painter, place)
 
 
 def _files(data: QMimeData) -> list[Path]:
