@@ -180,7 +180,7 @@ def attachments_of(store: Store, ledger: Ledger, record: int) -> list[int]:
 
 
 def attachment_faults(store: Store) -> Iterator[str]:
-    """What is wrong with the kept files, for 检查数据文件: missing ones and altered ones."""
+    """What is wrong with the kept files, for 检查数据文件: missing ones, altered ones, and those of no record."""
     if ATTACHMENT.name not in store.ledgers:
         return
     rows = store.connection.execute(
@@ -188,7 +188,11 @@ def attachment_faults(store: Store) -> Iterator[str]:
     ).fetchall()
     sound: dict[str, bool] = {}
     for name, digest, ledger, owner in rows:
-        of = f"“{_owner_name(store, str(ledger), int(str(owner or 0)))}”的附件“{name}”"
+        found = store.ledgers.get(str(ledger))
+        if found is None or not store.has_record(found, int(str(owner or 0))):
+            yield f"附件“{name}”不属于任何记录"
+            continue
+        of = f"“{_owner_name(store, found, int(str(owner or 0)))}”的附件“{name}”"
         path = find_file(store.path, str(digest or ""))
         if path is None:
             yield f"{of}的文件不在“{attachment_folder(store.path).name}”文件夹中"
@@ -203,9 +207,8 @@ def attachment_faults(store: Store) -> Iterator[str]:
             yield f"{of}的文件已被改动，与添加时不同"
 
 
-def _owner_name(store: Store, ledger: str, record: int) -> str:
-    found = store.ledgers.get(ledger)
-    return (store.links().label(ledger, record) if found is not None else "") or "（未填名称）"
+def _owner_name(store: Store, ledger: Ledger, record: int) -> str:
+    return store.links().label(ledger.name, record) or "（未填名称）"
 
 
 def attachment_count(store: Store) -> int:

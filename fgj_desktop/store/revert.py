@@ -66,11 +66,14 @@ class Planner:
         self._connection = connection
         self._tables = tables
         self._names: dict[str, list[str]] = {}
+        self._owned: dict[tuple[str, int], list[tuple[str, tuple[Any, ...]]]] = {}
+        """What belongs to records today (attachments), as table and row, by the owner's ledger and id."""
 
     def plan(self, action: int, label: str, changeset: bytes) -> Revert:
         """The plan, its changeset included."""
         changes = list(row_changes(changeset))
         revert = Revert(action, label)
+        self._owned = self._belongings()
         builder = apsw.ChangesetBuilder()  # type: ignore[no-untyped-call]
         builder.schema(self._connection, "main")
         kept_records = self._kept_records(changes)
@@ -217,7 +220,7 @@ class Planner:
     def _has_other_entries(
         self, ledger: Ledger, record: int, inserted: Mapping[tuple[str, tuple[Any, ...]], RowChange]
     ) -> bool:
-        """Whether the record has an entry that the action did not make, or that changed since."""
+        """Whether the record has an entry or an attachment that the action did not make, or that changed since."""
         for axis in ledger.axes:
             table = ledger.table(axis)
             for row in self._connection.execute(f"SELECT * FROM {quote(table)} WHERE record = ?", (record,)):
@@ -231,7 +234,21 @@ class Planner:
             change = inserted.get((CELL_TABLE, tuple(row[:4])))
             if change is None or not self._untouched(change, tuple(row)):
                 return True
-        return False
+        return any(
+            (made := inserted.get((table, row[:1]))) is None or not self._untouched(made, row)
+            for table, row in self._owned.get((ledger.name, record), ())
+        )
+
+    def _belongings(self) -> dict[tuple[str, int], list[tuple[str, tuple[Any, ...]]]]:
+        found: dict[tuple[str, int], list[tuple[str, tuple[Any, ...]]]] = {}
+        for ledger in self._tables.ledgers.values():
+            if ledger.belongs_to is None:
+                continue
+            names = self._columns(ledger.name)
+            of, owner = (names.index(name) for name in ledger.belongs_to)
+            for row in self._connection.execute(f"SELECT * FROM {quote(ledger.name)}"):
+                found.setdefault((str(row[of]), int(str(row[owner] or 0))), []).append((ledger.name, row))
+        return found
 
     def _untouched(self, change: RowChange, current: tuple[Any, ...]) -> bool:
         assert change.new is not None

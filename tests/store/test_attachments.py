@@ -196,3 +196,20 @@ def test_a_backup_folder_gets_what_it_does_not_have_yet(store: Store, photo: Pat
 
 def test_sizes_read_as_people_say_them() -> None:
     assert [size_words(size) for size in (12, 2048, 3 * 1024**2 // 2)] == ["12 字节", "2 KB", "1.5 MB"]
+
+
+def test_a_project_with_attachments_stays_when_the_action_that_added_it_is_reverted(
+    store: Store, photo: Path
+) -> None:
+    project = add_project(store, "乐园镇小学")
+    added = store.action_count()
+    attached = attach(store, project, keep_file(store.path, photo))
+    revert = store.revert(added)
+    assert store.has_record(KEY_PROJECT, project)
+    assert attachments_of(store, KEY_PROJECT, project) == [attached]
+    assert revert.kept_records == 1
+
+
+def test_the_check_lists_an_attachment_of_no_record(store: Store, photo: Path) -> None:
+    attach(store, 4711, keep_file(store.path, photo))
+    assert faults(store) == ("附件“工地.JPG”不属于任何记录",)
