@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
 SHEET_PAPER = Paper("A4", 210, 297, left_mm=18, right_mm=18, top_mm=16, bottom_mm=18)
 _SIZES = (10.0, 9.5, 9.0, 8.5)
-"""Font sizes in points: a sheet that almost fits one page is set a little smaller."""
-_WORTH_TRYING = 2
+"""Font sizes in points: a sheet that is a little too long for its pages is set smaller."""
 _FEWEST_LINES = 3
+_FIRST_ROWS = 3
+_FIRST_HEIGHT = 80.0
 _SHORT_END = 8
 """So many lines of notes go with the signature and the last row, never alone to another page."""
 _Group = tuple[tuple[Strip, ...], tuple[Strip, ...]]
@@ -57,12 +58,20 @@ def lay_out_sheets(
 
 
 def _pages_of(sheet: RecordSheet, paper: Paper, measure: Measure, makers: Sequence[PartMaker]) -> list[Page]:
-    """The pages of one record: a single one where somewhat smaller text makes it so."""
+    """The pages of one record, in somewhat smaller text where that saves a page."""
     tries = (_Sheet(sheet, paper, measure, maker).pages() for maker in makers)
     first = next(tries)
-    if len(first) != _WORTH_TRYING:
+    if len(first) == 1:
         return first
-    return next((pages for pages in tries if len(pages) == 1), first)
+    return next((pages for pages in tries if len(pages) < len(first)), first)
+
+
+def _first_rows(rows: Sequence[Strip]) -> Sequence[Strip]:
+    """The rows that stay with their heading: the first, and a few more when they are low."""
+    count = 1
+    while count < _FIRST_ROWS and sum(row.height for row in rows[: count + 1]) <= _FIRST_HEIGHT:
+        count += 1
+    return rows[:count]
 
 
 class _Sheet:
@@ -105,9 +114,10 @@ class _Sheet:
     def _groups(self) -> Iterator[_Group]:
         for part in self._sheet.parts:
             section = self._maker.section(part)
-            if section.rows:
-                yield (section.heading, *section.head, section.rows[0]), ()
-            for row in section.rows[1:]:
+            first = _first_rows(section.rows)
+            if first:
+                yield (section.heading, *section.head, *first), ()
+            for row in section.rows[len(first) :]:
                 yield (row,), section.head
 
     def _with_end(self, groups: list[_Group]) -> list[_Group]:

@@ -160,7 +160,8 @@ class PartMaker:
             why = "文件不在附件文件夹中" if photo.path is None else "文件不能读取"
             lines = self._caption(f"{caption}（照片“{photo.name}”未打印：{why}）", width)
             return PhotoBox(left, width, 0.0, 0.0, None, lines)
-        scale = min(width / size[0], _TALLEST_PHOTO / size[1])
+        tallest = _TALLEST_PHOTO * (self.size / SIZES[0]) ** 2
+        scale = min(width / size[0], tallest / size[1])
         lines = self._caption(caption, width)
         return PhotoBox(left, width, size[0] * scale, size[1] * scale, photo.path, lines)
 

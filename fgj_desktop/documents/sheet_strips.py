@@ -118,15 +118,15 @@ class PhotoStrip:
 
     @property
     def height(self) -> float:
-        """The tallest photo, the longest words, and room below."""
+        """The tallest photo, the longest words, and room around them."""
         lines = max(len(box.lines) for box in self.boxes)
-        return self._picture_height + GAP + lines * line_height(self.size) + GAP
+        return GAP + self._picture_height + GAP + lines * line_height(self.size) + GAP
 
     def place(self, top: float) -> tuple[list[Cell], list[Picture]]:
         """Photos stand on one line, their words centred below."""
         cells: list[Cell] = []
         pictures: list[Picture] = []
-        floor = top + self._picture_height
+        floor = top + GAP + self._picture_height
         for box in self.boxes:
             left = self.paper.left + box.left
             if box.path is not None:

@@ -73,6 +73,13 @@ class CardSide(QObject):
         else:
             self.open()
 
+    def print(self) -> None:
+        """Show the record of the card as a page (一项一档)."""
+        from fgj_desktop.views.record_sheets import preview_sheets_of
+
+        record = None if self.card is None else self.card.record
+        preview_sheets_of(self._window, [] if record is None else [record])
+
     def finish_editing(self) -> bool:
         """Store what is being typed in the card; False when it could not be stored."""
         return self.card is None or self.card.finish_editing()
@@ -137,6 +144,7 @@ class CardSide(QObject):
         former, splitter = self.card, self._window.splitter
         card = self.card = RecordCard(self._window.document, ledger)
         card.step_requested.connect(self.step)
+        card.print_requested.connect(self.print)
         card.closed.connect(self.close)
         card.left.connect(self._window.pane.grid.setFocus)
         card.history.jump_requested.connect(partial(go_to_cell, self._window))

@@ -38,6 +38,7 @@ class RecordCard(QWidget):
 
     step_requested = Signal(int)
     """-1 or 1: the record before or after in the grid."""
+    print_requested = Signal()
     closed = Signal()
     left = Signal()
     """The keyboard is to go back to the grid."""
@@ -95,7 +96,9 @@ class RecordCard(QWidget):
     def _arrange(self) -> None:
         self._previous = self._button("上一项", PREVIOUS, lambda: self.step_requested.emit(-1), "up")
         self._next = self._button("下一项", NEXT, lambda: self.step_requested.emit(1), "down")
+        self._print = self._button("打印", "一项一档", self.print_requested.emit, "print")
         self._close = self._button("关闭卡片", "F3", self.closed.emit, "close")
+        self._buttons = (self._previous, self._next, self._print, self._close)
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
@@ -104,7 +107,7 @@ class RecordCard(QWidget):
         top.setSpacing(space(0.3))
         top.addWidget(self._light, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._name, 1)
-        for button in (self._previous, self._next, self._close):
+        for button in self._buttons:
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         below = QHBoxLayout()
         below.setContentsMargins(space(0.6), 0, space(0.6), space(0.3))
@@ -250,7 +253,7 @@ class RecordCard(QWidget):
 
     def restyle(self) -> None:
         """Draw icons and the light in the colours in force."""
-        for button in (self._previous, self._next, self._close):
+        for button in self._buttons:
             button.setIcon(icon(str(button.property("icon_name"))))
         self.message.restyle()
 

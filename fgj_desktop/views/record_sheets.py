@@ -11,6 +11,7 @@ from fgj_desktop.documents.sheet_layout import SHEET_PAPER, lay_out_sheets
 from fgj_desktop.views.file_dialogs import documents_folder, remember_folder, remembered_folder
 from fgj_desktop.views.pages_preview import PagesPreview
 from fgj_desktop.views.print_pictures import picture_size
+from fgj_desktop.views.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ class SheetPreview(PagesPreview):
         self._title = title
         self.setWindowTitle(f"打印预览　{FILE_TITLE}")
         self.refresh()
+        # A page that fills the width would show a third of itself.
+        self.view.set_zoom(100)
 
     def make_pages(self) -> tuple[Pages, str]:
         """Lay the sheets out."""
@@ -43,11 +46,15 @@ class SheetPreview(PagesPreview):
 
 
 def preview_sheets(window: MainWindow) -> SheetPreview | None:
-    """Show the sheets of the selected cells' records; says why when there are none, or too many."""
+    """Show the sheets of the selected cells' records."""
+    return preview_sheets_of(window, window.pane.selected_records() or _current(window))
+
+
+def preview_sheets_of(window: MainWindow, records: Sequence[int]) -> SheetPreview | None:
+    """Show the sheets of records of the open ledger; says why when there are none, or too many."""
     if not window.pane.grid.finish_editing() or not window.cards.finish_editing():
         return None
     ledger = window.pane.ledger
-    records = window.pane.selected_records() or _current(window)
     if not records:
         window.say(f"未选中{ledger.record_title}。请先选中要打印的{ledger.record_title}。")
         return None
@@ -61,8 +68,6 @@ def preview_sheets(window: MainWindow) -> SheetPreview | None:
 
 
 def _show(window: MainWindow, records: Sequence[int]) -> SheetPreview | None:
-    from fgj_desktop.views.waiting import waiting
-
     document, ledger = window.document, window.pane.ledger
     with waiting():
         with document.reading():

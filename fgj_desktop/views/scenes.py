@@ -110,6 +110,16 @@ def _site_picture(sky: str) -> QImage:
     return picture
 
 
+def record_sheet(window: MainWindow) -> Iterator[Page]:
+    """The current record and the two after it as pages to print."""
+    from fgj_desktop.views.record_sheets import preview_sheets_of
+
+    first = window.pane.grid.currentIndex().row()
+    dialog = preview_sheets_of(window, window.pane.shown_table.records(first, first + 2))
+    if dialog is not None:
+        yield from shown("record-sheet", dialog)
+
+
 def replacing(window: MainWindow) -> Iterator[Page]:
     """What replacing a word would change, under the line to find in."""
     from fgj_desktop.views.pane_finding import finder_of, replace
@@ -165,6 +175,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     columns,
     history,
     record_card,
+    record_sheet,
     replacing,
     adding_a_unit,
     going,

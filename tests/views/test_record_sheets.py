@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QToolButton
 
 from fgj_desktop.ledgers import ATTACHMENT
 from fgj_desktop.store.attachments import keep_content, keep_file
@@ -16,7 +17,7 @@ from fgj_desktop.views.print_painter import page_image
 from fgj_desktop.views.record_sheets import SheetPreview, preview_sheets
 from tests.documents.pdf_reading import pdf_text
 from tests.sample_store import PROJECTS
-from tests.views.card_tools import KEY, settle, window
+from tests.views.card_tools import KEY, card_of, settle, window
 
 __all__ = ["window"]
 
@@ -127,3 +128,16 @@ def test_photos_are_painted_and_a_broken_one_leaves_words(window: MainWindow, tm
 def test_the_name_of_the_pdf_is_one_that_a_file_can_have() -> None:
     assert record_sheets._file_name("A/B：一期\n项目") == "A_B：一期_项目"
     assert len(record_sheets._file_name("长" * 200)) == 60
+
+
+def test_the_card_prints_its_own_record(window: MainWindow) -> None:
+    window.pane.grid.setCurrentIndex(window.pane.shown_table.index(3, 2))
+    card = card_of(window)
+    settle(window)
+    button = next(one for one in card.findChildren(QToolButton) if one.accessibleName() == "打印")
+    assert button.toolTip() == "打印（一项一档）"
+    window.pane.grid.selectAll()
+    button.click()
+    dialog = window.findChild(SheetPreview)
+    assert titles(dialog) == [PROJECTS[3][0]]
+    dialog.close()

@@ -30,6 +30,7 @@ def test_every_page_is_rendered_and_the_file_left_as_it_was(
         "checks",
         "note",
         "print-preview",
+        "record-sheet",
         "import",
         "first-start",
         "recovery",
