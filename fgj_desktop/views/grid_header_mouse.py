@@ -108,6 +108,7 @@ class ClickedHeader(QHeaderView):
             self.width_dragged.emit(dragged[0])
         elif pressed >= 0 and self._on_funnel:
             if self.funnel_at(event.position().toPoint()) == pressed:
+                self._hover(-1)
                 self.filter_requested.emit(pressed)
         elif pressed >= 0 and self.column_at(int(event.position().x())) == pressed:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -130,6 +131,8 @@ class ClickedHeader(QHeaderView):
         """Ask for a column's menu."""
         column = self.column_at(event.pos().x())
         if column >= 0:
+            # The system does not tell that the mouse has left while a menu was open.
+            self._hover(-1)
             self.menu_requested.emit(column, event.globalPos())
 
     def _hover(self, column: int) -> None:

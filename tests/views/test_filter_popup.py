@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -292,6 +293,21 @@ def test_the_funnel_of_a_title_opens_and_the_rest_of_it_sorts(window: MainWindow
         header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() - 20, box.center().y())
     )
     assert [one.field for one in window.pane.choice.order] == ["name"]
+
+
+def test_no_title_stays_lit_when_its_popup_or_menu_takes_the_mouse(window: MainWindow) -> None:
+    header = window.pane.grid.header()
+    center = header.funnel_rect(window.pane.shown_table.column_of("name")).center()
+    header.filter_requested.disconnect()
+    header.menu_requested.disconnect()
+    header._hover(3)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=center)
+    assert header._hovered == -1
+    header._hover(3)
+    place = header.viewport().mapToGlobal(center)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, center, place)
+    QApplication.sendEvent(header.viewport(), asked)
+    assert header._hovered == -1
 
 
 def test_a_filter_that_matches_nothing_tells_what_to_do(window: MainWindow) -> None:
