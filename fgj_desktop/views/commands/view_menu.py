@@ -48,7 +48,8 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "筛选…",
         lambda w: w.pane.filters.open_popup(w.pane.grid.currentIndex().column()),
-        ("Ctrl+Shift+F",),
+        # Input methods take Ctrl+Shift+F for traditional characters.
+        ("Ctrl+Shift+F", "Alt+Shift+Down"),
         "filter",
     ),
     Command(
