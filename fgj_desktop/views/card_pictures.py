@@ -19,20 +19,31 @@ _MOST_DOTS_SHRUNK = 400_000_000
 
 def read_picture(path: Path, most: QSize) -> QImage:
     """The picture within ``most``, turned upright; a null one when it cannot or should not be read."""
+    reader = picture_reader(path)
+    if reader is None:
+        return QImage()
+    size = reader.size()
+    room = most.transposed() if is_turned(reader) else most
+    if size.width() > room.width() or size.height() > room.height():
+        reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
+    return reader.read()
+
+
+def picture_reader(path: Path) -> QImageReader | None:
+    """What reads a picture upright; None when its head says that it cannot or should not be read."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     size = reader.size()
-    if not size.isValid():
-        return QImage()
     limit = _MOST_DOTS_SHRUNK if bytes(reader.format().data()) == b"jpeg" else _MOST_DOTS
-    if size.width() * size.height() > limit:
-        return QImage()
-    turned = bool(reader.transformation().value & _ROTATED)
-    room = most.transposed() if turned else most
-    if size.width() > room.width() or size.height() > room.height():
-        reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
-    return reader.read()
+    if not size.isValid() or size.width() * size.height() > limit:
+        return None
+    return reader
+
+
+def is_turned(reader: QImageReader) -> bool:
+    """Whether the picture lies on its side in the file."""
+    return bool(reader.transformation().value & _ROTATED)
 
 
 _ROTATED = 4

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QShowEvent
+
     from fgj_desktop.documents.pages import Pages
     from fgj_desktop.documents.record_sheet import RecordSheet
     from fgj_desktop.views.main_window import MainWindow
 
 MOST_RECORDS = 300
+_MOST_ZOOM = 100
 _UNSAFE = '\\/:*?"<>|'
 _LONGEST_NAME = 60
 
@@ -37,12 +40,16 @@ class SheetPreview(PagesPreview):
         self._title = title
         self.setWindowTitle(f"打印预览　{FILE_TITLE}")
         self.refresh()
-        # A page that fills the width would show a third of itself.
-        self.view.set_zoom(100)
 
     def make_pages(self) -> tuple[Pages, str]:
         """Lay the sheets out."""
         return lay_out_sheets(self._sheets, self._title, SHEET_PAPER, self.measure, picture_size), ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Of a page as wide as a large window only a third would be seen."""
+        super().showEvent(event)
+        if self.view.zoom > _MOST_ZOOM and not event.spontaneous():
+            self.view.set_zoom(_MOST_ZOOM)
 
 
 def preview_sheets(window: MainWindow) -> SheetPreview | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 
 from fgj_desktop.ledgers import ATTACHMENT
 from fgj_desktop.store.attachments import keep_content, keep_file
-from fgj_desktop.views import record_sheets
+from fgj_desktop.views import print_pictures, record_sheets
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.print_painter import page_image
 from fgj_desktop.views.record_sheets import SheetPreview, preview_sheets
@@ -119,9 +119,12 @@ def test_photos_are_painted_and_a_broken_one_leaves_words(window: MainWindow, tm
     assert middle == QColor("red")
     said = "".join(line.text for one in dialog.pages.pages for cell in one.cells for line in cell.lines)
     assert "照片“坏.jpg”未打印：文件不能读取" in said
+    before = painted.copy()
     picture.path.unlink()
+    print_pictures._read.cache_clear()
+    assert page_image(dialog.pages, page, 72) != before
     dialog.save_pdf(tmp_path / "一项一档.pdf")
-    assert (tmp_path / "一项一档.pdf").read_bytes().startswith(b"%PDF")
+    assert "照片文件不能读取" in pdf_text((tmp_path / "一项一档.pdf").read_bytes())
     dialog.close()
 
 
