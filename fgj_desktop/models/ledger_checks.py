@@ -165,8 +165,6 @@ class LedgerChecks:
     def _look_at(self, records: Sequence[int]) -> set[int]:
         context, month = self._document.context(), self._document.month
         view, shared = self._document.view(self.ledger), set()
-        # Shared texts are told among the records of the month only.
-        view.prepare(())
         for row in view.rows(records):
             self._drop(row.id)
             self._known.add(row.id)

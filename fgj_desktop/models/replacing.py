@@ -120,10 +120,7 @@ def _try_out(table: LedgerTable, plan: Plan, rows: Mapping[int, Row]) -> None:
     with document.store.rehearsal() as writes:
         for record, some in cells.items():
             writes.put(ledger, record, month, {one.field: one.value for one in some})
-        view = document.view(ledger)
-        # Shared names are told among the records of the month only.
-        view.prepare(())
-        tried = view.rows(list(cells))
+        tried = document.view(ledger).rows(list(cells))
         after = findings_by_record(ledger, tried, document.context(), month)
     for record, some in cells.items():
         known = {_fault(one) for one in before.get(record, ())}

@@ -57,9 +57,9 @@ class Keys:
         return True
 
     @property
-    def is_built(self) -> bool:
-        """Whether there is a table by now."""
-        return self._built
+    def is_wanted(self) -> bool:
+        """Whether the table was asked for before; it may have been dropped since."""
+        return bool(self._fields)
 
     def need(self, fields: Collection[str]) -> None:
         """Make sure that these fields are in the table."""

@@ -81,7 +81,8 @@ class View:
         looks at one record in many months must not have every month's keys built.
         """
         rows = self._reader.read(self.ids() if ids is None else ids)
-        if self._repeats.is_complete and self._keys.is_built:
+        if self._repeats.is_complete and self._keys.is_wanted:
+            self._keys.need(())
             found = self._repeats.of([row.id for row in rows], self._keys.table)
             for row in rows:
                 row.repeats = found.get(row.id, {})
