@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fgj_desktop.ledgers.declaration import entry_key
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.store.asof import quote
+from fgj_desktop.store.exact_sums import with_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +41,19 @@ class ColumnSums:
         """These columns by name over these records, over every one when None."""
         chosen = "" if ids is None else " WHERE id IN (SELECT value FROM json_each(:ids))"
         listed = "" if ids is None else json.dumps(list(ids))
-        columns = ", ".join(f"count({quote(one.name)}), {_amount(one)}" for one in fields)
-        row = self._all(f"SELECT {columns} FROM {self.keys}{chosen}", ids=listed)[0]
+        counts = ", ".join(f"count({quote(one.name)})" for one in fields)
+        figures = [one.name for one in fields if isinstance(one.column.kind, Money | Count)]
+        [row] = with_sums(
+            lambda sums: self._all(f"SELECT {counts}{sums} FROM {self.keys}{chosen}", ids=listed),
+            figures,
+            len(fields),
+        )
+        amounts = dict(zip(figures, row[len(fields) :], strict=True))
         marked = self._marked(chosen, listed)
         found = {}
-        for one, values, amount in zip(fields, row[::2], row[1::2], strict=True):
+        for one, values in zip(fields, row, strict=False):
             filled = int(values) + marked.get((one.column.name, self._key(one)), 0)
-            found[one.name] = ColumnSum(filled, int(values), int(amount))
+            found[one.name] = ColumnSum(filled, int(values), int(amounts.get(one.name) or 0))
         return found
 
     def _key(self, field: Field) -> str:
@@ -63,8 +70,3 @@ class ColumnSums:
 
     def _all(self, sql: str, **bindings: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, bindings).fetchall()
-
-
-def _amount(field: Field) -> str:
-    is_figure = isinstance(field.column.kind, Money | Count)
-    return f"coalesce(sum({quote(field.name)}), 0)" if is_figure else "0"

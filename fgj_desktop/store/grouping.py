@@ -131,10 +131,9 @@ def ids_sql(field: str, keys: str, where: str, order: str) -> str:
     )
 
 
-def sums_sql(field: str, names: Sequence[str], keys: str, where: str) -> str:
-    """The sums of the counted records by the values of a field."""
-    columns = "".join(f", sum({quote(name)})" for name in names)
-    return f"SELECT {quote(field)}, count(*){columns} FROM {keys} k{where} GROUP BY 1"
+def sums_sql(field: str, sums: str, keys: str, where: str) -> str:
+    """``sums`` of the counted records by the values of a field."""
+    return f"SELECT {quote(field)}, count(*){sums} FROM {keys} k{where} GROUP BY 1"
 
 
 def ranks(headings: Sequence[Heading]) -> str:

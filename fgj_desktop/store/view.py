@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import Link, Text
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.column_conditions import ColumnConditions, Listed, with_marks
 from fgj_desktop.store.column_sums import ColumnSum, ColumnSums
 from fgj_desktop.store.entries import RowReader
+from fgj_desktop.store.exact_sums import with_sums
 from fgj_desktop.store.filters import (
     ColumnFilter,
     Filter,
@@ -24,6 +24,7 @@ from fgj_desktop.store.filters import (
 from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sums_sql, values_sql
 from fgj_desktop.store.keys import Keys
 from fgj_desktop.store.name_search import NameSearch
+from fgj_desktop.store.reported import is_reported
 from fgj_desktop.store.same_texts import says_the_same
 from fgj_desktop.store.totals import TotalPlan
 
@@ -131,8 +132,10 @@ class View:
         self._keys.need([*names, *fields_of(filters)])
         where, bindings = self._where(filters)
         where = f"{where} AND counted" if where else " WHERE counted"
-        columns = "".join(f", sum({quote(name)})" for name in names)
-        row = self._one(f"SELECT count(*){columns} FROM {self._keys.table} k{where}", bindings)
+        keys = self._keys.table
+        [row] = with_sums(
+            lambda sums: self._all(f"SELECT count(*){sums} FROM {keys} k{where}", bindings), names, 1
+        )
         return dict(zip(["", *names], row, strict=True))
 
     def grouped(
@@ -156,8 +159,12 @@ class View:
         self._keys.need([by.field.name, *plan.sums, *fields_of(filters)])
         where, bindings = self._where(filters)
         where = f"{where} AND counted" if where else " WHERE counted"
+        name, keys = by.field.name, self._keys.table
+        found = with_sums(
+            lambda columns: self._all(sums_sql(name, columns, keys, where), bindings), plan.sums, 2
+        )
         sums: dict[Key, list[Value]] = {}
-        for value, *row in self._all(sums_sql(by.field.name, plan.sums, self._keys.table, where), bindings):
+        for value, *row in found:
             key = by.key(value)
             sums[key] = added(sums[key], row) if key in sums else row
         return {
@@ -251,7 +258,7 @@ class View:
             if isinstance(one, Search):
                 sql, values = self._names.condition(one.text)
             elif isinstance(one, Reported):
-                sql, values = self._reported(one.reported)
+                sql, values = is_reported(self.ledger, self.month, one.reported)
             elif isinstance(one, ColumnFilter):
                 is_name = one.how == "finds" and one.field == self.ledger.name_column
                 sql, values = self._named(str(one.values[0])) if is_name else self._columns.condition(one)
@@ -290,20 +297,3 @@ class View:
             ColumnFilter(self.ledger.name_column, "contains", (text,))
         )
         return f"({contains} OR instr({self._names.initials_sql()}, lower(?)) > 0)", [*bindings, text]
-
-    def _reported(self, reported: bool) -> tuple[str, list[object]]:
-        """The month's entry has a reported column filled; 「—」 and text that does not fit count too."""
-        names = [column.name for column in self.ledger.columns if column.reported]
-        if not names:
-            return ("0" if reported else "1"), []
-        filled = " OR ".join(f"e.{quote(name)} IS NOT NULL" for name in names)
-        entry = (
-            f"SELECT 1 FROM {quote(self.ledger.table(Axis.MONTH))} e "
-            f"WHERE e.record = k.id AND e.key = ? AND ({filled})"
-        )
-        mark = (
-            "SELECT 1 FROM cell c WHERE c.ledger = ? AND c.record = k.id AND c.key = ? "
-            f'AND c."column" IN ({", ".join("?" * len(names))}) AND coalesce(c.misfit, c.dash) IS NOT NULL'
-        )
-        sql = f"{'' if reported else 'NOT '}(EXISTS ({entry}) OR EXISTS ({mark}))"
-        return sql, [self.month.key, self.ledger.name, self.month.key, *names]
