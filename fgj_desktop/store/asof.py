@@ -109,6 +109,20 @@ class AsOf:
             )
         return self._dated(found.column, suffix)
 
+    def membership(self, step: str) -> str:
+        """The WHERE clause for those rows of ``step`` that belong to the month's ledger.
+
+        Text in the register column that does not fit is shown and marked like any other: the record stays.
+        """
+        if self.ledger.register is None:
+            return ""
+        name = self.ledger.register
+        return (
+            f" WHERE {step}.{quote(name)} IS NOT NULL OR EXISTS (SELECT 1 FROM cell c WHERE c.ledger = "
+            f"{literal(self.ledger.name)} AND c.record = {step}.id AND c.key <= {literal(self.month.key)} "
+            f'AND c."column" = {literal(name)} AND coalesce(c.misfit, c.dash) IS NOT NULL)'
+        )
+
     def _dated(self, column: Column, suffix: str) -> str:
         name = quote(column.name)
         if column.per is None:

@@ -144,9 +144,8 @@ class Keys:
             present.update(level)
             rest = [name for name in rest if name not in level]
         names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
-        member = f" WHERE {quote(self._ledger.register)} IS NOT NULL" if self._ledger.register else ""
-        last = len(steps) - 1
-        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}{names} FROM step{last}{member}"
+        last, member = len(steps) - 1, self._asof.membership("s")
+        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}{names} FROM step{last} s{member}"
 
     def _arguments(self, name: str) -> tuple[str, ...]:
         computed = self._ledger.fields_by_name[name].column.computed

@@ -94,6 +94,25 @@ def test_dropped_and_preparatory_projects_are_shown_but_not_counted(tmp_path: Pa
         assert len(store.view(KEY_PROJECT, SEPTEMBER).ids([Counted()])) == 1
 
 
+@pytest.mark.parametrize("stands", [Misfit("在", "不在选项中"), DASH])
+def test_a_register_state_that_does_not_fit_takes_no_project_out_of_the_ledger(
+    tmp_path: Path, stands: Misfit | Dash
+) -> None:
+    with new_store(tmp_path) as store:
+        old = add_project(store, "正邦生猪养殖项目", AUGUST)
+        new = add_project(store, "正威新材料科技示范城项目", SEPTEMBER)
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        assert view.ids() == [old, new]
+        with store.action("修改") as writes:
+            for record in (old, new):
+                writes.set(KEY_PROJECT, record, "register_state", SEPTEMBER, stands)
+        assert view.ids() == store.view(KEY_PROJECT, Month(2021, 10)).ids() == [old, new]
+        assert store.view(KEY_PROJECT, AUGUST).ids() == [old]
+        assert view.totals()[""] == 2
+        store.undo()
+        assert view.ids() == [old, new]
+
+
 def test_an_adjusted_plan_counts_from_the_month_it_was_entered_for(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         record = add_project(store, "甲项目", Month(2021, 6), annual_plan=100 * WAN)
