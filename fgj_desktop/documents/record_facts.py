@@ -164,7 +164,7 @@ class _Writer:
                 answer = " ".join(one.answer.split()).rstrip("。；")
                 notes.append(f"{one.message}已说明：{answer}。" if answer else one.message)
         if any(is_light(field) and self._text(row, field) for field in self._ledger.fields):
-            notes.append(LIGHT_LEGEND.removeprefix("注："))
+            notes.append(LIGHT_LEGEND)
         return notes
 
     def _carried_words(self, row: Row) -> str:

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
-
     from fgj_desktop.documents.pages import Pages
     from fgj_desktop.documents.record_sheet import RecordSheet
     from fgj_desktop.views.main_window import MainWindow
 
 MOST_RECORDS = 300
-_MOST_ZOOM = 100
+_BESIDE_PAGE = 60
+"""Dots that the edges of the view and its bar need."""
 _UNSAFE = '\\/:*?"<>|'
 _LONGEST_NAME = 60
 
@@ -40,16 +39,13 @@ class SheetPreview(PagesPreview):
         self._title = title
         self.setWindowTitle(f"打印预览　{FILE_TITLE}")
         self.refresh()
+        # A page over the whole width of a large window would show a third of itself.
+        if self.width() > self.pages.paper.width * self.logicalDpiX() / 72 + _BESIDE_PAGE:
+            self.view.set_zoom(100)
 
     def make_pages(self) -> tuple[Pages, str]:
         """Lay the sheets out."""
         return lay_out_sheets(self._sheets, self._title, SHEET_PAPER, self.measure, picture_size), ""
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Of a page as wide as a large window only a third would be seen."""
-        super().showEvent(event)
-        if self.view.zoom > _MOST_ZOOM and not event.spontaneous():
-            self.view.set_zoom(_MOST_ZOOM)
 
 
 def preview_sheets(window: MainWindow) -> SheetPreview | None:

@@ -118,6 +118,7 @@ def record_sheet(window: MainWindow) -> Iterator[Page]:
     dialog = preview_sheets_of(window, window.pane.shown_table.records(first, first + 2))
     if dialog is not None:
         dialog.resize(window.width() - 40, window.height() - 60)
+        dialog.view.set_zoom(75)
         yield from shown("record-sheet", dialog)
 
 

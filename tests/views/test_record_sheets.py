@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QToolButton
 
 from fgj_desktop.ledgers import ATTACHMENT
+from fgj_desktop.ledgers.values import YI
 from fgj_desktop.store.attachments import keep_content, keep_file
 from fgj_desktop.views import print_pictures, record_sheets
 from fgj_desktop.views.main_window import MainWindow
@@ -143,4 +144,14 @@ def test_the_card_prints_its_own_record(window: MainWindow) -> None:
     button.click()
     dialog = window.findChild(SheetPreview)
     assert titles(dialog) == [PROJECTS[3][0]]
+    dialog.close()
+
+
+def test_amounts_are_in_the_unit_of_the_window(window: MainWindow) -> None:
+    window.document.set_money_unit(YI)
+    settle(window)
+    window.pane.grid.setCurrentIndex(window.pane.shown_table.index(0, 2))
+    dialog = opened(window)
+    said = {line.text for cell in dialog.pages.pages[0].cells for line in cell.lines}
+    assert {"单位：亿元", "0.9"} <= said
     dialog.close()
