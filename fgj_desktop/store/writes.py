@@ -27,7 +27,7 @@ _REGISTERED = "在册"
 
 
 class Writes:
-    """Writes rows within one action; ``change`` says what came of it once the action is over."""
+    """Writes rows within one action; ``change`` says what came of it once that is over."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Writes:
         ledgers: Mapping[str, Ledger],
         wrote: Callable[[str, int], None] | None = None,
     ) -> None:
-        """Write through the action's connection; ``wrote`` hears at once of each record whose own row is written."""
+        """``wrote`` hears at once of each record whose own row is written."""
         self._connection = connection
         self._ledgers = ledgers
         self._wrote = wrote
@@ -224,8 +224,13 @@ class Writes:
         colour: str | None = None,
         answer: str | None = None,
     ) -> None:
-        """Keep a note, a colour or the answer to a check on a cell; an empty text takes it away, None leaves it."""
+        """Keep a note, a colour or the answer to a check on a cell; an empty text takes it away, None leaves it.
+
+        What an imported sheet says of 当月 is kept on 累计, which holds it: 当月 itself has no entry of a month.
+        """
         found = ledger.fields_by_name[field]
+        if (computed := found.column.computed) is not None and computed.writes is not None:
+            found = ledger.fields_by_name[computed.writes]
         key = "" if found.column.per is None else _place(found.column, found, month)[1]
         for name, value in (("note", note), ("colour", colour), ("answer", answer)):
             if value is not None:

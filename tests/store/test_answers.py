@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fgj_desktop.ledgers import KEY_PROJECT
 from fgj_desktop.ledgers.values import DASH, Misfit, Parsed
 from fgj_desktop.store.store import Store
-from tests.store.support import SEPTEMBER, WAN, add_project, contents, new_store
+from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, contents, new_store
 
 FIELD = "annual_plan"
 
@@ -105,3 +105,11 @@ def test_answered_stays_answered_until_the_content_changes(
             if gives_answer:
                 answer(store, record, "已核")
                 expected = "已核"
+
+
+def test_a_note_on_the_amount_of_a_month_belongs_to_that_month_alone(store: Store) -> None:
+    record = add_project(store, "项目")
+    with store.action("批注") as writes:
+        writes.annotate(KEY_PROJECT, record, "invested_in_month", AUGUST, note="待核实")
+    assert store.view(KEY_PROJECT, AUGUST).marks([record])[record]["invested_to_date"].note == "待核实"
+    assert store.view(KEY_PROJECT, SEPTEMBER).marks([record]) == {}
