@@ -88,7 +88,9 @@ class CardSide(QObject):
         """The window is closing: panels are remembered as they were without the card."""
         self._late.stop()
         if self.card is not None:
-            self._window.memory.set(_WIDTH, self.card.width())
+            # While it is hidden, the splitter lays it out at its least width.
+            if self.is_open:
+                self._window.memory.set(_WIDTH, self.card.width())
             self.card.stop()
         for dock in self._hidden:
             dock.show()

@@ -48,6 +48,21 @@ def test_f3_opens_the_card_of_the_current_row_and_from_inside_closes_it(window: 
     assert window.pane.grid.hasFocus()
 
 
+def test_the_width_given_to_the_card_is_kept_when_the_window_closes_without_it(window: MainWindow) -> None:
+    card = card_of(window)
+    sizes = window.splitter.sizes()
+    window.splitter.setSizes([sizes[0], sizes[1] - 40, sizes[2] + 40])
+    settle(window)
+    wide = card.width()
+    assert wide > card.minimumWidth()
+    window.cards.close()
+    window.resize(window.width() - 50, window.height())
+    card.resize(card.minimumWidth(), card.height())
+    settle(window)
+    window.close()
+    assert window.memory.get("card_width") == wide
+
+
 def test_a_double_click_on_the_light_or_the_serial_number_opens_the_card(
     window: MainWindow, qtbot: QtBot
 ) -> None:
