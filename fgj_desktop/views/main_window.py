@@ -30,7 +30,7 @@ from fgj_desktop.views.window_place import make_room, recall, remember
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
@@ -374,6 +374,13 @@ class MainWindow(QMainWindow):
             if focused is part or (focused is not None and part.isAncestorOf(focused)):
                 here = place
         parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the rows from any part that has no other use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.pane.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def ask_for_new_file(self) -> None:
         """Ask how a new ledger file is to begin."""

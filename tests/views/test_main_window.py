@@ -559,6 +559,17 @@ def test_f6_goes_from_part_to_part(qtbot: QtBot, window: MainWindow) -> None:
     assert window.sides.reminders.list in visited
 
 
+def test_esc_leads_from_the_panels_back_to_the_rows(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    trigger(window, "checks")
+    settle(window)
+    for part in (window.sides.reminders.list, window.navigation, *window.checking.parts()):
+        part.setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is window.pane.grid
+
+
 def test_edits_that_would_move_rows_are_marked_until_applied_again(qtbot: QtBot, window: MainWindow) -> None:
     table = window.pane.table
     assert table is not None
