@@ -38,7 +38,7 @@ class Writes:
         """``wrote`` hears at once of each record whose own row is written."""
         self._connection = connection
         self._ledgers = ledgers
-        self._wrote = wrote
+        self._wrote = wrote or (lambda _ledger, _record: None)
         self._statements: dict[tuple[str, tuple[str, ...]], str] = {}
         self.change: Change | None = None
 
@@ -59,7 +59,7 @@ class Writes:
             self._insert_row(ledger.table(axis), keys, cells)
             # A new record has no marks to take away.
             self._mark_cells(ledger, record, key, cells, frozenset())
-        self._tell(ledger, record)
+        self._wrote(ledger.name, record)
         return record
 
     def set(self, ledger: Ledger, record: int, field: str, month: Month | None, value: Parsed) -> None:
@@ -73,10 +73,6 @@ class Writes:
         for (axis, key), cells in places.items():
             self._write(ledger, record, axis, key, cells)
         if _RECORD in places:
-            self._tell(ledger, record)
-
-    def _tell(self, ledger: Ledger, record: int) -> None:
-        if self._wrote is not None:
             self._wrote(ledger.name, record)
 
     def _sort_into(
@@ -270,7 +266,7 @@ class Writes:
             for axis in ledger.axes:
                 self._connection.execute(f'DELETE FROM "{ledger.table(axis)}" WHERE record = ?', (record,))
             self._connection.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', (record,))
-            self._tell(ledger, record)
+            self._wrote(ledger.name, record)
 
     def _delete_belongings(self, ledger: Ledger, record: int) -> None:
         for other in self._ledgers.values():

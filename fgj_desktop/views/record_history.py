@@ -6,13 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from fgj_desktop.models.cell_past import restore_cell
 from fgj_desktop.models.history_words import CellWords, cell_words, state_words, way_words, who_words
