@@ -53,6 +53,7 @@ class ChoiceEditor(QLineEdit):
         self.setProperty("cell", True)
         self._view = parent
         self._touched = False
+        self._marked_by_typing = False
         self._choices = choices
         self._words = [_search_words(choice, initials) for choice in choices]
         self._list = QListWidget(parent)
@@ -129,6 +130,10 @@ class ChoiceEditor(QLineEdit):
             Qt.Key.Key_PageDown: _LONGEST_LIST,
         }[key]
         row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+        if self._marked_by_typing and _adds_record(self._list.item(row)):
+            # Down after a few letters means the line found; adding one takes another press.
+            row = self._list.currentRow()
+        self._marked_by_typing = False
         self._list.setCurrentRow(row)
         self._stepped(self._list.item(row))
 
@@ -147,7 +152,8 @@ class ChoiceEditor(QLineEdit):
         self._touched = True
         self._fill(text)
         # What would add a record is never marked by itself.
-        if text.strip() and not _adds_record(self._list.item(0)):
+        self._marked_by_typing = bool(text.strip()) and not _adds_record(self._list.item(0))
+        if self._marked_by_typing:
             self._list.setCurrentRow(0)
         self.place(self.geometry())
 

@@ -216,6 +216,24 @@ def test_a_known_unit_is_marked_before_the_line_that_adds(window: MainWindow) ->
     assert shown(window, 0, "responsible_unit") == "区水务局"
 
 
+def test_down_after_a_few_letters_takes_the_unit_found_and_adds_none(
+    window: MainWindow, store: Store
+) -> None:
+    go(window, 0, "responsible_unit")
+    write(window, "水务")
+    QTest.keyClick(editor(window), Qt.Key.Key_Down)
+    QTest.keyClick(editor(window), RETURN)
+    assert shown(window, 0, "responsible_unit") == "区水务局"
+    assert len(store.view(UNIT, SEPTEMBER).ids()) == 4
+    go(window, 0, "responsible_unit")
+    write(window, "水务")
+    QTest.keyClick(editor(window), Qt.Key.Key_Down)
+    assert offered(window).currentRow() == 0
+    QTest.keyClick(editor(window), Qt.Key.Key_Down)
+    assert offered(window).currentItem().text() == "新增“水务”…"
+    QTest.keyClick(editor(window), Qt.Key.Key_Escape)
+
+
 # --- what arrives under an open editor --------------------------------------------------------------
 
 
