@@ -36,6 +36,9 @@ class CommandBar:
 
     def refresh(self) -> None:
         """Ask every command for its title, state and enablement."""
+        if not self._window.document.store.is_open:
+            # The command given was 退出, or another file has taken the place of this one.
+            return
         for command in COMMANDS:
             action = self.actions[command.name]
             action.setEnabled(command.enabled(self._window))

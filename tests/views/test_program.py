@@ -100,6 +100,17 @@ def test_a_refusal_is_said_on_the_first_page(program: Program, tmp_path: Path, q
     assert program.page is page
 
 
+def test_the_command_to_leave_closes_the_file_and_asks_nothing_of_it_afterwards(
+    program: Program, tmp_path: Path
+) -> None:
+    program.open(made(tmp_path / "甲.fgj"))
+    window = program.window
+    assert window is not None
+    window.bar.actions["quit"].trigger()
+    assert not window.document.store.is_open
+    assert is_over(program)
+
+
 def test_another_file_takes_the_place_of_the_open_one(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     program.open(made(tmp_path / "甲.fgj"))
     first = program.window
