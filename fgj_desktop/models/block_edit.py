@@ -62,6 +62,12 @@ class Gathered:
         if self._is_open(table, target, value):
             self.cells.setdefault(record, {})[target.name] = value
 
+    def move_away(self, table: LedgerTable, record: int, target: Field) -> None:
+        """Leave nothing in a cell whose content goes elsewhere: neither value nor note nor colour."""
+        self.put(table, record, target, None)
+        if target.column.computed is None:
+            self.remarks.setdefault(record, []).append(Remark(target.name, "", ""))
+
     def add(self, table: LedgerTable, addition: dict[str, Parsed], target: Field, value: Parsed) -> None:
         """Take one cell of a new record in; an empty one says nothing."""
         if value is not None and self._is_open(table, target, value):

@@ -141,7 +141,10 @@ class Clipboard(QObject):
         return self._pane.grid.selected_blocks()
 
     def _take_cut_along(self, gathered: Gathered) -> None:
-        """Empty the cut cells that the paste itself does not fill, unless something else was copied since."""
+        """Empty the cut cells that the paste itself does not fill, of notes and colours too.
+
+        Not when something else was copied since.
+        """
         cut, table = self._cut, self._pane.shown_table
         self.forget_cut()
         if cut is None or cut.content != _own_content():
@@ -150,7 +153,7 @@ class Clipboard(QObject):
             return
         for record, name in cut.cells:
             if name not in gathered.cells.get(record, {}):
-                gathered.put(table, record, table.ledger.fields_by_name[name], None)
+                gathered.move_away(table, record, table.ledger.fields_by_name[name])
 
     def _store(self, verb: str, gathered: Gathered) -> bool:
         pane = self._pane

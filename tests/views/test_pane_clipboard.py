@@ -102,6 +102,27 @@ def test_cut_cells_are_emptied_when_they_are_pasted_as_one_step(window: MainWind
     assert every_row(window.pane.shown_table) == before
 
 
+def test_notes_and_colours_move_with_what_is_cut(window: MainWindow) -> None:
+    table = window.pane.shown_table
+    record, month, column = table.record(0), table.document.month, table.column_of("annual_plan")
+    table.document.act(
+        "批注",
+        lambda writes: writes.annotate(
+            table.ledger, record, "annual_plan", month, note="已核", colour="yellow"
+        ),
+    )
+    before = every_row(table)
+    choose(window, 0, "annual_plan")
+    key(window, Qt.Key.Key_X)
+    choose(window, 2, "annual_plan")
+    key(window, Qt.Key.Key_V)
+    left, moved = table.cell(0, column), table.cell(2, column)
+    assert (left.text, left.note, left.colour) == ("", "", "")
+    assert (moved.text, moved.note, moved.colour) == ("4,000", "已核", "yellow")
+    window.undo()
+    assert every_row(table) == before
+
+
 def test_esc_and_any_other_change_leave_cut_cells_where_they_are(window: MainWindow) -> None:
     choose(window, 0, "annual_plan")
     key(window, Qt.Key.Key_X)
