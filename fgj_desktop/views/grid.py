@@ -267,6 +267,11 @@ class LedgerGrid(MovingTable):
 
 
 def _is_no_text(event: QKeyEvent) -> bool:
-    """A space with Ctrl or Shift belongs to input methods, Ctrl with Enter to the open editor."""
+    """A space with Ctrl or Shift belongs to input methods, Ctrl with Enter to the open editor.
+
+    A key that moves and is not declared with these modifiers (Alt+Left while nothing is grouped) does nothing:
+    Qt would move the cursor and leave the selection behind.
+    """
     entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-    return entering and event.modifiers() != Qt.KeyboardModifier.NoModifier
+    moving = Qt.Key.Key_Home <= event.key() <= Qt.Key.Key_PageDown
+    return (entering or moving) and event.modifiers() != Qt.KeyboardModifier.NoModifier

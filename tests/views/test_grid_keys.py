@@ -220,3 +220,13 @@ def test_a_text_for_a_computed_cell_is_refused(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert len(refused) == 1
     assert not grid.is_editing()
+
+
+def test_a_moving_key_with_modifiers_of_no_meaning_moves_nothing(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot)
+    go(grid, 5, NATURE)
+    alt = Qt.KeyboardModifier.AltModifier
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        press(grid, key, alt)
+        assert current(grid) == (5, NATURE)
+        assert selected(grid) == {(5, NATURE)}
