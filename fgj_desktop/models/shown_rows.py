@@ -36,6 +36,8 @@ class ShownRows(ListedRows):
     """
 
     stale_changed = Signal(bool)
+    left_ledger = Signal(int)
+    """How many records are no longer part of the ledger as of the period, though nobody deleted them."""
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class ShownRows(ListedRows):
         belonging = self.document.view(self.ledger).belonging(touched)
         known = {record for record in touched if record in hidden or self.row_of(record) >= 0}
         gone, come = known - belonging, belonging - known
+        self._tell_who_left(gone)
         if len(gone) + len(come) > _FEW:
             self._reload()
             return
@@ -151,6 +154,11 @@ class ShownRows(ListedRows):
         if gone or come:
             self.rows_changed.emit()
         self._staleness.start()
+
+    def _tell_who_left(self, gone: Collection[int]) -> None:
+        left = self.document.view(self.ledger).kept(gone) if gone else 0
+        if left:
+            self.left_ledger.emit(left)
 
     def _remove(self, record: int) -> None:
         row = self.row_of(record)

@@ -213,6 +213,11 @@ class View:
         )
         return {int(str(row[0])) for row in cursor}
 
+    def kept(self, records: Collection[int]) -> int:
+        """How many of the records the file still holds, of whatever period."""
+        sql = f"SELECT count(*) FROM {quote(self.ledger.name)} WHERE id IN (SELECT value FROM json_each(?))"
+        return int(self._one(sql, [json.dumps(sorted(records))])[0])
+
     def matches(self, record: int, filters: Sequence[Filter]) -> bool:
         """Whether the record passes the filters today."""
         self._keys.need(fields_of(filters))

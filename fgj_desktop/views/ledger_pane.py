@@ -156,6 +156,7 @@ class LedgerPane(QWidget):
         self.typing.follow(table)
         table.stale_changed.connect(self.filters.show_order)
         table.rows_changed.connect(self._rows_changed)
+        table.left_ledger.connect(self._say_who_left)
         table.modelAboutToBeReset.connect(self._note_place)
         self.table = table
         self.grid.setModel(table)
@@ -234,9 +235,17 @@ class LedgerPane(QWidget):
         if place is not None and self.select(*place):
             return
         if self.shown_table.ids:
-            self.grid.setCurrentIndex(
-                self.shown_table.index(0, self.shown_table.column_of(self.ledger.name_column))
-            )
+            column = self.shown_table.column_of(place[1]) if place is not None else -1
+            if column < 0:
+                column = self.shown_table.column_of(self.ledger.name_column)
+            self.grid.setCurrentIndex(self.shown_table.index(0, column))
+
+    def _say_who_left(self, count: int) -> None:
+        text = (
+            f"{count} 个{self.ledger.record_title}已不在本报告期的台账中，内容仍在文件里。可按 Ctrl+Z 撤销。"
+        )
+        # A turn later: the step that did it takes earlier messages away.
+        QTimer.singleShot(0, self, lambda: self.said.emit(text))
 
     def selected_records(self) -> list[int]:
         """The records of the selected cells, from top to bottom."""

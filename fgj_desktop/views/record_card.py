@@ -51,7 +51,7 @@ class RecordCard(QWidget):
         self._stale: set[CardPage] = set()
         self._beside = _ledgers_beside(ledger)
         self.setProperty("page", True)
-        self.setMinimumWidth(space(18))
+        self.setMinimumWidth(space(24))
         self._light = QLabel()
         self._name = label("", wrap=True)
         self._state = label("", "muted")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.models.block import Block
@@ -121,6 +122,19 @@ def test_notes_and_colours_move_with_what_is_cut(window: MainWindow) -> None:
     assert (moved.text, moved.note, moved.colour) == ("4,000", "已核", "yellow")
     window.undo()
     assert every_row(table) == before
+
+
+def test_a_record_that_leaves_the_ledger_by_an_emptied_cell_is_told(window: MainWindow) -> None:
+    window.pane.columns.toggle_every()
+    table = window.pane.shown_table
+    table.document.set_month(table.document.month.previous)
+    choose(window, 0, "register_state")
+    key(window, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
+    assert window.pane.shown_table.rowCount() == 5
+    QApplication.processEvents()
+    assert window.message.text() == "1 个项目已不在本报告期的台账中，内容仍在文件里。可按 Ctrl+Z 撤销。"
+    window.undo()
+    assert window.pane.shown_table.rowCount() == 6
 
 
 def test_esc_and_any_other_change_leave_cut_cells_where_they_are(window: MainWindow) -> None:

@@ -44,7 +44,7 @@ COLUMN_COMMANDS: tuple[Command, ...] = (
         "view",
         "左移列",
         lambda w: w.pane.columns.step(_column(w), -1),
-        ("Ctrl+Alt+Left",),
+        ("Ctrl+Alt+Left", "Ctrl+["),
         submenu=COLUMNS,
         begins_group=True,
     ),
@@ -53,7 +53,7 @@ COLUMN_COMMANDS: tuple[Command, ...] = (
         "view",
         "右移列",
         lambda w: w.pane.columns.step(_column(w), 1),
-        ("Ctrl+Alt+Right",),
+        ("Ctrl+Alt+Right", "Ctrl+]"),
         submenu=COLUMNS,
     ),
     Command(
