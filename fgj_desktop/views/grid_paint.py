@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fgj_desktop.views.theme import Colours
 
 _BOLD = ("heading", "heading_negative")
-Texts = dict[str, list[tuple[int, int, QStaticText]]]
+Texts = dict[str, list[tuple[int, int, QStaticText | str]]]
 
 
 class Block(NamedTuple):
@@ -134,7 +134,7 @@ class CellPainter:
         y = block.top
         drop = (block.row_height - self.texts.height) // 2
         for line in cells:
-            get = self._bold.get if line[0].heading else self.texts.get
+            get = self._bold.glance if line[0].heading else self.texts.glance
             for span, cell in zip(block.spans, line, strict=True):
                 if cell.light or cell.fold or has_marks(cell):
                     self._signs(painter, QRect(span.left, y, span.width, block.row_height), cell)
@@ -153,11 +153,19 @@ class CellPainter:
                     x += (room - width) // 2
                 texts[_pen_name(cell)].append((x, y + drop, laid))
             y += block.row_height
+        self._draw(painter, texts)
+
+    def _draw(self, painter: QPainter, texts: Texts) -> None:
+        """Draw the texts of one colour after the other."""
         for name, drawn in texts.items():
-            painter.setFont(self._bold.font if name in _BOLD else self.texts.font)
+            cache = self._bold if name in _BOLD else self.texts
+            painter.setFont(cache.font)
             painter.setPen(self._pens[name])
             for x, y, laid in drawn:
-                painter.drawStaticText(x, y, laid)
+                if isinstance(laid, str):
+                    painter.drawText(x, y + cache.ascent, laid)
+                else:
+                    painter.drawStaticText(x, y, laid)
 
     def _signs(self, painter: QPainter, box: QRect, cell: GridCell) -> None:
         if cell.light:

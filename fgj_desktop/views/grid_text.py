@@ -37,6 +37,9 @@ def cell_padding(text_height: int) -> int:
     return max(3, round(text_height * 0.3))
 
 
+_Key = tuple[str, int, bool]
+
+
 class TextCache:
     """Laid-out one-line texts of one font, cut to the width they are drawn in."""
 
@@ -44,9 +47,28 @@ class TextCache:
         self.font = font
         self.metrics = QFontMetrics(font)
         self.height = self.metrics.height()
+        self.ascent = self.metrics.ascent()
         self._measure = QFontMetricsF(font)
         self._widths: dict[str, float] = {}
-        self._laid: dict[tuple[str, int, bool], tuple[QStaticText, int]] = {}
+        self._laid: dict[_Key, tuple[QStaticText, int]] = {}
+        self._seen: dict[_Key, tuple[str, int]] = {}
+
+    def glance(self, text: str, width: int, number: bool = False) -> tuple[QStaticText | str, int]:
+        """Like ``get``, but a text seen for the first time comes as it is cut: drawing it once is cheaper so.
+
+        Laying it out pays from the second time on; drawn either way it looks the same to the pixel.
+        """
+        key = (text, width, number)
+        found = self._laid.get(key)
+        if found is not None:
+            return found
+        if key in self._seen:
+            del self._seen[key]
+            return self.get(text, width, number)
+        if len(self._seen) > _KEPT:
+            self._seen.clear()
+        fitted = self._seen[key] = self._fit(text, width, number)
+        return fitted
 
     def get(self, text: str, width: int, number: bool = False) -> tuple[QStaticText, int]:
         """Return the text as it fits into ``width`` pixels, and the pixels it takes.
@@ -84,6 +106,13 @@ class TextCache:
         return line[:kept] + "…"
 
     def _lay(self, text: str, width: int, number: bool) -> tuple[QStaticText, int]:
+        line, taken = self._fit(text, width, number)
+        laid = QStaticText(line)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.prepare(_UNTURNED, self.font)
+        return laid, taken
+
+    def _fit(self, text: str, width: int, number: bool) -> tuple[str, int]:
         line = text[:_LONGEST]
         if not line.isprintable():
             line = line.replace("\r", "").replace("\n", " ").replace("\t", " ")
@@ -91,10 +120,7 @@ class TextCache:
         if taken > width:
             line = "#" * int(width // self.width("#")) if number else self._elided(line, width)
             taken = width
-        laid = QStaticText(line)
-        laid.setTextFormat(Qt.TextFormat.PlainText)
-        laid.prepare(_UNTURNED, self.font)
-        return laid, round(taken)
+        return line, round(taken)
 
 
 def wrap_title(title: str, width: int, measure: Callable[[str], int], most: int = 3) -> list[str]:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QStaticText
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.models.grid_protocol import GridCell
 from fgj_desktop.views.grid_text import TextCache, cell_tip, wrap_title
+from fgj_desktop.views.theme import apply_theme
 
 
 def measure(text: str) -> int:
@@ -59,3 +61,27 @@ def test_the_tip_names_the_error_first_then_the_whole_text_and_the_note() -> Non
     )
     assert cell_tip(GridCell(light="red", hollow=True), cut=False) == "<div>红灯（有情况说明）</div>"
     assert cell_tip(GridCell("短"), cut=False) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["乐园镇供水管网改造工程12", "1,234,567.89", "80.46%", "主体施工，预计十月底前进场"]
+)
+def test_a_text_drawn_at_a_glance_and_one_laid_out_look_the_same(qapp: QApplication, text: str) -> None:
+    apply_theme(qapp, dark=False)
+    cache = TextCache(qapp.font())
+    pictures = []
+    for _ in range(2):
+        laid, taken = cache.glance(text, 120)
+        assert taken <= 120
+        picture = QImage(140, 40, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.setFont(cache.font)
+        if isinstance(laid, str):
+            painter.drawText(4, 4 + cache.ascent, laid)
+        else:
+            painter.drawStaticText(4, 4, laid)
+        painter.end()
+        pictures.append((type(laid), picture))
+    assert [kind for kind, _ in pictures] == [str, QStaticText]
+    assert pictures[0][1] == pictures[1][1]
