@@ -14,6 +14,16 @@ _DIGIT_SIGNS = {
     ord("−"): ord("-"),
     ord("–"): ord("-"),
 }
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
+    **dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    # Word and Excel break lines inside a paragraph by these.
+    0x0B: "\n",
+    0x0C: "\n",
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+}
 _BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _KEY_DROPS = re.compile(
     r"[\s\u00a0\u200b\ufeff“”\"'‘’·•．.，,、；;：:！!？?—\-－_（）()\[\]【】《》<>★■●▲☆□]+"
@@ -26,7 +36,13 @@ def half_width(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text without blanks around it or at the ends of its lines; line ends are line feeds."""
+    """Text without blanks around it or at the ends of its lines; line ends are line feeds.
+
+    Signs that nobody sees go: what steers a terminal or the direction of writing. No spreadsheet can hold the
+    former, and Windows puts the latter around codes that are copied from its own dialogs.
+    """
+    if not text.isprintable():
+        text = text.translate(_UNSEEN)
     if "\n" not in text and "\r" not in text and "\u00a0" not in text:
         return text.strip(" \t\u3000\ufeff\u200b")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")

@@ -106,6 +106,9 @@ def _create_or_extend_table(
         body.append("PRIMARY KEY (record, key)")
         options = "STRICT, WITHOUT ROWID"
     connection.execute(f'CREATE TABLE "{table}" ({", ".join(body)}) {options}')
+    if axis is None and ledger.belongs_to is not None:
+        owner = ", ".join(f'"{column}"' for column in ledger.belongs_to)
+        connection.execute(f'CREATE INDEX "{table}_by_owner" ON "{table}" ({owner})')
     if isinstance(axis, Axis):
         # Which periods there are is asked at every start.
         connection.execute(f'CREATE INDEX "{table}_by_key" ON "{table}" (key)')
