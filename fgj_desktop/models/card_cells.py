@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import Misfit
-from fgj_desktop.models.cells import align_of, cell_of, choices_of, editor_kind, is_typable
+from fgj_desktop.models.cells import align_of, cell_of, choices_of, editor_kind, is_typable, known_words
 from fgj_desktop.models.grid_protocol import GridCell, GridRole
 from fgj_desktop.models.labels import cells_label, edit_label, period_label
 from fgj_desktop.models.typed_cells import remember_reading, settled
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Context, Parsed
     from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.models.grid_protocol import GridChoice
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.writes import Writes
 
@@ -179,7 +180,11 @@ class CardModel(QAbstractTableModel):
             return None
         if role == GridRole.KIND:
             return editor_kind(place.field)
-        return choices_of(place.field, self.document.store.links()) if role == GridRole.CHOICES else None
+        return self._choices(place) if role == GridRole.CHOICES else None
+
+    def _choices(self, place: Place) -> list[GridChoice]:
+        known = known_words(self.document, place.ledger, place.field)
+        return choices_of(place.field, self.document.store.links(), known)
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""

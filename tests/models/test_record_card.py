@@ -17,6 +17,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.record_parts import period_fields
 from fgj_desktop.models.card_cells import CardModel, CardRole
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.models.grid_protocol import GridRole
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.record_card import FieldList
 from fgj_desktop.models.record_tables import ItemTable, PeriodTable
@@ -102,6 +103,24 @@ def test_a_computed_field_is_read_only_and_its_tip_says_so(document: LedgerDocum
     assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
     assert "由程序计算" in str(index.data(Qt.ItemDataRole.ToolTipRole))
     assert not model.setData(index, "50")
+
+
+def test_words_of_an_open_list_known_in_the_file_are_offered_as_in_the_grid(document: LedgerDocument) -> None:
+    model, table = form(document), LedgerTable(document, KEY)
+    assert put(model, model.row_of("sector"), 1, "数字经济")
+    model.refresh()
+    offered = model.index(model.row_of("sector"), 1).data(GridRole.CHOICES)
+    assert "数字经济" in [choice.text for choice in offered]
+    assert offered == table.index(0, table.column_of("sector")).data(GridRole.CHOICES)
+
+
+def test_every_cell_of_the_card_says_what_it_offers(document: LedgerDocument) -> None:
+    record = first(document)
+    for model in (form(document), shown(ItemTable(document, KEY, APPROVALS), record)):
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                if model.place(row, column) is not None:
+                    assert isinstance(model.index(row, column).data(GridRole.CHOICES), list)
 
 
 def test_the_amount_of_the_month_writes_the_cumulative(document: LedgerDocument) -> None:
