@@ -54,6 +54,10 @@ def test_a_quote_that_does_not_enclose_the_cell_stands_as_it_is(text: str) -> No
     assert read_text(f"{text}\tx\ny\t{text}") == [[text, "x"], ["y", text]]
 
 
+def test_a_quote_without_a_second_one_stands_as_it_is() -> None:
+    assert read_text('a\t"\nb\tc') == [["a", '"'], ["b", "c"]]
+
+
 def test_only_what_needs_quotes_gets_them() -> None:
     assert write_text([['他说"好"', "a,b"], ['"x"', "c\nd"]]) == '他说"好"\ta,b\n"""x"""\t"c\nd"\n'
 
