@@ -99,8 +99,10 @@ def condition_filter(field: Field, how: How, texts: Sequence[str], context: Cont
         if value is None:
             return "请填写筛选条件的内容。"
         values.append(value)
-    if how in ("between", "dated"):
+    if how == "between":
         values.sort()
+    elif how == "dated":
+        values.sort(key=lambda value: date_bounds(str(value)))
     return ColumnFilter(field.name, how, tuple(values))
 
 

@@ -111,6 +111,7 @@ def test_other_filters_narrow_the_list(document: LedgerDocument) -> None:
         ("completion", "below", ["75%"], (0.75,)),
         ("gap_points", "above", ["-5"], (-0.05,)),
         ("started_on", "dated", ["2021年9月", "2020"], ("2020", "2021-09")),
+        ("started_on", "dated", ["2021年9月", "2021年上半年"], ("2021-H1", "2021-09")),
         ("annual_plan", "largest", ["３"], (3,)),
         ("annual_plan", "largest", ["0"], "“0”不是大于 0 的整数。"),
         ("annual_plan", "above", ["—"], "“—”不是数值。"),
