@@ -78,7 +78,7 @@ class LedgerChecks:
         self.ledger = ledger
         self._document = document
         self._waiting: list[int] = []
-        self._sharing: set[int] = set()
+        self._sharing: dict[int, set[int]] = {}
         self._known: set[int] = set()
         self.found: dict[int, Looked] = {}
         self.tally: Counter[tuple[int | None, str, Sort]] = Counter()
@@ -105,7 +105,7 @@ class LedgerChecks:
         """Look at every record again."""
         self._waiting = self._document.view(self.ledger).ids()[::-1]
         self.total = len(self._waiting)
-        self.found, self._sharing, self._known = {}, set(), set()
+        self.found, self._sharing, self._known = {}, {}, set()
         self.tally.clear()
         self.is_begun = True
 
@@ -131,13 +131,18 @@ class LedgerChecks:
         which something changed too.
         """
         view = self._document.view(self.ledger)
-        # Who shared a text with them before is no longer known; of very many, some are left as they were.
-        formerly = self._sharing if len(self._sharing) <= TOUCHED_AT_ONCE else set()
-        others = (formerly | view.repeats.sharing(records)) - set(records)
+        touched = set(records)
+        formerly = {one for one, twins in self._sharing.items() if not touched.isdisjoint(twins)}
+        others = (formerly | view.repeats.sharing(records)) - touched
+        if len(others) > TOUCHED_AT_ONCE:
+            self.postpone(others)
+            others = set()
         before = {record: self.found[record].open_places() for record in records if record in self.found}
         others_before = {record: self._findings(record) for record in others}
-        known = self._known & set(records)
-        self._look_at([record for record in (*records, *others) if self._belongs(record)])
+        known = self._known & touched
+        for record in (*records, *others):
+            self._drop(record)
+        self._look_at(sorted(view.belonging([*records, *others])))
         news = [
             (looked, len(looked.open_places() - before.get(record, set())))
             for record in records
@@ -158,27 +163,23 @@ class LedgerChecks:
         self._waiting += (members & set(records)) - set(self._waiting)
         self.total = max(self.total, len(self._waiting))
 
-    def _belongs(self, record: int) -> bool:
-        self._drop(record)
-        return self._document.view(self.ledger).contains(record)
-
     def _look_at(self, records: Sequence[int]) -> set[int]:
         context, month = self._document.context(), self._document.month
-        view, shared = self._document.view(self.ledger), set()
+        view, shared = self._document.view(self.ledger), set[int]()
         for row in view.rows(records):
             self._drop(row.id)
             self._known.add(row.id)
             found = tuple(findings(self.ledger, row, context, month))
             if row.repeats:
                 shared.add(row.id)
+                self._sharing[row.id] = {twin.record for twin in row.repeats.values()}
             if found:
                 self.found[row.id] = looked = self._looked(row, found)
                 self.tally.update(_counted(looked))
-        self._sharing |= shared
         return shared
 
     def _drop(self, record: int) -> None:
-        self._sharing.discard(record)
+        self._sharing.pop(record, None)
         former = self.found.pop(record, None)
         if former is not None:
             self.tally.subtract(_counted(former))

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import KEY_PROJECT, NAVIGATION
-from fgj_desktop.models import check_book, document
+from fgj_desktop.models import check_book, document, ledger_checks
 from fgj_desktop.models.check_book import CheckBook
 from fgj_desktop.models.check_list import (
     CheckList,
@@ -119,6 +119,23 @@ def test_a_name_taken_twice_marks_the_other_record_too_and_frees_it_again(
     opened.undo()
     finish(book)
     assert not {(first, "name"), (second, "name")} & open_places(book)
+
+
+def test_of_many_that_share_a_name_the_one_left_over_is_freed_too(
+    shown: tuple[LedgerDocument, CheckBook], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_checks, "TOUCHED_AT_ONCE", 1)
+    opened, book = shown
+    some = records(opened)[:4]
+    assert opened.act(
+        "粘贴", lambda writes: [writes.put(KEY_PROJECT, one, SEPTEMBER, {"name": "同名项目"}) for one in some]
+    )
+    finish(book)
+    assert {(one, "name") for one in some} <= open_places(book)
+    for number, one in enumerate(some[1:]):
+        put(opened, one, name=f"另一个名称{number}")
+        finish(book)
+    assert not {(one, "name") for one in some} & open_places(book)
 
 
 def test_records_that_go_leave_nothing_to_look_at(shown: tuple[LedgerDocument, CheckBook]) -> None:
