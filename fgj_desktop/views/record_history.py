@@ -68,7 +68,7 @@ class RecordHistory(QWidget):
         self.tree.itemSelectionChanged.connect(self._enable)
         self.tree.entered_item.connect(self._enter)
         bar = self.tree.verticalScrollBar()
-        bar.valueChanged.connect(lambda value: self._load_more() if value == bar.maximum() else None)
+        bar.valueChanged.connect(lambda value: self._read_on() if value == bar.maximum() else None)
         self._is_stale = False
         # In a card beside the grid: read again when the hand rests, never between two keys.
         self._late = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
@@ -129,13 +129,17 @@ class RecordHistory(QWidget):
         self._story += page
         self._is_whole = len(page) < _PAGE
 
-    def _load_more(self) -> None:
-        if not self._is_whole:
+    def _read_on(self) -> None:
+        self._fill_up(self.tree.topLevelItemCount() + _PAGE)
+
+    def _fill_up(self, wanted: int) -> None:
+        """Read older actions until so many are listed: of a chosen column a page may hold none."""
+        while not self._is_whole and self.tree.topLevelItemCount() < wanted:
             first = len(self._story)
             self._read()
             self._offer()
             self._append(self._story[first:])
-            self._show_count()
+        self._show_count()
 
     def _offer(self) -> None:
         """Offer the columns and periods that occur, keeping what is chosen."""
@@ -152,7 +156,7 @@ class RecordHistory(QWidget):
     def _list(self) -> None:
         self.tree.clear()
         self._append(self._story)
-        self._show_count()
+        self._fill_up(_PAGE)
         first = self.tree.topLevelItem(0)
         if first is not None:
             self.tree.setCurrentItem(first)

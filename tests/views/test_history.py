@@ -367,6 +367,21 @@ def heads(story: RecordHistory) -> list[str]:
     return [item.text(0) for item in items if item is not None]
 
 
+def test_a_chosen_column_finds_its_changes_behind_many_others(qtbot: QtBot, window: MainWindow) -> None:
+    change(window, 3300 * WAN)
+    record = first_record(window)
+    for number in range(130):
+        text = {"remark": f"第{number}次"}
+        window.document.act("录入", lambda writes, text=text: writes.put(KEY, record, SEPTEMBER, text))
+    change(window, 3400 * WAN)
+    story = RecordHistory(window.document, KEY, record)
+    qtbot.addWidget(story)
+    assert story.count.text().startswith("60 次操作，")
+    story.columns.setCurrentText("1—9月累计完成投资")
+    assert len(heads(story)) == 3
+    assert story.count.text() == "133 次操作"
+
+
 def test_the_story_of_a_record_is_told_action_by_action(qtbot: QtBot, window: MainWindow) -> None:
     change(window, 3300 * WAN)
     window.document.undo()
