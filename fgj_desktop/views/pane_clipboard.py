@@ -47,6 +47,9 @@ class Clipboard(QObject):
         self._cut: _Cut | None = None
         pane.grid.overlays.append(self._paint_cut)
         pane.document.changed.connect(self._follow)
+        # The line is drawn by rows and columns: other rows or columns would be framed.
+        for moved in (pane.document.period_changed, pane.choice_changed, pane.columns_changed):
+            moved.connect(self.forget_cut)
 
     # --- copying --------------------------------------------------------------------------------
 

@@ -72,14 +72,15 @@ class Filling(QObject):
             return
         self._store(verb, blocks[0].size, lambda: gather(self._pane.shown_table, blocks[0]))
 
-    def _store(self, verb: str, cells: int, gather: Callable[[], Gathered]) -> None:
+    def _store(self, verb: str, cells: int, gather: Callable[[], Gathered]) -> bool:
         if self._is_too_much(cells):
-            return
+            return False
         with waiting(cells > _SLOW):
             gathered = gather()
             stored = store_gathered(self._pane.shown_table, verb, gathered, kind="fill")
         if stored and (gathered.computed or gathered.misfits):
             self._pane.said.emit(gathered.sentence(verb, ""))
+        return stored
 
     def _is_too_much(self, cells: int) -> bool:
         if refusal := too_many(cells):
@@ -188,7 +189,9 @@ class Filling(QObject):
             self._write(block, Block(block.bottom + 1, block.left, end, block.right), counts_on=False)
 
     def _write(self, block: Block, onto: Block, *, counts_on: bool) -> None:
-        self._store("填充", onto.size, lambda: extend(self._pane.shown_table, block, onto, series=counts_on))
+        table = self._pane.shown_table
+        if not self._store("填充", onto.size, lambda: extend(table, block, onto, series=counts_on)):
+            return
         self._grid.select_block(
             Block(
                 min(block.top, onto.top),

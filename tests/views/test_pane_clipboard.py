@@ -146,6 +146,13 @@ def test_esc_and_any_other_change_leave_cut_cells_where_they_are(window: MainWin
     assert texts(window, "annual_plan")[:3] == ["4,000", "6,000", "4,000"]
 
 
+def test_another_order_leaves_cut_cells_where_they_are(window: MainWindow) -> None:
+    choose(window, 0, "annual_plan")
+    key(window, Qt.Key.Key_X)
+    window.pane.apply(window.pane.choice.ordered_by("annual_plan", descending=True))
+    assert not window.pane.clipboard.forget_cut()
+
+
 def test_what_another_program_copied_goes_in_and_is_told(window: MainWindow) -> None:
     set_clipboard("约3000\t80%\r\n2,500\t\r\n")
     choose(window, 0, "invested_to_date")
