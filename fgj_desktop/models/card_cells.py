@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Context, Parsed
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.models.grid_protocol import GridChoice
+    from fgj_desktop.rules.checks import Finding
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.writes import Writes
 
@@ -80,6 +81,7 @@ class CardModel(QAbstractTableModel):
         self.month = document.month
         self._rows: dict[tuple[int, Month], Row] = {}
         self._cells: dict[tuple[int, int], GridCell] = {}
+        self._findings: dict[tuple[int, Month], list[Finding]] = {}
 
     # --- what subclasses answer -----------------------------------------------------------------
 
@@ -124,6 +126,7 @@ class CardModel(QAbstractTableModel):
     def _read_again(self) -> None:
         self._rows.clear()
         self._cells.clear()
+        self._findings.clear()
         with self.document.reading():
             self.read()
 
@@ -154,7 +157,9 @@ class CardModel(QAbstractTableModel):
         if row is None:
             return GridCell()
         context, align = self.context(place.month), align_of(place.ledger, place.field)
-        found = findings(place.ledger, row, context, place.month)
+        found = self._findings.get((row.id, place.month))
+        if found is None:
+            found = self._findings[row.id, place.month] = findings(place.ledger, row, context, place.month)
         return cell_of(place.field, row, context, found, align)
 
     def hint(self, row: int, column: int) -> str:
@@ -265,10 +270,10 @@ class CardModel(QAbstractTableModel):
     def _exists(self, place: Place) -> bool:
         """Whether the record is still there: an undo may have taken it away under the editor."""
         with self.document.reading():
-            rows = self.document.view(place.ledger).rows([place.record])
-        if not rows:
+            is_there = self.document.store.has_record(place.ledger, place.record)
+        if not is_there:
             self.document.failed.emit(GONE)
-        return bool(rows)
+        return is_there
 
     # --- the shape ------------------------------------------------------------------------------
 

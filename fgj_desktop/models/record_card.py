@@ -10,7 +10,7 @@ from fgj_desktop.ledgers.declaration import PERIOD, Axis
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.ledgers.record_parts import is_light, sections_of
 from fgj_desktop.models.card_cells import CardModel, Place, month_words
-from fgj_desktop.models.cells import align_of, cell_of
+from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.store.record_months import months_carried_from
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ class FieldList(CardModel):
         row = None if self.record is None else self.kept(self.record, self.month)
         if row is None:
             return False
-        cell = cell_of(field, row, self.context(self.month), (), align_of(self.ledger, field))
-        return self._text in cell.text.lower()
+        return self._text in cell_text(field, row, self.context(self.month)).lower()
 
     def row_of(self, field: str) -> int:
         """The row of a field; -1 when it is not listed."""

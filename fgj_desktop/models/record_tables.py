@@ -182,10 +182,6 @@ class ItemTable(CardModel):
             return False
         return self.store(place, None if self.ticked(row, 0) else self._done())
 
-    def done_count(self) -> int:
-        """How many items are ticked."""
-        return sum(bool(self.ticked(row, 0)) for row in range(self.rowCount()))
-
     def _done(self) -> str:
         kind = self.state.kind if self.state is not None else None
         return kind.options[0] if isinstance(kind, Choice) and kind.options else ""

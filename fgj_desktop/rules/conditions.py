@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
+from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.rules.amounts import NATIONAL_PASSED
-from fgj_desktop.rules.schedule import construction_end, date_span, month_number, start_span
+from fgj_desktop.rules.schedule import construction_end, month_number, start_span
 
 _CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{5}[0-9X]")
 _REVIEWED = frozenset({"市级审核", "省级审核", NATIONAL_PASSED})
 _APPROVED = frozenset({"已办结", "无需办理"})
 FINISHED, RETURNED = "已竣工", "退回修改"
-_FULL_DATE = len("2021-09-30")
 _FIRST_CODE_YEAR, _LAST_CODE_YEAR = 2016, 2020
 # A wrong unit (元 for 万元) makes 10,000 times; the true growth of a month comes on top.
 _UNIT_FAULT, _UNIT_FAULT_LIMIT = 5_000, 50_000
@@ -186,16 +186,13 @@ def returned_without_reason(state: str | None, reason: str | None) -> int:
 
 
 def _days(stored: str | None) -> tuple[str, str] | None:
-    """The first and the last day that a stored date may mean, as ISO texts; the 31st ends any month."""
+    """The first and the last day that a stored date may mean, as ISO texts; None when it says none."""
     if not stored:
         return None
-    if len(stored) == _FULL_DATE:
-        return stored, stored
     try:
-        first, last = date_span(stored)
+        return date_bounds(stored)
     except (ValueError, IndexError):
         return None
-    return _month_text(first), f"{_month_text(last)[:7]}-31"
 
 
 def _month_text(number: int) -> str:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 EVERYWHERE, COLUMN, SELECTION = "全部", "当前列", "所选区域"
-_KEPT = 20
-"""Texts sought before that the box offers."""
 
 
 class FindBar(QWidget):
