@@ -131,6 +131,49 @@ class Unique:
     title: str = "重复"
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerCheck:
+    """A condition that all rows of a ledger should meet together: 合计＝投资项目＋房地产, 分值合计 100.
+
+    ``function`` names a rule of all counted rows (``rules/ledger_rules.py``) that tells at which records it
+    fails and with which words; ``message`` may hold {0}, {1} … for those words. Shown at ``column``.
+    """
+
+    function: str
+    column: str
+    message: str
+    severity: Severity = Severity.WARNING
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """What a sheet's name or title says of all its rows: 「省重点」 makes 层级 省.
+
+    ``words`` are pairs of a word and the value (as text of the column) that it stands for; the first that occurs counts.
+    A word 「{year}」 stands for the first year in the title.
+    """
+
+    column: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How a workbook of this ledger may spread its values over columns of one kind.
+
+    ``across`` is what a column stands for: months (1—2月, 1—3月 …) with rows of record × measure, half-months
+    (8月上半月进展) beside ordinary columns, or the column of this ledger that links to the records named in the
+    header (towns). In the last case ``down`` is the column that the rows name and ``value`` the one that cells
+    hold. ``main`` is the record that rows without a record's name speak of (全市排名, 新增入库项目).
+    """
+
+    across: Axis | str
+    down: str = ""
+    value: str = ""
+    main: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a ledger.
@@ -252,7 +295,16 @@ class Ledger:
     register: str | None = None
     uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    ledger_checks: tuple[LedgerCheck, ...] = ()
     unique: tuple[Unique, ...] = ()
+    dated_by: str | None = None
+    """The date that a record belongs to: one dated after the period is shown, but not counted."""
+    dated_within_year: bool = False
+    """Whether a record dated before the period's year is not counted either (安全生产检查)."""
+    identity: tuple[str, ...] = ()
+    """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
+    said_by_sheet: tuple[SheetFact, ...] = ()
+    matrix: Matrix | None = None
     print_title: str = ""
     sheet_words: tuple[str, ...] = ()
     measure_word: str = "项"
