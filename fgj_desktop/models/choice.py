@@ -6,10 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from fgj_desktop.models.chips import ALL, Chip
-from fgj_desktop.store.filters import ColumnFilter, Filter, Order, Search
+from fgj_desktop.store.filters import Among, ColumnFilter, Filter, Order, Search
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """These records and no others; ``source`` says whence they come: the title of the figure they are behind."""
+
+    records: tuple[int, ...]
+    source: str
+
+    @property
+    def words(self) -> str:
+        """As a chip and the note of a print say it."""
+        return f"来自：{self.source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class Choice:
     order: tuple[Order, ...] = ()
     group: str | None = None
     """The column by which rows are grouped; within a group they are in order."""
+    only: Only | None = None
 
     def filters(self) -> tuple[Filter, ...]:
         """As the store takes them."""
@@ -31,7 +45,8 @@ class Choice:
     def around(self) -> tuple[Filter, ...]:
         """The filters beside the chip: the counts on the chips are taken within them."""
         search = (Search(self.search),) if self.search.strip() else ()
-        return (*search, *self.columns)
+        only = () if self.only is None else (Among(self.only.records),)
+        return (*only, *search, *self.columns)
 
     def besides(self, field: str | None) -> tuple[Filter, ...]:
         """All filters but the column's own: what its title lists is taken within them."""
@@ -44,7 +59,7 @@ class Choice:
 
     def cleared(self) -> Self:
         """All rows, in the same order."""
-        return replace(self, chip=ALL, search="", columns=())
+        return replace(self, chip=ALL, search="", columns=(), only=None)
 
     # --- columns --------------------------------------------------------------------------------
 

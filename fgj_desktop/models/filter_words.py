@@ -41,6 +41,8 @@ def column_words(document: LedgerDocument, ledger: Ledger, one: ColumnFilter) ->
 def filter_words(document: LedgerDocument, ledger: Ledger, choice: Choice) -> str:
     """All that narrows the rows, for a sheet or a chart: 落后时间进度；责任单位＝区水务局."""
     parts = [] if choice.chip == ALL else [choice.chip.title]
+    if choice.only is not None:
+        parts.append(choice.only.words)
     if choice.search.strip():
         parts.append(f"含“{choice.search.strip()}”")
     for one in choice.columns:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.chips import ALL, chips_of
-from fgj_desktop.models.choice import Choice
+from fgj_desktop.models.choice import Choice, Only
 from fgj_desktop.models.filter_conditions import can_be_asked
 from fgj_desktop.models.ready_views import ready_views
 from fgj_desktop.store.filters import ColumnFilter, How, Order
@@ -122,6 +122,9 @@ def write_view(view: SavedView) -> dict[str, Any]:
             {"field": one.field, "how": one.how, "values": list(one.values), "marks": list(one.marks)}
             for one in choice.columns
         ],
+        "only": None
+        if choice.only is None
+        else {"records": [*choice.only.records], "source": choice.only.source},
         "order": [{"field": one.field, "descending": one.descending} for one in choice.order],
         "group": choice.group,
         "columns": None if view.arrangement is None else view.arrangement.kept(),
@@ -143,6 +146,7 @@ def read_view(ledger: Ledger, kept: Any) -> SavedView | None:  # noqa: ANN401  J
             Order(one["field"], bool(one.get("descending"))) for one in _of_fields(ledger, kept.get("order"))
         ),
         group=group if isinstance(group, str) and group in ledger.fields_by_name else None,
+        only=_read_only(kept.get("only")),
     )
     for one in _of_fields(ledger, kept.get("filters")):
         wanted = _read_filter(ledger.fields_by_name[one["field"]], one)
@@ -171,6 +175,13 @@ def _of_fields(ledger: Ledger, kept: Any) -> list[dict[str, Any]]:  # noqa: ANN4
     parts = kept if isinstance(kept, list) else []
     named = [one for one in parts if isinstance(one, dict) and isinstance(one.get("field"), str)]
     return [one for one in named if one["field"] in ledger.fields_by_name]
+
+
+def _read_only(kept: Any) -> Only | None:  # noqa: ANN401  JSON may be anything
+    records, source = (kept.get("records"), kept.get("source")) if isinstance(kept, dict) else (None, None)
+    if not (isinstance(records, list) and isinstance(source, str) and all(map(_is_stored, records))):
+        return None
+    return Only(tuple(records), source)
 
 
 def _widths(kept: Any) -> dict[str, float]:  # noqa: ANN401  JSON may be anything

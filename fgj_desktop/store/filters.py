@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -112,7 +113,14 @@ class SaysTheSame:
     """A long text reported for the month is word for word what was said before (内容与上月相同)."""
 
 
-Filter = In | Contains | Blank | Compare | Search | Counted | Reported | SaysTheSame | ColumnFilter
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The record is one of these: those behind a figure that was clicked, say."""
+
+    records: tuple[int, ...]
+
+
+Filter = In | Contains | Blank | Compare | Search | Counted | Reported | SaysTheSame | ColumnFilter | Among
 
 
 def equals(field: str, value: Value) -> In:
@@ -146,6 +154,8 @@ def condition(one: Filter) -> tuple[str, list[object]]:
             return f"{quote(field)} {comparison} ?", [_plain(value)]
         case Counted():
             return "counted", []
+        case Among(records):
+            return "k.id IN (SELECT value FROM json_each(?))", [json.dumps(records)]
         case Search() | Reported() | SaysTheSame() | ColumnFilter():
             raise ValueError("resolved by the view")
 

@@ -1,4 +1,4 @@
-"""What is asked of single columns, as chips to be taken away, in a line that is there only while there are any."""
+"""What rows are narrowed by beside search and state, as chips to be taken away."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 class ColumnChips(QWidget):
-    """One chip a filtered column; a click takes its filter away."""
+    """One chip a filtered column, and one for the records behind a figure; a click takes its filter away.
+
+    The line is there only while there are any.
+    """
 
     cleared = Signal(str)
-    """Name of the field whose filter is to go."""
+    """Name of what is to go, as it was shown."""
     all_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,8 +47,8 @@ class ColumnChips(QWidget):
         layout.addWidget(self._clear)
         self.hide()
 
-    def show_columns(self, columns: Sequence[tuple[str, str]]) -> None:
-        """Show chips of these fields with their words; no line without any."""
+    def show_narrowing(self, columns: Sequence[tuple[str, str]]) -> None:
+        """Show chips with these names and words; no line without any."""
         if columns == self._shown:
             return
         self._shown = columns
@@ -71,7 +74,7 @@ class ColumnChips(QWidget):
         chip.setCheckable(True)
         chip.setChecked(True)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        chip.setToolTip("点击取消此列的筛选")
+        chip.setToolTip("点击取消此项筛选")
         chip.clicked.connect(lambda: self.cleared.emit(field))
         self._flow.addWidget(chip)
         return chip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter,
 
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.models.choice import Only
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.models.travel import destination
 from fgj_desktop.views.band import Band
@@ -28,7 +29,7 @@ from fgj_desktop.views.turns import Turns
 from fgj_desktop.views.window_place import make_room, recall, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
@@ -356,6 +357,23 @@ class MainWindow(QMainWindow):
             self.pane.grid.setFocus()
         else:
             self.say(f"{ledger_named(ledger).title}在本报告期没有这个{ledger_named(ledger).record_title}。")
+
+    def show_records(self, ledger: str, records: Iterable[int], source: str) -> bool:
+        """Show only these records of a ledger, and whence they come: the title of the figure they are behind.
+
+        False when what is being typed could not be stored: then everything stays.
+        """
+        only = Only(tuple(records), source)
+        if not self.finish_editing() or not self.open_ledger(ledger):
+            return False
+        self.pane.filters.only_records(only)
+        absent = len(set(only.records)) - self.pane.shown_table.record_count
+        if absent:
+            shown = self.pane.ledger
+            self.say(f"其中 {absent} {shown.measure_word}不在本报告期的{shown.title}中，未显示。")
+        self.activateWindow()
+        self.pane.grid.setFocus()
+        return True
 
     def start_search(self) -> None:
         """Put the cursor into the search box."""

@@ -13,9 +13,13 @@ from fgj_desktop.views.grid_header import SortKey
 
 if TYPE_CHECKING:
     from fgj_desktop.models.chips import Chip
-    from fgj_desktop.models.choice import Choice
+    from fgj_desktop.models.choice import Choice, Only
     from fgj_desktop.views.filter_popup import FilterPopup
     from fgj_desktop.views.ledger_pane import LedgerPane
+
+
+_ONLY = "@only"
+"""Stands for the records behind a figure among the names of filtered columns."""
 
 
 class PaneFilters(QObject):
@@ -28,7 +32,7 @@ class PaneFilters(QObject):
         line, grid = pane.line, pane.grid
         line.search_changed.connect(lambda text: self.apply(replace(pane.choice, search=text)))
         line.chip_chosen.connect(self._choose_chip)
-        self.chips.cleared.connect(lambda field: self.apply(pane.choice.without_column(field)))
+        self.chips.cleared.connect(self._take_away)
         self.chips.all_cleared.connect(self.clear)
         grid.sort_requested.connect(self._sort)
         grid.header().filter_requested.connect(self.open_popup)
@@ -68,6 +72,14 @@ class PaneFilters(QObject):
         marks = tuple(one.mark for one in listed if one.mark is not None)
         self.apply(choice.with_column(ColumnFilter(field, "picked", (None,), marks)))
 
+    def only_records(self, only: Only) -> None:
+        """Only these records, whatever narrowed the rows before; their order and groups stay."""
+        self.apply(replace(self._pane.choice.cleared(), only=only))
+
+    def _take_away(self, name: str) -> None:
+        choice = self._pane.choice
+        self.apply(replace(choice, only=None) if name == _ONLY else choice.without_column(name))
+
     def words(self) -> str:
         """All that narrows the rows, in words; empty without."""
         from fgj_desktop.models.filter_words import filter_words
@@ -94,7 +106,8 @@ class PaneFilters(QObject):
             from fgj_desktop.models.filter_words import column_words
 
             told = {one.field: column_words(pane.document, pane.ledger, one) for one in pane.choice.columns}
-        self.chips.show_columns([(field, "：".join(words)) for field, words in told.items()])
+        only = [] if pane.choice.only is None else [(_ONLY, pane.choice.only.words)]
+        self.chips.show_narrowing([*only, *((field, "：".join(words)) for field, words in told.items())])
         places = {pane.shown_table.column_of(field): words for field, (_, words) in told.items()}
         pane.grid.header().set_filtered(places)
 
