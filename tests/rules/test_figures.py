@@ -8,8 +8,10 @@ import pytest
 
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, YI
+from fgj_desktop.rules.basis import Basis
+from fgj_desktop.rules.figure import Figure
 from fgj_desktop.rules.figure_list import FIGURES
-from fgj_desktop.rules.figures import Figure, figures_json, figures_of
+from fgj_desktop.rules.figures import figures_json, figures_of
 from fgj_desktop.store.rows import Row
 
 MakeRow = Callable[..., Row]
@@ -49,7 +51,8 @@ EXPECTED = {
 
 
 def made(rows: list[Row], bonds: list[Row] | None = None, month: Month = MONTH) -> dict[str, Figure]:
-    return figures_of(rows, bonds or [], month)
+    ledgers = {"key_project": rows, "bond_reserve": bonds or []}
+    return figures_of(Basis(month, lambda name, _month: ledgers.get(name, [])))
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.projects import cross_table
+from fgj_desktop.rules.cross_table import cross_table
 from fgj_desktop.store.rows import Row
 
 MakeRow = Callable[..., Row]

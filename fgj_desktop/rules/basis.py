@@ -1,0 +1,131 @@
+"""What the figures are computed from: the counted rows of ledgers as of a month, read when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
+from fgj_desktop.rules.projects import Rows, amount, levels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fgj_desktop.ledgers.declaration import Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Links
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+PROJECTS = "key_project"
+_NUMERALS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_QUARTERS = ("一", "二", "三", "四")
+
+
+class Basis:
+    """The counted rows of ledgers as of a month; ``at`` gives those of another month.
+
+    ``holds`` narrows key projects to a subset. A ledger that the file does not have has no rows.
+    """
+
+    def __init__(
+        self,
+        month: Month,
+        read: Callable[[str, Month], Sequence[Row]],
+        holds: Callable[[Row], bool] | None = None,
+        links: Links | None = None,
+    ) -> None:
+        """Nothing is read yet."""
+        self.month = month
+        self._read = read
+        self._holds = holds
+        self._links = links
+        self._rows: dict[str, Rows] = {}
+        self._months: dict[Month, Basis] = {month: self}
+
+    @classmethod
+    def of(cls, store: Store, month: Month, holds: Callable[[Row], bool] | None = None) -> Basis:
+        """The ledgers of a file."""
+
+        def read(name: str, at: Month) -> Sequence[Row]:
+            ledger = store.ledgers.get(name)
+            return () if ledger is None else store.view(ledger, at).rows()
+
+        return cls(month, read, holds, store.links())
+
+    def rows(self, ledger: str) -> Rows:
+        """The counted rows of a ledger in its order; of key projects those of the subset."""
+        if ledger not in self._rows:
+            found = [row for row in self._read(ledger, self.month) if row.counted]
+            if self._holds is not None and ledger == PROJECTS:
+                found = [row for row in found if self._holds(row)]
+            self._rows[ledger] = tuple(found)
+        return self._rows[ledger]
+
+    def at(self, month: Month) -> Basis:
+        """The same ledgers as of another month."""
+        if month not in self._months:
+            other = Basis(month, self._read, self._holds, self._links)
+            other._months = self._months
+            self._months[month] = other
+        return self._months[month]
+
+    def label(self, ledger: Ledger, row: Row) -> str:
+        """What a record is called, also where it is called by a record that it names."""
+        column = ledger.by_name[ledger.name_column]
+        value = row.values.get(column.name)
+        if self._links is None or not isinstance(column.kind, Link | LinkList):
+            return str(value or "")
+        ids = linked_ids(value) if isinstance(column.kind, LinkList) else [int(value)] if value else []
+        return "、".join(self._links.label(column.kind.ledger, one) for one in ids)
+
+    @cached_property
+    def district(self) -> Rows:
+        """The district's key projects."""
+        return tuple(row for row in self.rows(PROJECTS) if "区" in levels(row))
+
+    @cached_property
+    def city(self) -> Rows:
+        """The city's key projects."""
+        return tuple(row for row in self.rows(PROJECTS) if "市" in levels(row))
+
+    @cached_property
+    def largest_rows(self) -> Rows:
+        """The city's key project with the largest plan above 0, the first of several; none without plans."""
+        planned = [row for row in self.city if (amount(row, "current_plan") or 0) > 0]
+        largest = max(planned, key=lambda row: amount(row, "current_plan") or 0, default=None)
+        return () if largest is None else (largest,)
+
+    @cached_property
+    def city_without_largest(self) -> Rows:
+        """The city's key projects except the one with the largest plan."""
+        return tuple(row for row in self.city if row.id not in {one.id for one in self.largest_rows})
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What titles and formulas may name: months, years, the largest project."""
+        largest = self.largest_rows
+        rest = 12 - self.month.number
+        return {
+            "largest": str(largest[0].values.get("name") or "") if largest else "最大项目",
+            "rest": f"后{_NUMERALS[rest]}个月" if rest else "",
+            "month": f"{self.month.number}月",
+            "range": self.month.range_text,
+            "year": f"{self.month.year}年",
+            "next_year": f"{self.month.year + 1}年",
+            "quarter": _quarter_text(self.month),
+        }
+
+
+def quarter_start(month: Month) -> int:
+    """The number of the last month before the quarter of a month: 6 for July to September."""
+    return (month.number - 1) // 3 * 3
+
+
+def _quarter_text(month: Month) -> str:
+    """「三季度」 at its end, 「三季度（7—8月）」 within it."""
+    first = quarter_start(month) + 1
+    title = f"{_QUARTERS[first // 3]}季度"
+    if month.number == first + 2:
+        return title
+    return f"{title}（{first}月）" if month.number == first else f"{title}（{first}—{month.number}月）"
