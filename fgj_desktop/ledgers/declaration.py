@@ -295,6 +295,8 @@ class Ledger:
     register: str | None = None
     uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    states: str | None = None
+    """The column of choices by which the ledger is looked at: each choice is a chip above the grid."""
     ledger_checks: tuple[LedgerCheck, ...] = ()
     unique: tuple[Unique, ...] = ()
     dated_by: str | None = None

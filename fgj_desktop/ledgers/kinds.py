@@ -211,6 +211,53 @@ class Percent(Kind):
 
 
 @dataclass(frozen=True)
+class Rate(Percent):
+    """A growth rate, which may be small: a bare number is always percent, in a spreadsheet too."""
+
+    number_format: ClassVar[str] = "0.0#"
+    decimals: int = 1
+
+    def read(self, text: str, context: Context) -> Parsed:
+        """``-19.1`` and ``-19.1%`` are the same, and 0.5 is half a percent."""
+        return numbers.read_percent(text if text.endswith(("%", "％")) else f"{text}%")
+
+    def to_cell(self, value: Value, context: Context) -> Cell:
+        """Percent as a number."""
+        return None if value is None else float(numbers.share_of(value) * 100)
+
+
+@dataclass(frozen=True)
+class Quantity(Kind):
+    """A number with up to two decimals (分值, 万千瓦时), kept in hundredths."""
+
+    storage: ClassVar[Literal["TEXT", "INTEGER"]] = "INTEGER"
+    align: ClassVar[Align] = "right"
+    number_format: ClassVar[str] = "0.00"
+
+    def read(self, text: str, context: Context) -> Parsed:
+        """Digits with at most two decimals."""
+        amount = numbers.read_decimal(squeeze(half_width(text)))
+        if amount is None:
+            return Misfit(text, "不是数值")
+        hundredths = amount * 100
+        if hundredths != hundredths.to_integral_value() or abs(hundredths) > numbers.LIMIT:
+            return Misfit(text, "最多两位小数")
+        return int(hundredths)
+
+    def text(self, value: Value, context: Context) -> str:
+        """As many decimals as needed; a computed fraction is rounded half up to two."""
+        return "" if value is None else numbers.quantity_text(Fraction(value) / 100)
+
+    def to_cell(self, value: Value, context: Context) -> Cell:
+        """The number."""
+        return None if value is None else float(Fraction(value) / 100)
+
+    def to_json(self, value: Value, context: Context) -> str | int | bool | None:
+        """The number as text."""
+        return None if value is None else self.text(value, context)
+
+
+@dataclass(frozen=True)
 class Points(Kind):
     """A difference of two shares in percentage points (百分点); exact fraction of the whole inside."""
 

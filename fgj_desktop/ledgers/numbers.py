@@ -11,7 +11,7 @@ from fractions import Fraction
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import WAN, YI, YUAN, Misfit, Value
 
-_LIMIT = 9_000_000_000_000_000_000
+LIMIT = 9_000_000_000_000_000_000
 _SUFFIXES = (("亿元", YI), ("亿", YI), ("万元", WAN), ("万", WAN), ("元", YUAN))
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
 _WITH_UNIT = re.compile(r"([\d,.]+)(亿元|亿|万元|万|元)")
@@ -67,7 +67,7 @@ def read_sum(text: str) -> Decimal | None:
         value = _evaluate(tree.body)
     except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
         return None
-    if abs(value) > _LIMIT or value.denominator.bit_length() > 200:
+    if abs(value) > LIMIT or value.denominator.bit_length() > 200:
         return None
     return Decimal(value.numerator) / Decimal(value.denominator)
 
@@ -125,7 +125,7 @@ def _in_unit(found: re.Match[str], unit: int) -> str:
 
 
 def _to_cents(amount: Decimal) -> Decimal:
-    return amount.to_integral_value(ROUND_HALF_UP) if abs(amount) < _LIMIT else amount
+    return amount.to_integral_value(ROUND_HALF_UP) if abs(amount) < LIMIT else amount
 
 
 def money_of_number(value: float | int, unit: int) -> int | Misfit:
@@ -136,14 +136,14 @@ def money_of_number(value: float | int, unit: int) -> int | Misfit:
         return Misfit(str(value), "不是数值")
     if not amount.is_finite():
         return Misfit(str(value), "不是数值")
-    nearest = amount.to_integral_value(ROUND_HALF_UP) if abs(amount) < _LIMIT else amount
+    nearest = amount.to_integral_value(ROUND_HALF_UP) if abs(amount) < LIMIT else amount
     if amount != nearest and abs(amount - nearest) <= max(abs(amount), Decimal(1)) * _NOISE:
         amount = nearest
     return _money(amount, cell_text(value))
 
 
 def _money(amount: Decimal, text: str) -> int | Misfit:
-    if abs(amount) > _LIMIT:
+    if abs(amount) > LIMIT:
         return Misfit(text, "数值过大")
     if amount != amount.to_integral_value():
         return Misfit(text, "小数位过多，精确到分即可")
@@ -167,7 +167,7 @@ def read_whole(text: str) -> int | None:
     """A whole number; ``10.0`` counts as 10, ``3个`` as 3."""
     plain = squeeze(text)
     amount = read_decimal(plain[:-1] if plain[-1:] and plain[-1] in _MEASURES else plain)
-    if amount is None or amount != amount.to_integral_value() or abs(amount) > _LIMIT:
+    if amount is None or amount != amount.to_integral_value() or abs(amount) > LIMIT:
         return None
     return int(amount)
 
@@ -185,7 +185,7 @@ def read_percent(text: str) -> int | Misfit:
         return Misfit(text, "不是百分比")
     share = amount if not signed and abs(amount) <= 1 and "." in plain else amount / 100
     millionths = share * _SHARE_SCALE
-    if abs(millionths) > _LIMIT or millionths != millionths.to_integral_value():
+    if abs(millionths) > LIMIT or millionths != millionths.to_integral_value():
         return Misfit(text, "小数位过多")
     return int(millionths)
 
@@ -193,6 +193,12 @@ def read_percent(text: str) -> int | Misfit:
 def share_of(value: Value) -> Fraction:
     """A stored percent (millionths) or a computed share as an exact fraction."""
     return Fraction(value, _SHARE_SCALE) if isinstance(value, int) else Fraction(value or 0)
+
+
+def quantity_text(number: Fraction) -> str:
+    """A number with two decimals at most, rounded half up, without zeros at its end."""
+    digits = percent_text(number / 100, 2)[:-1]
+    return digits.rstrip("0").rstrip(".")
 
 
 def percent_text(share: Fraction, decimals: int, *, signed: bool = False) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.kinds import Choice
 from fgj_desktop.rules.amounts import FISCAL_PASSED, NATIONAL_PASSED
 from fgj_desktop.rules.checks import SAME_TEXT
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE
 from fgj_desktop.store.filters import Blank, Compare, Counted, Filter, In, Reported, SaysTheSame, equals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.grid_protocol import Light
 
 _NO = (0, None)
@@ -76,5 +79,12 @@ _CHIPS: Mapping[str, tuple[Chip, ...]] = {
 
 
 def chips_of(ledger: str) -> tuple[Chip, ...]:
-    """The chips of a ledger; 全部 alone for one without states."""
-    return _CHIPS.get(ledger, (ALL,))
+    """The chips of a ledger: those listed, else one for each choice of the column of its states."""
+    return _CHIPS.get(ledger) or (ALL, *_choices(ledger_named(ledger)))
+
+
+def _choices(ledger: Ledger) -> Iterator[Chip]:
+    kind = None if ledger.states is None else ledger.by_name[ledger.states].kind
+    if ledger.states is not None and isinstance(kind, Choice):
+        for option in kind.options:
+            yield Chip(f"{ledger.states}:{option}", option, (Counted(), equals(ledger.states, option)))

@@ -53,6 +53,16 @@ def ratio(part: int | None, whole: int | None) -> Fraction | None:
     return None if part is None or whole is None or whole <= 0 else Fraction(part, whole)
 
 
+def net_amount(amount: int | None, moved_out: int | None, moved_in: int | None) -> int | None:
+    """债券净额度: the amount after changes of use (用途调整)."""
+    return None if amount is None else amount - (moved_out or 0) + (moved_in or 0)
+
+
+def rest_of(amount: int | None, used: int | None) -> int | None:
+    """What is left of an amount."""
+    return None if amount is None else amount - (used or 0)
+
+
 def bond_gap(demand: int | None, allocated: int | None) -> int | None:
     """债券资金缺口: the demand not yet covered by bonds."""
     return None if demand is None else demand - (allocated or 0)

@@ -198,3 +198,8 @@ def _days(stored: str | None) -> tuple[str, str] | None:
 def _month_text(number: int) -> str:
     """The first day of a month given by its running number."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}-01"
+
+
+def hazards_without_rectification(rectification: str | None, hazards: int | None) -> int:
+    """Whether hazards were found and nothing is said of their rectification."""
+    return int((hazards or 0) > 0 and rectification in {None, "无隐患"})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fgj_desktop.ledgers.values import Value
-from fgj_desktop.rules import amounts, conditions, lights, schedule
+from fgj_desktop.rules import amounts, conditions, deadlines, investment, lights, schedule
 
 Function = Callable[..., Value]
 
@@ -34,6 +34,20 @@ RULES = RuleSet(
         amounts.ratio,
         amounts.bond_gap,
         amounts.both_passed,
+        amounts.net_amount,
+        amounts.rest_of,
+        investment.investment_scope,
+        investment.investment_of_month,
+        investment.growth,
+        investment.month_on_month,
+        investment.growth_differs,
+        investment.newly_listed,
+        deadlines.task_deadline,
+        deadlines.task_state,
+        deadlines.conversion_state,
+        deadlines.is_past,
+        deadlines.is_past_undone,
+        deadlines.is_unreadable_deadline,
         conditions.plan_over_rest,
         conditions.below,
         conditions.above,
@@ -61,5 +75,6 @@ RULES = RuleSet(
         conditions.listed_without_start,
         conditions.dated_without_fact,
         conditions.returned_without_reason,
+        conditions.hazards_without_rectification,
     )
 )

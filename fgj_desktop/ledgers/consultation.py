@@ -1,0 +1,101 @@
+"""征求意见: one line for each unit a draft was sent to, and what became of its opinion."""
+
+from __future__ import annotations
+
+from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
+from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity
+from fgj_desktop.ledgers.kinds import Choice, Date, Link, LongText, Text
+
+CONSULTATION = Ledger(
+    name="consultation",
+    title="征求意见",
+    record_title="征求意见",
+    group="综合",
+    serial_column="serial",
+    unit_column="unit",
+    dated_by="sent_on",
+    identity=("unit",),
+    states="reply",
+    print_title="{office}征求意见及采纳情况表",
+    sheet_words=("征求意见", "采纳情况"),
+    measure_word="条",
+    since=SINCE,
+    columns=(
+        serial(),
+        fact(
+            "name",
+            "征求意见文件",
+            Text(limit=300),
+            "文件名称",
+            "文件",
+            required=True,
+            groups=False,
+            width=36,
+            priority=1,
+        ),
+        fact(
+            "policy_document",
+            "政策文件",
+            Link(ledger="policy_document"),
+            groups=True,
+            width=18,
+            priority=8,
+            shown=False,
+        ),
+        fact(
+            "unit",
+            "征求单位",
+            Link(ledger="responsible_unit"),
+            "单位",
+            "发送单位",
+            groups=True,
+            width=14,
+            priority=1,
+        ),
+        fact("sent_on", "发出日期", Date(), "发送日期", width=12, priority=3),
+        fact("due_on", "反馈时限", Date(), "回复时限", width=12, priority=3),
+        dated(
+            "reply",
+            "反馈情况",
+            Choice(options=("未回复", "无意见", "有意见"), synonyms=(("未反馈", "未回复"),)),
+            "反馈",
+            "回复情况",
+            groups=True,
+            width=9,
+            priority=1,
+        ),
+        fact("replied_on", "反馈日期", Date(), "回复日期", width=12, priority=4),
+        dated(
+            "opinion",
+            "意见内容",
+            LongText(),
+            "意见",
+            "修改意见",
+            filled_by=FilledBy.UNIT,
+            width=30,
+            priority=2,
+        ),
+        dated(
+            "adopted",
+            "采纳情况",
+            Choice(options=("采纳", "部分采纳", "未采纳")),
+            "是否采纳",
+            groups=True,
+            width=9,
+            priority=3,
+        ),
+        dated("reason", "未采纳理由", LongText(), "理由", width=20, priority=5),
+        remark(),
+    ),
+    checks=(
+        Check("name", "is_missing", ("name",), "征求意见文件未填写。", Severity.ERROR, "未填写"),
+        Check("unit", "is_missing", ("unit",), "征求单位未填写。", Severity.ERROR, "未填写"),
+        Check(
+            "replied_on",
+            "is_before",
+            ("replied_on", "sent_on"),
+            "反馈日期早于发出日期（{1}），请核对。",
+            title="日期先后不符",
+        ),
+    ),
+)

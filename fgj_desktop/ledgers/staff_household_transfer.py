@@ -1,0 +1,121 @@
+"""公职人员市民化: numbers by unit only. Voluntary: no line to hold it against, no red, no ranking of units."""
+
+from __future__ import annotations
+
+from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
+from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity, Total, Unique
+from fgj_desktop.ledgers.kinds import Choice, Count, LongText, Percent, Text
+
+_UNIT = FilledBy.UNIT
+
+STAFF_HOUSEHOLD_TRANSFER = Ledger(
+    name="staff_household_transfer",
+    title="公职人员市民化",
+    record_title="单位",
+    group="新型城镇化",
+    serial_column="serial",
+    print_title="{office}公职人员市民化情况统计表（截至{year}年{month}月）",
+    sheet_words=("公职人员", "市民化"),
+    measure_word="个",
+    since=SINCE,
+    columns=(
+        serial(),
+        fact("name", "单位名称", Text(), "单位", required=True, width=22, priority=1),
+        fact(
+            "unit_type",
+            "单位类型",
+            Choice(options=("党委部门", "区直", "镇", "街道", "办事处", "其他"), is_open=True),
+            groups=True,
+            width=10,
+            priority=5,
+        ),
+        dated(
+            "staff",
+            "干部职工总数（人）",
+            Count(grouped=True),
+            "干部职工总数",
+            filled_by=_UNIT,
+            total=Total.SUM,
+            width=10,
+            priority=3,
+        ),
+        dated(
+            "rural",
+            "户籍仍在农村人数（人）",
+            Count(grouped=True),
+            "户籍仍在农村人数",
+            "应迁人数",
+            filled_by=_UNIT,
+            total=Total.SUM,
+            width=11,
+            priority=1,
+            help="本地本单位户籍仍在农村的公职人员，只填人数，不填名单",
+        ),
+        dated(
+            "moved",
+            "已迁入城镇（人）",
+            Count(grouped=True),
+            "已迁入城镇",
+            "累计迁入",
+            "已迁人数",
+            filled_by=_UNIT,
+            reported=True,
+            total=Total.SUM,
+            width=10,
+            priority=1,
+        ),
+        dated(
+            "unwilling",
+            "暂不迁移（人）",
+            Count(grouped=True),
+            "暂不迁移",
+            "暂不迁",
+            filled_by=_UNIT,
+            total=Total.SUM,
+            width=9,
+            priority=3,
+        ),
+        dated(
+            "reason",
+            "暂不迁移原因",
+            LongText(),
+            "原因",
+            filled_by=_UNIT,
+            width=22,
+            priority=4,
+            help="只填原因类别，自愿事项",
+        ),
+        computed(
+            "moved_share",
+            "迁移比例（％）",
+            Percent(),
+            "ratio",
+            ("moved", "rural"),
+            total=Total.FROM_SUMS,
+            width=9,
+            priority=5,
+            shown=False,
+        ),
+        remark(),
+    ),
+    unique=(Unique(("name",), "与“{0}”单位名称相同，请核对。", title="名称重复"),),
+    checks=(
+        Check("name", "is_missing", ("name",), "单位名称未填写。", Severity.ERROR, "未填写"),
+        Check(
+            "moved",
+            "above",
+            ("moved", "rural"),
+            "已迁入人数大于应迁人数（{1}），请核对。",
+            Severity.ERROR,
+            "人数不符",
+        ),
+        Check(
+            "rural",
+            "above",
+            ("rural", "staff"),
+            "户籍仍在农村人数大于干部职工总数（{1}），请核对。",
+            Severity.ERROR,
+            "人数不符",
+        ),
+    ),
+)
