@@ -9,18 +9,26 @@ from fgj_desktop.ledgers.bond_project import BOND_PROJECT
 from fgj_desktop.ledgers.bond_reserve import BOND_RESERVE
 from fgj_desktop.ledgers.city_ranking import CITY_RANKING
 from fgj_desktop.ledgers.consultation import CONSULTATION
+from fgj_desktop.ledgers.decision import DECISION
 from fgj_desktop.ledgers.declaration import Column, Field, Ledger
 from fgj_desktop.ledgers.fixed_asset_investment import FIXED_ASSET_INVESTMENT
 from fgj_desktop.ledgers.key_project import KEY_PROJECT
-from fgj_desktop.ledgers.office_work import DECISION, LETTER, MATTER, MEETING
+from fgj_desktop.ledgers.letter import LETTER
+from fgj_desktop.ledgers.matter import MATTER
+from fgj_desktop.ledgers.meeting import MEETING
 from fgj_desktop.ledgers.policy_document import POLICY_DOCUMENT
+from fgj_desktop.ledgers.power_user import POWER_USER
 from fgj_desktop.ledgers.problem import PROBLEM
-from fgj_desktop.ledgers.safety_inspection import POWER_USER, PUBLICITY, SAFETY_INSPECTION
+from fgj_desktop.ledgers.publicity import PUBLICITY
+from fgj_desktop.ledgers.safety_inspection import SAFETY_INSPECTION
 from fgj_desktop.ledgers.staff_household_transfer import STAFF_HOUSEHOLD_TRANSFER
 from fgj_desktop.ledgers.statistics_project import STATISTICS_PROJECT
-from fgj_desktop.ledgers.town_assessment import TOWN_ASSESSMENT, TOWN_RESULT, TOWN_SCORE
+from fgj_desktop.ledgers.town_assessment import TOWN_ASSESSMENT
+from fgj_desktop.ledgers.town_result import TOWN_RESULT
+from fgj_desktop.ledgers.town_score import TOWN_SCORE
 from fgj_desktop.ledgers.urban_task import URBAN_TASK
-from fgj_desktop.ledgers.village_conversion import VILLAGE_CONVERSION, VILLAGE_STEP
+from fgj_desktop.ledgers.village_conversion import VILLAGE_CONVERSION
+from fgj_desktop.ledgers.village_step import VILLAGE_STEP
 from fgj_desktop.ledgers.work_mechanism import WORK_MECHANISM
 
 LEDGERS: tuple[Ledger, ...] = (

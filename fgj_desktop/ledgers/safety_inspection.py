@@ -1,23 +1,19 @@
-"""能源与安全: inspections with their rectification, publicity and drills, and applications of power users."""
+"""安全生产检查: inspections, what was found, and its rectification."""
 
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, Total, Unique
+from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, Total
 from fgj_desktop.ledgers.kinds import (
     Choice,
-    Code,
     Count,
     Date,
     Flag,
-    LinkList,
     LongText,
-    Quantity,
     Text,
 )
 
 ROUTINE, SPECIAL, JOINT = "日常检查", "专项检查", "联合整治"
-DRILL = "应急演练"
 FIELDS = ("电力", "成品油", "油气", "粮食", "在建项目", "其他")
 
 SAFETY_INSPECTION = Ledger(
@@ -141,109 +137,6 @@ SAFETY_INSPECTION = Ledger(
             ("rectification", "hazards"),
             "有隐患而整改情况为“无隐患”或空，请核对。",
             title="整改情况不符",
-        ),
-    ),
-)
-
-PUBLICITY = Ledger(
-    name="publicity",
-    title="宣传演练",
-    record_title="活动",
-    group="能源与安全",
-    serial_column="serial",
-    dated_by="held_on",
-    dated_within_year=True,
-    identity=("held_on",),
-    states="kind",
-    print_title="{office}安全生产宣传演练台账（{year}年{range}）",
-    sheet_words=("宣传演练", "宣传"),
-    measure_word="次",
-    since=SINCE,
-    columns=(
-        serial(),
-        fact("held_on", "日期", Date(), "活动日期", width=12, priority=1),
-        fact(
-            "kind",
-            "活动类型",
-            Choice(options=("日常宣传", "集中宣传", DRILL)),
-            "类型",
-            groups=True,
-            width=10,
-            priority=2,
-        ),
-        fact("name", "活动内容", Text(limit=300), "内容", "主题", required=True, width=34, priority=1),
-        fact(
-            "copies",
-            "宣传资料（份）",
-            Count(grouped=True),
-            "宣传资料",
-            "份数",
-            total=Total.SUM,
-            width=10,
-            priority=2,
-        ),
-        fact("is_approximate", "约数", Flag(), width=6, priority=7, help="“600多份”填 600，并标为约数"),
-        fact("towns", "覆盖镇办", LinkList(ledger="responsible_unit"), width=30, priority=3),
-        fact("joint_units", "联合单位", Text(limit=300), width=24, priority=4),
-        fact("place", "地点", Text(), width=16, priority=5),
-        fact("participants", "参加人数", Count(grouped=True), total=Total.SUM, width=9, priority=5),
-        remark(),
-    ),
-    checks=(
-        Check("name", "is_missing", ("name",), "活动内容未填写。", Severity.ERROR, "未填写"),
-        Check("held_on", "is_missing", ("held_on",), "日期未填写。", Severity.ERROR, "未填写"),
-    ),
-)
-
-POWER_USER = Ledger(
-    name="power_user",
-    title="一般电力用户",
-    record_title="企业",
-    group="能源与安全",
-    serial_column="serial",
-    dated_by="received_on",
-    states="comparison",
-    print_title="{office}一般电力用户申报情况表",
-    sheet_words=("电力用户",),
-    measure_word="家",
-    since=SINCE,
-    columns=(
-        serial(),
-        fact("name", "企业名称", Text(limit=100), "企业", "用户名称", required=True, width=26, priority=1),
-        fact("account", "用电户号", Code(), "户号", width=16, priority=2),
-        fact("annual_use", "年用电量（万千瓦时）", Quantity(), "年用电量", width=11, priority=2),
-        fact(
-            "voltage",
-            "电压等级",
-            Choice(options=("10千伏", "35千伏", "110千伏", "220千伏"), is_open=True),
-            groups=True,
-            width=10,
-            priority=3,
-        ),
-        fact("received_on", "提交日期", Date(), "受理日期", width=12, priority=4),
-        dated(
-            "comparison",
-            "比对结果",
-            Choice(options=("比对中", "基本符合条件", "不符合条件")),
-            groups=True,
-            width=12,
-            priority=1,
-            help="企业资料与《通知》条件的比对结果",
-        ),
-        dated("missing_papers", "缺少材料", LongText(), "缺件", width=20, priority=3),
-        fact("submitted_on", "上报日期", Date(), "上报时间", width=12, priority=1, help="上报市发改局的日期"),
-        dated("result", "市级结果", Text(), width=14, priority=5),
-        remark(),
-    ),
-    unique=(Unique(("account",), "用电户号与“{0}”相同，请核对。", title="户号重复"),),
-    checks=(
-        Check("name", "is_missing", ("name",), "企业名称未填写。", Severity.ERROR, "未填写"),
-        Check(
-            "submitted_on",
-            "is_before",
-            ("submitted_on", "received_on"),
-            "上报日期早于提交日期（{1}），请核对。",
-            title="日期先后不符",
         ),
     ),
 )

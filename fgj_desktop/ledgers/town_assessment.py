@@ -1,10 +1,10 @@
-"""镇办考核: indicators and their weights, the scores of each town, and the results that were published."""
+"""镇办考核: the indicators, their weights, to whom they apply and who scores them."""
 
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Matrix, Severity, SheetFact, Total
-from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Link, LinkList, LongText, Quantity, Text
+from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, SheetFact, Total
+from fgj_desktop.ledgers.kinds import Choice, Count, Date, Link, LinkList, LongText, Quantity, Text
 
 BASIC, BONUS, DEDUCTION, VETO = "基本", "加分", "扣分", "一票否决"
 _YEAR = SheetFact("year", (("{year}", "{year}"),))
@@ -76,100 +76,6 @@ TOWN_ASSESSMENT = Ledger(
     checks=(
         Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),
         Check("scoring_unit", "is_missing", ("scoring_unit",), "评分单位未填写。", title="未填写"),
-        Check("year", "is_missing", ("year",), "考核年度未填写。", Severity.ERROR, "未填写"),
-    ),
-)
-
-TOWN_SCORE = Ledger(
-    name="town_score",
-    title="得分明细",
-    record_title="得分",
-    group="镇办考核",
-    serial_column="serial",
-    unit_column="town",
-    identity=("town", "year"),
-    said_by_sheet=(_YEAR,),
-    matrix=Matrix(across="town", down="name", value="score"),
-    print_title="{office}{year}年镇办工作绩效评价得分明细表",
-    sheet_words=("评分表", "得分"),
-    measure_word="条",
-    since=SINCE,
-    columns=(
-        serial(),
-        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4),
-        fact("name", "考核指标", Text(limit=200), "指标", required=True, width=28, priority=1),
-        fact(
-            "town", "镇办", Link(ledger="responsible_unit"), "被考核单位", groups=True, width=12, priority=1
-        ),
-        fact(
-            "score",
-            "得分",
-            Quantity(),
-            "评分",
-            total=Total.SUM,
-            filled_by=FilledBy.UNIT,
-            width=8,
-            priority=1,
-            help="空为未评",
-        ),
-        fact(
-            "not_applicable",
-            "不适用",
-            Flag(),
-            "是否不适用",
-            filled_by=FilledBy.UNIT,
-            groups=True,
-            width=7,
-            priority=3,
-        ),
-        fact("reason", "扣分原因", LongText(), "原因", filled_by=FilledBy.UNIT, width=26, priority=3),
-        fact("scored_on", "评分日期", Date(), width=12, priority=6),
-        remark(),
-    ),
-    checks=(
-        Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),
-        Check("town", "is_missing", ("town",), "镇办未填写。", Severity.ERROR, "未填写"),
-    ),
-)
-
-TOWN_RESULT = Ledger(
-    name="town_result",
-    title="结果",
-    record_title="结果",
-    group="镇办考核",
-    serial_column="serial",
-    unit_column="town",
-    identity=("year",),
-    said_by_sheet=(_YEAR,),
-    states="grade",
-    print_title="{office}镇办工作绩效评价结果",
-    sheet_words=("考核结果", "评价结果"),
-    measure_word="个",
-    since=SINCE,
-    columns=(
-        serial(),
-        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=1),
-        fact("name", "镇办名称", Text(), "名称", required=True, width=14, priority=1),
-        fact("town", "镇办", Link(ledger="responsible_unit"), width=12, priority=8, shown=False),
-        fact("total", "总分", Quantity(), "得分", width=9, priority=1),
-        fact("rank", "名次", Count(), "排名", width=7, priority=1),
-        fact("group_rank", "组内名次", Count(), width=8, priority=4),
-        fact(
-            "grade",
-            "等次",
-            Choice(options=("优秀", "良好", "一般"), is_open=True),
-            groups=True,
-            width=8,
-            priority=2,
-        ),
-        fact("vetoed", "一票否决", Flag(), groups=True, width=8, priority=4),
-        fact("explanation", "折算说明", LongText(), "说明", width=26, priority=5),
-        fact("published_on", "公布日期", Date(), width=12, priority=3, help="公布后的结果不再随评分变化"),
-        fact("document_number", "公布文号", Text(), "文号", width=16, priority=6),
-        remark(),
-    ),
-    checks=(
-        Check("name", "is_missing", ("name",), "镇办名称未填写。", Severity.ERROR, "未填写"),
         Check("year", "is_missing", ("year",), "考核年度未填写。", Severity.ERROR, "未填写"),
     ),
 )
