@@ -82,7 +82,8 @@ class Computed:
     """A value computed from others by the rule named ``function``.
 
     An argument is a column name, ``name@previous`` (as of the month before, within the year),
-    ``name@own`` (only when entered for this very period), ``@year``, ``@month`` or ``@light_method``.
+    ``name@own`` (only when entered for this very period), ``name@derived`` (what a column that ``accumulates``
+    shows without an own entry), ``@year``, ``@month`` or ``@light_method``.
     ``writes`` names the stored column that typing into this one changes (当月 writes 累计). ``totals`` are
     the arguments in a row of sums where they differ; an empty name stands for no value.
     """
@@ -207,6 +208,10 @@ class Column:
     """Print leaves the column out while no record has it."""
     revised_by: str | None = None
     """The month column that a different value in the sheet of a later month is written to (调整后计划)."""
+    accumulates: str | None = None
+    """The month column (累计, within the year) that makes up a yearly column without an entry of its own: the
+    newest earlier entry and what each year since came to, so that it follows a corrected December (至上年底累计).
+    """
     help: str = ""
     section: str = ""
     """The part of the 项目卡片 that shows it, where it is another than follows from its axis."""

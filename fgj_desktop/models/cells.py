@@ -105,8 +105,8 @@ def cell_of(field: Field, row: Row, context: Context, found: Sequence[Finding], 
     cell = GridCell(
         column.kind.text(row.values.get(name), context) if mark is None else cell_text(field, row, context),
         align,
-        # Only what is reported each month looks stale; a fact holds until it is changed.
-        muted=column.reported and name in row.carried,
+        # Only what is reported each month looks stale, and what nobody entered; a fact holds until it is changed.
+        muted=(column.reported or column.accumulates is not None) and name in row.carried,
         note=note,
         readonly=not is_typable(field),
         alarm=name == "completion" and isinstance(column.kind, Percent) and _is_alarming(row),

@@ -73,3 +73,8 @@ def both_passed(national_state: str | None, fiscal_state: str | None) -> int | N
     if national_state is None and fiscal_state is None:
         return None
     return int(national_state == NATIONAL_PASSED and fiscal_state == FISCAL_PASSED)
+
+
+def difference(amount: int | None, other: int | None) -> int | None:
+    """One amount less another; None where either is empty."""
+    return None if amount is None or other is None else amount - other

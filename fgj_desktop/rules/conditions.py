@@ -57,6 +57,11 @@ def is_zero(amount: int | None) -> int:
     return int(amount == 0)
 
 
+def is_other(difference: int | None, _expected: int | None) -> int:
+    """Whether a difference from what was expected, which the message tells, is neither empty nor 0."""
+    return int(bool(difference))
+
+
 def ten_thousand_times(own: int | None, previous: int | None) -> int:
     """Whether a cumulative amount is about 10,000 times the one before."""
     if own is None or previous is None or previous <= 0:

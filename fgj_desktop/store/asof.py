@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PREVIOUS = "@previous"
 OWN = "@own"
+DERIVED = "@derived"
 
 
 def quote(name: str) -> str:
@@ -127,6 +128,8 @@ class AsOf:
         name = quote(column.name)
         if column.per is None:
             return f"r.{name}"
+        if column.accumulates is not None and suffix in {"", "derived"}:
+            return self._accumulated(column, column.accumulates, suffix)
         own = f"y.{name}" if column.per is Axis.YEAR and suffix != "previous" else f"m.{name}"
         if suffix == "own" or (column.carries is Carry.NONE and suffix != "previous"):
             return own
@@ -135,6 +138,27 @@ class AsOf:
         if suffix or column.name not in self.marked:
             return carried
         return f"CASE WHEN {self._is_marked(column)} THEN {own} ELSE {carried} END"
+
+    def _accumulated(self, column: Column, amounts: str, suffix: str) -> str:
+        """The year's own entry, else the newest earlier one with what each year since came to."""
+        name, years = quote(column.name), quote(self.ledger.table(Axis.YEAR))
+        year = literal(self.month.year_key)
+        earlier = f"FROM {years} e WHERE e.record = r.id AND e.key < {year} AND e.{name} IS NOT NULL"
+        # SQLite takes a bare column from the row that has the maximum; a sum beyond its integers turns to float.
+        derived = (
+            "(SELECT sum(amount / 1000000) * 1000000 + sum(amount % 1000000) FROM "
+            f"(SELECT * FROM (SELECT e.{name} AS amount {earlier} ORDER BY e.key DESC LIMIT 1) "
+            f"UNION ALL SELECT amount FROM (SELECT e.{quote(amounts)} AS amount, max(e.key) "
+            f"FROM {quote(self.ledger.table(Axis.MONTH))} e WHERE e.record = r.id AND e.key < {year} "
+            f"AND e.key > coalesce((SELECT max(e.key) {earlier}), '') AND e.{quote(amounts)} IS NOT NULL "
+            "GROUP BY substr(e.key, 1, 4))))"
+        )
+        if suffix:
+            return derived
+        shown = f"coalesce(y.{name}, {derived})"
+        if column.name not in self.marked:
+            return shown
+        return f"CASE WHEN {self._is_marked(column)} THEN y.{name} ELSE {shown} END"
 
     def _is_marked(self, column: Column) -> str:
         assert isinstance(column.per, Axis)

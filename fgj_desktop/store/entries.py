@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Items, Ledger, entry_key
-from fgj_desktop.store.asof import OWN, PREVIOUS, carried_from, in_order, quote
+from fgj_desktop.store.asof import DERIVED, OWN, PREVIOUS, carried_from, in_order, quote
 from fgj_desktop.store.rows import Mark, Row
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class _Stored:
     carries: bool
     lower: str
     """The smallest key that its value may come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Accumulated:
+    """A yearly column that follows the amounts of earlier years, with where both stand among the stored ones."""
+
+    name: str
+    position: int
+    source: int
 
 
 class RowReader:
@@ -61,6 +70,13 @@ class RowReader:
         self._columns = {axis: ledger.stored(axis) for axis in (None, *ledger.axes)}
         self._dated = {axis: self._dated_columns(axis) for axis in ledger.axes if isinstance(axis, Axis)}
         self._items = {axis: self._item_fields(axis) for axis in ledger.axes if isinstance(axis, Items)}
+        self._accumulated = [
+            _Accumulated(
+                column.name, position, self._columns[Axis.MONTH].index(ledger.by_name[column.accumulates])
+            )
+            for position, column in enumerate(self._columns.get(Axis.YEAR, ()))
+            if column.accumulates is not None
+        ]
         self._reported = [column.name for column in ledger.columns if column.reported]
 
     def _dated_columns(self, axis: Axis) -> list[_Stored]:
@@ -123,7 +139,8 @@ class RowReader:
         if isinstance(axis, Axis):
             where += " AND key <= ?"
             bindings.append(entry_key(axis, self._month))
-            if not any(column.carries is Carry.ALWAYS for column in columns):
+            is_old_wanted = bool(self._accumulated) or any(one.carries is Carry.ALWAYS for one in columns)
+            if not is_old_wanted:
                 where += " AND key >= ?"
                 bindings.append(self._month.year_key)
         cursor = self._connection.execute(
@@ -160,6 +177,8 @@ class RowReader:
                 self._resolve_items(row, axis, own)
             else:
                 self._resolve_axis(row, axis, own, carried)
+        for column in self._accumulated:
+            self._accumulate(row, column, axes, carried)
         row.carried = frozenset(carried)
         row.counted = is_counted(self._ledger, row.values)
         row.reported = self._is_reported(row)
@@ -190,6 +209,28 @@ class RowReader:
                     value = previous
                     carried.add(column.name)
             row.values[column.name] = value
+
+    def _accumulate(
+        self, row: Row, column: _Accumulated, axes: Mapping[Axis | Items, _Entries], carried: set[str]
+    ) -> None:
+        """Without an entry of this year: the newest earlier one with what each year since came to."""
+        year, base, since = self._month.year_key, None, ""
+        for key, values in axes[Axis.YEAR].get(row.id, ()):
+            if key < year and values[column.position] is not None:
+                base, since = values[column.position], key
+        last = {
+            key[: len(year)]: values[column.source]
+            for key, values in axes[Axis.MONTH].get(row.id, ())
+            if since < key < year and values[column.source] is not None
+        }
+        amounts = [int(one) for one in (base, *last.values()) if one is not None]
+        derived = sum(amounts) if amounts else None
+        row.values[column.name + DERIVED] = derived
+        mark = row.marks.get(column.name)
+        is_entered = row.values[column.name] is not None or (mark is not None and _is_entry(mark))
+        if derived is not None and not is_entered:
+            row.values[column.name] = derived
+            carried.add(column.name)
 
     def _is_reported(self, row: Row) -> bool:
         return any(

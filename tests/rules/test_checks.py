@@ -39,6 +39,14 @@ def test_a_fallen_cumulative_is_told_with_both_numbers(project: MakeRow) -> None
     assert findings(PROJECTS, row, Context(), MONTH)[0].severity is Severity.ERROR
 
 
+def test_an_entered_sum_of_earlier_years_is_compared_with_the_derived_one(project: MakeRow) -> None:
+    amounts = {"invested_before_year@derived": 1200 * WAN, "invested_before_year@own": 1170 * WAN}
+    row = project(annual_plan=100 * WAN, invested_before_year=1170 * WAN, **amounts)
+    (found,) = findings(PROJECTS, row, Context(), MONTH)
+    assert (found.field, found.severity) == ("invested_before_year", Severity.INFO)
+    assert found.message == "填写的数与按上年台账推算的 1,200 相差 -30；清除后自动随上年更正。"
+
+
 def test_a_plan_of_zero_and_a_total_below_the_plan_are_warnings(project: MakeRow) -> None:
     assert messages(project(annual_plan=0)) == ["年度计划为 0，不计进度。"]
     row = project(annual_plan=600 * WAN, total_investment=500 * WAN)

@@ -18,6 +18,7 @@ from fgj_desktop.rules.conditions import (
     is_before_construction,
     is_missing,
     is_negative,
+    is_other,
     is_zero,
     listed_without_start,
     over_plan,
@@ -284,3 +285,7 @@ def test_a_return_needs_its_reason() -> None:
     assert returned_without_reason("退回修改", None) == 1
     assert returned_without_reason("退回修改", "缺立项") == 0
     assert returned_without_reason("市级审核", None) == 0
+
+
+def test_only_a_difference_is_told() -> None:
+    assert [is_other(amount, 5) for amount in (None, 0, 1, -1)] == [0, 0, 1, 1]

@@ -278,6 +278,83 @@ def test_the_database_sorts_and_adds_what_the_rows_show(
         }
 
 
+def test_what_was_invested_before_the_year_follows_later_corrections_of_december(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(
+            store, "甲项目", Month(2021, 3), invested_before_year=100 * WAN, invested_to_date=10 * WAN
+        )
+        with store.action("以后两年") as writes:
+            for year, amount in ((2021, 40 * WAN), (2022, 7 * WAN)):
+                writes.enter_year(KEY_PROJECT, record, Month(year + 1, 1))
+                writes.set(KEY_PROJECT, record, "invested_to_date", Month(year, 11), amount)
+        next_year, year_after = Month(2022, 2), Month(2023, 1)
+        assert row(store, record, next_year).values["invested_before_year"] == 140 * WAN
+        assert "invested_before_year" in row(store, record, next_year).carried
+        assert row(store, record, year_after).values["invested_before_year"] == 147 * WAN
+        view = store.view(KEY_PROJECT, year_after)
+        assert view.totals()["invested_before_year"] == 147 * WAN
+        with store.action("年报更正") as writes:
+            writes.set(KEY_PROJECT, record, "invested_to_date", Month(2021, 12), 45 * WAN)
+        assert view.totals()["invested_before_year"] == 152 * WAN
+        with store.action("填写") as writes:
+            writes.set(KEY_PROJECT, record, "invested_before_year", next_year, 150 * WAN)
+        entered = row(store, record, next_year)
+        assert entered.values["invested_before_year"] == 150 * WAN
+        assert "invested_before_year" not in entered.carried
+        assert entered.values["before_year_difference"] == 5 * WAN
+        assert view.totals()["invested_before_year"] == 157 * WAN
+        with store.action("清除") as writes:
+            writes.set(KEY_PROJECT, record, "invested_before_year", next_year, None)
+        assert row(store, record, next_year).values["invested_before_year"] == 145 * WAN
+        with store.action("不填") as writes:
+            writes.set(KEY_PROJECT, record, "invested_before_year", year_after, DASH)
+        assert row(store, record, year_after).values["invested_before_year"] is None
+        assert view.totals()["invested_before_year"] is None
+
+
+def test_the_first_year_of_a_project_has_nothing_invested_before_it(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", invested_to_date=40 * WAN)
+        assert row(store, record, SEPTEMBER).values["invested_before_year"] is None
+        assert store.view(KEY_PROJECT, SEPTEMBER).totals()["invested_before_year"] is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 1),
+            st.builds(Month, st.integers(2019, 2023), st.integers(1, 12)),
+            st.sampled_from(("invested_to_date", "invested_before_year")),
+            entered,
+        ),
+        max_size=14,
+    ),
+    st.builds(Month, st.integers(2019, 2024), st.integers(1, 12)),
+)
+def test_the_database_and_the_rows_agree_on_what_was_invested_before_the_year(
+    tmp_path_factory: pytest.TempPathFactory,
+    edits: list[tuple[int, Month, str, int | Dash | None]],
+    month: Month,
+) -> None:
+    names = ("invested_before_year", "before_year_difference", "share_of_total")
+    with new_store(tmp_path_factory.mktemp("years")) as store:
+        records = [add_project(store, f"项目{i}", Month(2019, 1), total_investment=WAN) for i in range(2)]
+        with store.action("各年") as writes:
+            for record in records:
+                for year in range(2020, 2025):
+                    writes.enter_year(KEY_PROJECT, record, Month(year, 1))
+        view = store.view(KEY_PROJECT, month)
+        view.values(names)
+        for which, when, field, amount in edits:
+            with store.action("修改") as writes:
+                writes.set(KEY_PROJECT, records[which], field, when, amount)
+        found = view.values(names)
+        for one in view.rows():
+            shown, difference, share = (one.values[name] for name in names)
+            assert found[one.id][:2] == (shown, difference)
+            assert found[one.id][2] == (None if share is None else pytest.approx(float(share)))
+
+
 @given(st.data())
 def test_nothing_done_for_a_later_month_changes_an_earlier_one(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
