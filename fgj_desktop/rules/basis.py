@@ -9,11 +9,11 @@ from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.rules.projects import Rows, amount, levels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from fgj_desktop.ledgers.declaration import Ledger
+    from fgj_desktop.ledgers.declaration import Column
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.ledgers.values import Links
+    from fgj_desktop.store.link_table import StoreLinks
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
@@ -33,7 +33,7 @@ class Basis:
         month: Month,
         read: Callable[[str, Month], Sequence[Row]],
         holds: Callable[[Row], bool] | None = None,
-        links: Links | None = None,
+        links: StoreLinks | None = None,
     ) -> None:
         """Nothing is read yet."""
         self.month = month
@@ -62,6 +62,17 @@ class Basis:
             self._rows[ledger] = tuple(found)
         return self._rows[ledger]
 
+    def leaving_out(self, records: Collection[int]) -> Basis:
+        """The same ledgers without these key projects."""
+        if not records:
+            return self
+        holds = self._holds
+
+        def rest(row: Row) -> bool:
+            return row.id not in records and (holds is None or holds(row))
+
+        return Basis(self.month, self._read, rest, self._links)
+
     def at(self, month: Month) -> Basis:
         """The same ledgers as of another month."""
         if month not in self._months:
@@ -70,14 +81,20 @@ class Basis:
             self._months[month] = other
         return self._months[month]
 
-    def label(self, ledger: Ledger, row: Row) -> str:
-        """What a record is called, also where it is called by a record that it names."""
-        column = ledger.by_name[ledger.name_column]
+    def label(self, column: Column, row: Row) -> str:
+        """The text of a name or of a link; a link of a basis without links is told by its number."""
         value = row.values.get(column.name)
         if self._links is None or not isinstance(column.kind, Link | LinkList):
             return str(value or "")
         ids = linked_ids(value) if isinstance(column.kind, LinkList) else [int(value)] if value else []
         return "、".join(self._links.label(column.kind.ledger, one) for one in ids)
+
+    def places(self, ledger: str) -> Mapping[str, int]:
+        """The place of each record of a ledger in its order, by the text that names it."""
+        if self._links is None:
+            return {}
+        labels = self._links.labels(ledger).values()
+        return {label: place for place, label in enumerate(labels)}
 
     @cached_property
     def district(self) -> Rows:
@@ -115,6 +132,18 @@ class Basis:
             "next_year": f"{self.month.year + 1}年",
             "quarter": _quarter_text(self.month),
         }
+
+
+def of_coming_year(basis: Basis, ledger: str, column: str) -> Rows:
+    """The rows for the year after the report period; where there are none, those of the newest year before.
+
+    Rows without a year are among them.
+    """
+    rows = basis.rows(ledger)
+    years = {int(year) for row in rows if (year := row.values.get(column)) is not None}
+    coming = basis.month.year + 1
+    wanted = max((year for year in years if year <= coming), default=coming)
+    return tuple(row for row in rows if row.values.get(column) in (None, wanted))
 
 
 def quarter_start(month: Month) -> int:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers import ledger_named
-from fgj_desktop.ledgers.numbers import percent_text
-from fgj_desktop.ledgers.values import YI
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.projects import Rows, total
+from fgj_desktop.rules.shown import Exact, Unit, shown, shown_text
 
 if TYPE_CHECKING:
     import datetime
 
     from fgj_desktop.store.rows import Row
 
-Unit = Literal["亿元", "个", "%", "百分点", "名", "人", "次", "车次", "人次", "份", "家"]
-Exact = int | Fraction | None
 Select = Callable[[Basis], Rows]
 KEY_PROJECT = "key_project"
 
@@ -30,7 +26,7 @@ class Figure:
 
     id: str
     title: str
-    value: int | Fraction | None
+    value: Exact
     unit: Unit
     as_of: datetime.date
     formula: str
@@ -45,21 +41,11 @@ class Figure:
 
     def shown(self) -> int | float | None:
         """The number as it is written: rounded half up; whole numbers without decimals."""
-        if self.value is None:
-            return None
-        if self.unit == "亿元":
-            share = Fraction(self.value, YI) / 100
-        elif self.unit in ("%", "百分点"):
-            share = Fraction(self.value)
-        else:
-            return int(self.value)
-        number = float(percent_text(share, self.decimals)[:-1])
-        return int(number) if number.is_integer() else number
+        return shown(self.value, self.unit, self.decimals)
 
     def text(self) -> str:
         """The number with its unit, 「—」 when there is none."""
-        number = self.shown()
-        return "—" if number is None else f"{number:,}{self.unit}"
+        return shown_text(self.value, self.unit, self.decimals)
 
     @property
     def source(self) -> str:
@@ -94,21 +80,25 @@ class FigureRule:
     decimals: int = 2
     as_of: Callable[[Basis], datetime.date] | None = None
     """The date where it is another than the end of the month."""
+    own_words: Callable[[Basis], Mapping[str, str]] | None = None
+    """What this title may hold besides."""
 
     def figure(self, basis: Basis) -> Figure:
         """The figure of these rows."""
         rows = self.rows(basis)
         ledger = ledger_named(self.ledger)
+        name = ledger.by_name[ledger.name_column]
+        words = {**basis.words, **(self.own_words(basis) if self.own_words is not None else {})}
         return Figure(
             id=self.id,
-            title=self.title.format(**basis.words),
+            title=self.title.format(**words),
             value=self.value(basis),
             unit=self.unit,
             as_of=basis.month.last_day if self.as_of is None else self.as_of(basis),
-            formula=self.formula.format(**basis.words),
+            formula=self.formula.format(**words),
             ledger=self.ledger,
             rows=tuple(row.id for row in rows),
-            names=tuple(basis.label(ledger, row) for row in rows),
+            names=tuple(basis.label(name, row) for row in rows),
             also=self.also,
             decimals=self.decimals,
         )
@@ -138,7 +128,8 @@ def money_sum(
 def number_sum(
     name: str, title: str, unit: Unit, formula: str, select: Select, column: str, ledger: str
 ) -> FigureRule:
-    """What a column of numbers adds up to; 0 when there are rows, none of them filled."""
+    """What a column of numbers adds up to, of the rows where it is filled; 0 without any."""
+    filled = where(select, lambda row: row.values.get(column) is not None)
     return FigureRule(
-        name, title, unit, formula, select, lambda basis: total(select(basis), column) or 0, ledger
+        name, title, unit, formula, filled, lambda basis: total(filled(basis), column) or 0, ledger
     )

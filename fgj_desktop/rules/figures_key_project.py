@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fgj_desktop.rules.figure import Exact, FigureRule, Select, count, money_sum, where
+from fgj_desktop.rules.figure import FigureRule, Select, count, money_sum, where
 from fgj_desktop.rules.projects import (
     Rows,
     completion_of,
@@ -21,6 +21,7 @@ from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_
 
 if TYPE_CHECKING:
     from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.rules.shown import Exact
     from fgj_desktop.store.rows import Row
 
 
