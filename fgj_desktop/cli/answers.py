@@ -1,4 +1,4 @@
-"""Commands that answer from a file: ledgers, figures, reminders, history, and undo."""
+"""Commands that answer from a file: ledgers, reminders, history, and undo."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from fgj_desktop.cli.opening import month_for, print_json, reading, writing
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Field, Ledger
 from fgj_desktop.ledgers.declaration import Axis, Items
-from fgj_desktop.rules.figures import figures as figures_of
-from fgj_desktop.rules.figures import figures_json
 from fgj_desktop.rules.reminder import Reminder, due_word
 from fgj_desktop.rules.reminders import reminders_of
 from fgj_desktop.rules.snoozes import SETTING, pending
@@ -68,20 +66,6 @@ def _plain_title(field: Field) -> str:
     for place in ("{year}年", "{range}", "{month}月"):
         title = title.replace(place, "")
     return title
-
-
-def figures(options: Namespace) -> int:
-    """The figures as of a month."""
-    with reading(options.file) as store:
-        month = month_for(store, options.as_of)
-        made = figures_of(store, month)
-    if options.json:
-        print_json({"as_of": month.last_day.isoformat(), **figures_json(made)})
-        return 0
-    print(f"数据截至{month.last_day.year}年{month.last_day.month}月{month.last_day.day}日")
-    for figure in made.values():
-        print(f"{figure.title}　{figure.text()}　（{figure.formula}）")
-    return 0
 
 
 def reminders(options: Namespace) -> int:

@@ -81,7 +81,8 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
     add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
-    add("figures", "统计数据，附单位和公式", _file, _as_of, _json)
+    add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
+    add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
     add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
@@ -155,6 +156,18 @@ def _paper(parser: Parser) -> None:
 
 def _kind(parser: Parser) -> None:
     parser.add_argument("kind", metavar="KIND", nargs="?", help="图表种类")
+
+
+def _narrowed(parser: Parser) -> None:
+    parser.add_argument("--subset", metavar="COLUMN=VALUE", help="只统计这些重点项目，如 责任单位=区水务局")
+    parser.add_argument(
+        "--without", metavar="NAME", action="append", default=[], help="剔除后测算：剔除这个项目，可写多次"
+    )
+
+
+def _list_kind(parser: Parser) -> None:
+    parser.add_argument("kind", metavar="KIND", nargs="?", help="清单种类，如 not_started")
+    parser.add_argument("--unit", metavar="单位", help="只列这个责任单位的")
 
 
 def _size(parser: Parser) -> None:

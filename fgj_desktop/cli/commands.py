@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.cli import answers, checking, exchanging, files, pages
+from fgj_desktop.cli import answers, checking, exchanging, figuring, files, pages
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,7 +17,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "import": exchanging.import_workbook,
     "export": exchanging.export,
     "print": pages.print_ledger,
-    "figures": answers.figures,
+    "figures": figuring.figures,
+    "lists": figuring.lists,
     "reminders": answers.reminders,
     "findings": checking.list_findings,
     "chart": pages.chart,

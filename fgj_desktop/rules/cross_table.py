@@ -62,8 +62,9 @@ def cross_words(rows: Sequence[Row]) -> tuple[str, ...]:
     of_started = sum(is_started(row) for row in invested)
     states = [(state, sum(row.values.get("state") == state for row in counted)) for state in STATES]
     parts = "＋".join(f"{state} {count}" for state, count in states if count)
-    return (
+    lines = (
         f"{len(counted)} 个＝已开工 {begun}＋未开工 {not_begun}；已开工未入库 {unlisted} 个含在已开工中，不另相加。",
         f"{len(counted)} 个＝{parts}。" if parts else "",
         f"有投资未入库 {len(invested)} 个：其中已开工 {of_started}、未开工 {len(invested) - of_started}。",
     )
+    return tuple(line for line in lines if line)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.cross_table import cross_table
+from fgj_desktop.rules.cross_table import cross_table, cross_words
 from fgj_desktop.store.rows import Row
 
 MakeRow = Callable[..., Row]
@@ -27,3 +27,12 @@ def test_every_counted_project_is_in_one_cell(september: list[Row], project: Mak
     rows = [*september, project(900, nature="前期预备"), project(901, started=1, actual_invested_to_date=WAN)]
     found = [record for cell in cross_table(rows) for record in cell.records]
     assert sorted(found) == sorted(row.id for row in rows if row.counted)
+
+
+def test_the_words_say_how_overlapping_counts_fit(september: list[Row]) -> None:
+    assert cross_words(september) == (
+        "48 个＝已开工 31＋未开工 17；已开工未入库 1 个含在已开工中，不另相加。",
+        "48 个＝达到时间进度 16＋落后时间进度 13＋未产生投资 19。",
+        "有投资未入库 3 个：其中已开工 1、未开工 2。",
+    )
+    assert len(cross_words([])) == 2
