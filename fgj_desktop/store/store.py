@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
 
-_VIEWS_KEPT = 16
+_VIEWS_KEPT = 64
 """Views kept though nobody holds them: the months of a chart and the ledgers looked at."""
 LIGHT_METHOD = "light_method"
 DEFAULT_LIGHT_METHOD = "ratio"

@@ -85,6 +85,7 @@ class CheckWork(QObject):
             return
         if not self._window.pane.grid.finish_editing():
             return
+        self._window.middle.show_rows()
         self.panel.follow_ledger(self._window.pane.ledger)
         self.dock.show()
         # In a low window some rows of the grid are to stay in sight: the list leads to them.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from fgj_desktop.views.commands import CELL_MENU, COMMANDS, MENUS, TOOL_BAR, Command
+from fgj_desktop.views.commands.command import can_be_given
 from fgj_desktop.views.icons import icon, icon_size, set_icon
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class CommandBar:
             return
         for command in COMMANDS:
             action = self.actions[command.name]
-            action.setEnabled(command.enabled(self._window))
+            action.setEnabled(can_be_given(command, self._window))
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
             if command.title_now is not None:

@@ -1,4 +1,4 @@
-"""The main window: navigation, one ledger, charts and reminders, over one open file."""
+"""The main window: navigation, one ledger or page, charts and reminders, over one open file."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from fgj_desktop.ledgers import NAVIGATION, ledger_named
+from fgj_desktop.ledgers import NAVIGATION
 from fgj_desktop.ledgers.values import WAN, YI
-from fgj_desktop.models.choice import Only
 from fgj_desktop.models.periods import offered_months
-from fgj_desktop.models.travel import destination
 from fgj_desktop.views.band import Band
 from fgj_desktop.views.check_work import CheckWork
 from fgj_desktop.views.command_bar import CommandBar
+from fgj_desktop.views.going import Going
 from fgj_desktop.views.icons import refresh_icons
+from fgj_desktop.views.ledger_counts import LedgerCounts
 from fgj_desktop.views.ledger_pane import READ_ONLY, LedgerPane, Offer
+from fgj_desktop.views.middle import Middle
 from fgj_desktop.views.navigation import Navigation
+from fgj_desktop.views.pages import navigation_entries
 from fgj_desktop.views.period_box import PeriodBox
 from fgj_desktop.views.preferences import MONEY_UNIT, THEME
 from fgj_desktop.views.side_panels import SidePanels
 from fgj_desktop.views.status_line import StatusLine
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.turns import Turns
-from fgj_desktop.views.window_place import make_room, recall, remember
+from fgj_desktop.views.window_place import first_page, make_room, recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
 
     document: LedgerDocument
     pane: LedgerPane
+    middle: Middle
+    going: Going
     period: PeriodBox
     sides: SidePanels
     checking: CheckWork
@@ -84,7 +88,8 @@ class MainWindow(QMainWindow):
         self.turns = Turns(self)
         self.pane = LedgerPane(document, memory, self.turns)
         self.period = PeriodBox()
-        self.navigation = Navigation(NAVIGATION)
+        self.navigation = Navigation(navigation_entries())
+        self.middle = Middle(self, self.pane)
         self.status = StatusLine()
         self.notice = Band(closable=False)
         self.message = Band()
@@ -101,10 +106,14 @@ class MainWindow(QMainWindow):
         self.bar = CommandBar(self)
         self.addToolBar(self.bar.tool_bar)
         self.bar.add_at_end(self.period)
+        self.going = Going(self)
+        self.counts = LedgerCounts(self)
         self._connect()
         recall(self)
         self.navigation.choose(self.pane.ledger.name)
-        self.pane.grid.setFocus()
+        if page := first_page(self):
+            self.middle.show_page(page)
+        self.middle.enter()
         self._show_period()
         self._show_state()
 
@@ -117,9 +126,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.notice, self.pane, self.message):
+        for part in (self.notice, self.middle, self.message):
             column.addWidget(part)
-        column.setStretchFactor(self.pane, 1)
+        column.setStretchFactor(self.middle, 1)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.navigation)
@@ -140,19 +149,18 @@ class MainWindow(QMainWindow):
         document.period_changed.connect(self._show_everything)
         document.money_unit_changed.connect(self._unit_changed)
         document.failed.connect(self._say_failure)
-        document.travelled.connect(self._travel)
-        self.navigation.chosen.connect(self.open_ledger)
         self.period.month_chosen.connect(self.show_month)
         pane.said.connect(self.say)
         pane.selection_changed.connect(self.status.show_selection)
         pane.rows_counted.connect(self.status.show_rows)
         pane.stale_changed.connect(self.status.show_stale)
         self.status.reapply_clicked.connect(pane.reapply)
-        pane.choice_changed.connect(self._choice_changed)
+        pane.choice_changed.connect(self.show_choice)
         pane.columns_changed.connect(self.bar.refresh)
         pane.views.button.setMenu(self.bar.menu("views"))
         self.status.restore_clicked.connect(pane.restore_order)
-        pane.painted.connect(self._start_turns)
+        pane.painted.connect(self.middle.announce_paint)
+        self.middle.painted.connect(self._start_turns)
         pane.grid.command_requested.connect(lambda name: self.bar.actions[name].trigger())
         pane.grid.cell_menu_requested.connect(self.bar.open_cell_menu)
         pane.grid.card_requested.connect(self.open_card)
@@ -212,7 +220,7 @@ class MainWindow(QMainWindow):
         self.turns.start()
         self.turns.request(
             self.bar.add_icons,
-            self._count_ledgers,
+            self.counts.count_all,
             self._take_drops,
             self._tell_changes,
             self._show_backup,
@@ -278,15 +286,20 @@ class MainWindow(QMainWindow):
     # --- what is shown --------------------------------------------------------------------------
 
     def open_ledger(self, name: str) -> bool:
-        """Show another ledger; False when what is being typed could not be stored, and then it stays."""
-        if name == self.pane.ledger.name:
-            return True
-        opened = self.finish_editing() and self.pane.open(name)
-        self.navigation.choose(self.pane.ledger.name)
-        if opened:
-            self._choice_changed()
-            self.bar.refresh()
-        return opened
+        """Show a ledger; False when what is being typed could not be stored, and then everything stays."""
+        return self.going.to_ledger(name)
+
+    def open_page(self, name: str) -> bool:
+        """Show a page in the place of the rows; False as for ``open_ledger``."""
+        return self.going.to_page(name)
+
+    def go_to(self, ledger: str, record: int, field: str | None = None) -> None:
+        """Show a record's row, in its ledger."""
+        self.going.to_record(ledger, record, field)
+
+    def show_records(self, ledger: str, records: Iterable[int], source: str) -> bool:
+        """Show only these records; ``source`` is the title of the figure they are behind. False as for ``open_ledger``."""
+        return self.going.to_records(ledger, records, source)
 
     def show_month(self, month: Month) -> None:
         """Show everything as of another month; what is typed belongs to this one and is stored first."""
@@ -303,7 +316,6 @@ class MainWindow(QMainWindow):
     def _show_everything(self) -> None:
         self._show_period()
         self._show_state()
-        self.turns.request(self._count_ledgers)
         self.sides.follow()
 
     def _follow(self, _change: Change) -> None:
@@ -311,13 +323,10 @@ class MainWindow(QMainWindow):
         self.message.forget()
         self._show_state()
         self.pane.refresh_counts()
-        self.turns.request(self._count_ledgers)
         self.sides.follow()
 
-    def _count_ledgers(self) -> None:
-        self.navigation.set_counts({one.name: self.document.view(one).count() for one in NAVIGATION})
-
-    def _choice_changed(self) -> None:
+    def show_choice(self) -> None:
+        """Another ledger or other rows are shown: what stands around them follows."""
         self.status.show_ordered(bool(self.pane.choice.order))
         self.bar.refresh()
         self.sides.follow()
@@ -326,7 +335,7 @@ class MainWindow(QMainWindow):
         if not self.document.read_only:
             self.status.show_backup(self.backups.keeper.last(), self.document.today(), problem)
 
-    # --- going somewhere ------------------------------------------------------------------------
+    # --- undoing --------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take the newest action back."""
@@ -338,65 +347,10 @@ class MainWindow(QMainWindow):
         if self.finish_editing():
             self.document.redo()
 
-    def _travel(self, change: Change) -> None:
-        place = destination(self.document, change, self.pane.ledger.name)
-        if place is None:
-            return
-        self.open_ledger(place.ledger)
-        if place.month is not None:
-            self.document.set_month(place.month)
-        if place.record is not None:
-            self.pane.reveal(place.record, place.field)
-
-    def go_to(self, ledger: str, record: int, field: str | None = None) -> None:
-        """Show a record's row, in its ledger."""
-        if not self.open_ledger(ledger):
-            return
-        if self.pane.reveal(record, field):
-            self.activateWindow()
-            self.pane.grid.setFocus()
-        else:
-            self.say(f"{ledger_named(ledger).title}在本报告期没有这个{ledger_named(ledger).record_title}。")
-
-    def show_records(self, ledger: str, records: Iterable[int], source: str) -> bool:
-        """Show only these records of a ledger, and whence they come: the title of the figure they are behind.
-
-        False when what is being typed could not be stored: then everything stays.
-        """
-        only = Only(tuple(records), source)
-        if not self.finish_editing() or not self.open_ledger(ledger):
-            return False
-        self.pane.filters.only_records(only)
-        absent = len(set(only.records)) - self.pane.shown_table.record_count
-        if absent:
-            shown = self.pane.ledger
-            self.say(f"其中 {absent} {shown.measure_word}不在本报告期的{shown.title}中，未显示。")
-        self.activateWindow()
-        self.pane.grid.setFocus()
-        return True
-
-    def start_search(self) -> None:
-        """Put the cursor into the search box."""
-        self.pane.grid.finish_editing()
-        self.pane.line.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.pane.line.search.selectAll()
-
-    def next_pane(self) -> None:
-        """Put the focus into the next part of the window: navigation, search, rows, charts, reminders."""
-        self.pane.grid.finish_editing()
-        parts: list[QWidget] = [self.navigation, self.pane.line.search, self.pane.grid]
-        parts += [*self.checking.parts(), *self.sides.parts()]
-        focused = QApplication.focusWidget()
-        here = -1
-        for place, part in enumerate(parts):
-            if focused is part or (focused is not None and part.isAncestorOf(focused)):
-                here = place
-        parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back to the rows from any part that has no other use for it."""
+        """Esc leads back to the rows or the page from any part that has no other use for it."""
         if event.key() == Qt.Key.Key_Escape:
-            self.pane.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.middle.enter()
         else:
             super().keyPressEvent(event)
 
@@ -430,8 +384,7 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Draw what has colours of its own anew."""
         refresh_icons(self)
-        self.pane.restyle()
-        for part in (self.notice, self.message, self.sides, self.checking):
+        for part in (self.pane, self.middle, self.notice, self.message, self.sides, self.checking):
             part.restyle()
         self.sides.follow()
 

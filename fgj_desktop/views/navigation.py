@@ -1,40 +1,34 @@
-"""The ledgers in their groups, with how many records each has and a mark where something is urgent."""
+"""Ledgers and pages in their groups, with how many records each has and a mark where something is urgent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.navigation_paint import COUNT, INSIDE, NAME, URGENT, NavigationLine
+from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from fgj_desktop.ledgers import Ledger
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
-_NAME = Qt.ItemDataRole.UserRole
-_COUNT = Qt.ItemDataRole.UserRole + 1
-_URGENT = Qt.ItemDataRole.UserRole + 2
-_AnyIndex = QModelIndex | QPersistentModelIndex
+    from fgj_desktop.views.pages import Entry
+
+_TALLEST, _LOWEST = 1.8, 1.12
+"""Heights of a line in text heights: as high as there is room for, never so low that lines touch."""
 
 
 class Navigation(QTreeWidget):
-    """Lists ledgers; choosing one emits ``chosen`` with its name."""
+    """Lists ledgers and pages; choosing one emits ``chosen`` with its name. Groups are folded by their headings."""
 
     chosen = Signal(str)
+    folded = Signal(list)
+    """The titles of the groups that are folded, after one was folded or unfolded."""
 
-    def __init__(self, ledgers: Sequence[Ledger], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("navigation", True)
         self.setHeaderHidden(True)
@@ -42,103 +36,131 @@ class Navigation(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Row(self))
-        self.setAccessibleName("台账")
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._line = NavigationLine(self)
+        self.setItemDelegate(self._line)
+        self.setAccessibleName("台账和页面")
         # As with the sheets of a workbook, a click leaves the cursor in the cells.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._items: dict[str, QTreeWidgetItem] = {}
-        groups: dict[str, QTreeWidgetItem] = {}
-        for ledger in ledgers:
-            group = groups.get(ledger.group)
-            if group is None:
-                group = groups[ledger.group] = QTreeWidgetItem(self, [ledger.group])
-                group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                group.setExpanded(True)
-            item = QTreeWidgetItem(group, [ledger.title])
-            item.setData(0, _NAME, ledger.name)
-            self._items[ledger.name] = item
-        self.setItemsExpandable(False)
+        self._groups: dict[str, QTreeWidgetItem] = {}
+        self._chosen = ""
+        for entry in entries:
+            self._add(entry)
+        self.setExpandsOnDoubleClick(False)
+        self.itemExpanded.connect(self._fold_changed)
+        self.itemCollapsed.connect(self._fold_changed)
         self.currentItemChanged.connect(self._announce)
 
+    def _add(self, entry: Entry) -> None:
+        above: QTreeWidget | QTreeWidgetItem = self
+        if entry.group:
+            group = self._groups.get(entry.group)
+            if group is None:
+                group = self._groups[entry.group] = QTreeWidgetItem(self, [entry.group])
+                group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                group.setExpanded(True)
+                group.setToolTip(0, "折叠或展开")
+            above = group
+        item = QTreeWidgetItem(above, [entry.title])
+        item.setData(0, NAME, entry.name)
+        self._items[entry.name] = item
+
+    # --- what is shown --------------------------------------------------------------------------
+
     def choose(self, name: str) -> None:
-        """Show which ledger is open."""
-        self.setCurrentItem(self._items[name])
+        """Show which ledger or page is open; in a folded group its heading says so."""
+        self._chosen = name
+        group = self._items[name].parent()
+        # A heading that the keyboard has walked to keeps it.
+        if group is None or group.isExpanded():
+            self.setCurrentItem(self._items[name])
+        elif self.currentItem() not in self._groups.values():
+            self.setCurrentItem(group)
+        self._show_inside()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many records ledgers have."""
+        """Show how many records ledgers have, or how many things wait on pages."""
         for name, count in counts.items():
-            self._items[name].setData(0, _COUNT, count)
+            self._items[name].setData(0, COUNT, count)
 
     def set_urgent(self, urgent: Mapping[str, int]) -> None:
-        """Mark the ledgers with so many urgent reminders."""
+        """Mark the ledgers with so many urgent reminders, and folded groups that hold such."""
         for name, item in self._items.items():
             count = urgent.get(name, 0)
-            item.setData(0, _URGENT, count)
+            item.setData(0, URGENT, count)
             item.setToolTip(0, f"紧急提醒 {count} 条" if count else "")
+        for group in self._groups.values():
+            inside = [name for name, item in self._items.items() if item.parent() is group]
+            group.setData(0, URGENT, sum(urgent.get(name, 0) for name in inside))
 
     def sizeHint(self) -> QSize:
         """Wide enough for titles of eight characters with a count."""
         return QSize(space(10), space(20))
 
     def _announce(self, item: QTreeWidgetItem | None) -> None:
-        name = item.data(0, _NAME) if item is not None else None
-        if name:
+        name = item.data(0, NAME) if item is not None else None
+        if name and name != self._chosen:
+            self._chosen = name
             self.chosen.emit(name)
 
+    # --- groups ---------------------------------------------------------------------------------
 
-class _Row(QStyledItemDelegate):
-    """A group's heading, or a ledger with its count at the right edge."""
+    def fold(self, titles: Collection[str]) -> None:
+        """Fold the groups of these titles, and no others."""
+        for title, group in self._groups.items():
+            group.setExpanded(title not in titles)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        """Headings stand a little apart."""
-        heading = index.data(_NAME) is None
-        return QSize(space(8), space(2.1 if heading else 1.8))
+    def folded_groups(self) -> list[str]:
+        """The titles of the folded groups."""
+        return [title for title, group in self._groups.items() if not group.isExpanded()]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        """Paint one line of the list."""
-        colour, box = colours(), QRect(option.rect)
-        state = option.state
-        heading = index.data(_NAME) is None
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(box, colour.navigation)
-        if selected:
-            painter.fillRect(box, colour.navigation_selected)
-        elif state & QStyle.StateFlag.State_MouseOver and not heading:
-            painter.fillRect(box, colour.hover)
-        text = (
-            colour.navigation_selected_text
-            if selected
-            else colour.navigation_text
-            if heading
-            else colour.text
-        )
-        font = QFont(option.font)
-        font.setBold(heading)
-        painter.setFont(font)
-        painter.setPen(QPen(text))
-        line = box.adjusted(space(0.8 if heading else 1.5), space(0.3) if heading else 0, -space(0.8), 0)
-        if heading:
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+    def _fold_changed(self, group: QTreeWidgetItem) -> None:
+        chosen = self._items.get(self._chosen)
+        if chosen is not None and chosen.parent() is group and group.isExpanded() and not self.hasFocus():
+            self.setCurrentItem(chosen)
+        self._show_inside()
+        self._fit_lines()
+        self.folded.emit(self.folded_groups())
+
+    def _show_inside(self) -> None:
+        """A folded group names what is open in it."""
+        chosen = self._items.get(self._chosen)
+        for group in self._groups.values():
+            holds = chosen is not None and chosen.parent() is group and not group.isExpanded()
+            group.setData(0, INSIDE, chosen.text(0) if chosen is not None and holds else "")
+
+    # --- keys, mouse, room ----------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter folds and unfolds the heading it stands on; left and right do as in every tree."""
+        item = self.currentItem()
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if enters and item is not None and item in self._groups.values():
+            item.setExpanded(not item.isExpanded())
         else:
-            self._paint_ledger(painter, line, index, selected)
-        painter.restore()
+            super().keyPressEvent(event)
 
-    def _paint_ledger(self, painter: QPainter, line: QRect, index: _AnyIndex, selected: bool) -> None:
-        colour, count = colours(), index.data(_COUNT)
-        metrics = painter.fontMetrics()
-        shown = "" if count is None else f"{count:,}"
-        width = metrics.horizontalAdvance(shown)
-        room = line.width() - width - space(0.5)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
-        if not selected:
-            painter.setPen(colour.muted)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), shown)
-        if index.data(_URGENT):
-            side = max(5, space(0.38))
-            left = line.left() + metrics.horizontalAdvance(title) + space(0.3)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour.navigation_selected_text if selected else colour.red)
-            painter.drawEllipse(left, line.center().y() - side // 2, side, side)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a heading folds its group and opens nothing."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and item in self._groups.values():
+            if event.button() is Qt.MouseButton.LeftButton:
+                item.setExpanded(not item.isExpanded())
+        else:
+            super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are as high as there is room for."""
+        super().resizeEvent(event)
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """All lines in sight where that is possible; else they scroll."""
+        above = [item.parent() for item in self._items.values()]
+        shown = len(self._groups) + sum(group is None or group.isExpanded() for group in above)
+        room = (self.viewport().height() - space(0.6)) / max(shown, 1)
+        height = round(min(max(room, space(_LOWEST)), space(_TALLEST)))
+        if height != self._line.height:
+            self._line.height = height
+            self.scheduleDelayedItemsLayout()

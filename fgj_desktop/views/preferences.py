@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from fgj_desktop.views.file_dialogs import Memory
 
 Theme = Literal["system", "light", "dark"]
+Start = Literal["workbench", "last"]
 
-THEME, POINTS, MONEY_UNIT = "theme", "points", "money_unit"
+THEME, POINTS, MONEY_UNIT, START = "theme", "points", "money_unit", "start"
 """Names in the window's memory."""
 OFFICE, REGION, LIGHT_METHOD = "office", "region", "light_method"
 """Names among the file's settings."""
 DEFAULT_OFFICE = "浈江区发展和改革局"
 
 THEMES: dict[Theme, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+STARTS: dict[Start, str] = {"workbench": "工作台", "last": "上次离开的台账"}
 POINT_SIZES = {9.0: "标准", 10.0: "较大", 11.0: "大", 12.0: "特大"}
 MONEY_UNITS = {WAN: "万元", YI: "亿元"}
 _REGIONS = {
@@ -49,6 +51,12 @@ def theme_of(memory: Memory) -> Theme:
     """Which colours the clerk wants."""
     value = memory.get(THEME)
     return value if value in THEMES else "system"
+
+
+def start_of(memory: Memory) -> Start:
+    """What a file opens with from the second day on."""
+    value = memory.get(START)
+    return value if value in STARTS else "workbench"
 
 
 def points_of(memory: Memory) -> float:

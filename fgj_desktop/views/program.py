@@ -70,7 +70,7 @@ class Program(QObject):
         else:
             self.show(opened)
         if quit_after_paint and self.window is not None:
-            self.window.pane.painted.connect(self.window.close)
+            self.window.middle.painted.connect(self.window.close)
 
     # --- ledgers --------------------------------------------------------------------------------
 

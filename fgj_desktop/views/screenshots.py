@@ -28,6 +28,7 @@ from fgj_desktop.rules.sheet_words import filling_day
 from fgj_desktop.store.backup import make_backup
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.pages import PAGES
 from fgj_desktop.views.scenes import SCENES, delete_later, settle, shown
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.translations import install_translations
@@ -126,6 +127,10 @@ class _Stage:
             window.open_ledger(ledger.name)
             settle(window)
             yield ledger.name.replace("_", "-"), window
+        for page in PAGES:
+            window.open_page(page.name)
+            settle(window)
+            yield page.name.replace("_", "-"), window
         window.open_ledger(NAVIGATION[0].name)
         settle(window)
         for scene in SCENES:

@@ -30,10 +30,13 @@ from fgj_desktop.views.preferences import (
     POINT_SIZES,
     POINTS,
     REGION,
+    START,
+    STARTS,
     THEME,
     THEMES,
     points_of,
     region_of,
+    start_of,
     theme_of,
 )
 from fgj_desktop.views.theme import space
@@ -75,6 +78,7 @@ class SettingsDialog(QDialog):
         self._light_note = label("", "muted")
         self.second = QLineEdit()
         self.unit = _box({str(unit): title for unit, title in MONEY_UNITS.items()})
+        self.start = _box({str(start): title for start, title in STARTS.items()})
         self.theme = _box({str(theme): title for theme, title in THEMES.items()})
         self.points = _box({str(points): title for points, title in POINT_SIZES.items()})
         self._problem = label("", "error")
@@ -126,6 +130,7 @@ class SettingsDialog(QDialog):
 
     def _screen_group(self) -> QGroupBox:
         group, form = _group("界面（本机有效）")
+        form.add("打开台账时显示(&P)", self.start, None)
         form.add("金额单位(&U)", self.unit, None)
         form.add("界面颜色(&T)", self.theme, None)
         form.add("文字大小(&Z)", self.points, None)
@@ -145,6 +150,7 @@ class SettingsDialog(QDialog):
 
     def _show_memory(self) -> None:
         _choose(self.unit, str(self._memory.get(MONEY_UNIT, next(iter(MONEY_UNITS)))))
+        _choose(self.start, start_of(self._memory))
         _choose(self.theme, theme_of(self._memory))
         _choose(self.points, str(points_of(self._memory)))
 
@@ -207,6 +213,7 @@ class SettingsDialog(QDialog):
 
     def _save_memory(self) -> None:
         memory = self._memory
+        memory.set(START, self.start.currentData())
         unit = int(self.unit.currentData())
         theme, points = self.theme.currentData(), float(self.points.currentData())
         if unit != memory.get(MONEY_UNIT):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from fgj_desktop.ledgers.kinds import unit_title
 from fgj_desktop.views.theme import space
@@ -55,9 +55,14 @@ class StatusLine(QStatusBar):
         self._restore.setAutoRaise(True)
         self._restore.clicked.connect(self.restore_clicked)
         self._restore.hide()
-        parts = (self._stale, self._restore, self._selection, self._checks, self._shown, self._unit)
-        for part in parts:
-            self.addPermanentWidget(part)
+        self._facts = QWidget()
+        beside = QHBoxLayout(self._facts)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(space(0.3))
+        for part in (self._stale, self._restore, self._selection, self._checks, self._shown):
+            beside.addWidget(part)
+        self.addPermanentWidget(self._facts)
+        self.addPermanentWidget(self._unit)
         self._stale.hide()
 
     def _label(self) -> QLabel:
@@ -99,6 +104,10 @@ class StatusLine(QStatusBar):
         """How many records are shown, of how many."""
         part = f"显示 {shown:,}／" if shown != all_rows else ""
         _say(self._shown, f"{part}共 {all_rows:,} {measure_word}")
+
+    def show_rows_facts(self, shown: bool) -> None:
+        """Whether there are rows in sight of which the line can tell."""
+        self._facts.setVisible(shown)
 
     def show_stale(self, stale: bool) -> None:
         """Whether order and filters would give other rows by now."""

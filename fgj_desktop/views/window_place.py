@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.views.preferences import MONEY_UNIT
+from fgj_desktop.views.pages import START_PAGE, page_named
+from fgj_desktop.views.preferences import MONEY_UNIT, start_of
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
 
 _STATE_VERSION = 1
+_FOLDED = "folded_groups"
 _WIDEST, _HIGHEST = 1600, 960
 _ROOM_FOR_PANELS = 1100
 """Width of a window beside whose rows panels have a place, unless they were left open in it."""
@@ -34,11 +36,30 @@ def recall(window: MainWindow) -> None:
         docks = [window.sides.chart_dock, window.sides.reminder_dock]
         window.resizeDocks(docks, [space(19)] * 2, Qt.Orientation.Horizontal)
         window.resizeDocks(docks, [11, 9], Qt.Orientation.Vertical)
+    folded = memory.get(_FOLDED)
+    window.navigation.fold([str(title) for title in folded] if isinstance(folded, list) else [])
+    window.navigation.folded.connect(lambda titles: memory.set(_FOLDED, titles))
     if sizes := memory.get("splitter"):
         window.splitter.setSizes([int(size) for size in sizes])
     cell = own.get("cell")
     if isinstance(cell, list) and len(cell) == 2 and own.get("ledger") == window.pane.ledger.name:
         window.pane.remember_place(window.pane.ledger.name, int(cell[0]), str(cell[1]))
+
+
+def first_page(window: MainWindow) -> str:
+    """The page to begin with; empty for the rows of the ledger.
+
+    On the day on which a file is opened for the first time its rows are what matters; from the second day on
+    the 工作台 opens first, unless the clerk wants to go on where she left.
+    """
+    own = window.memory.of_file(window.document.store.path)
+    today = window.document.today().isoformat()
+    if str(own.setdefault("first_day", today)) >= today:
+        return ""
+    if start_of(window.memory) == "last":
+        left = str(own.get("page") or "")
+        return left if page_named(left) is not None else ""
+    return START_PAGE
 
 
 def _fit_screen(window: MainWindow) -> None:
@@ -65,10 +86,12 @@ def show_first(window: MainWindow) -> None:
 def remember(window: MainWindow) -> None:
     """Write down what the next start takes up again."""
     memory, path = window.memory, window.document.store.path
+    own = memory.of_file(path)
+    own["page"] = window.middle.page.name if window.middle.page is not None else ""
+    window.middle.bring_back()
     memory.set("geometry", _text(window.saveGeometry()))
     memory.set("state", _text(window.saveState(_STATE_VERSION)))
     memory.set("splitter", window.splitter.sizes())
-    own = memory.of_file(path)
     own["ledger"] = window.pane.ledger.name
     own["month"] = window.document.month.key
     place = window.pane.current()

@@ -59,9 +59,21 @@ class Command:
     checked: Callable[[MainWindow], bool] | None = None
     hint: str = ""
     begins_group: bool = False
+    on_page: bool | None = None
+    """Whether the command can be given while a page stands in the place of the rows; None where its menu decides."""
     entries: Callable[[MainWindow], Sequence[Entry]] | None = None
     """The command is a menu of these lines, asked for when it opens; commands that name its title as their
     ``submenu`` stand below them."""
+
+
+_OF_THE_FILE = frozenset({"file", "tools", "help"})
+"""Menus whose commands are about the file or the program; those of the others are about the rows in sight."""
+
+
+def can_be_given(command: Command, window: MainWindow) -> bool:
+    """Whether a command can be given now: none changes rows that are out of sight."""
+    of_rows = command.menu not in _OF_THE_FILE if command.on_page is None else not command.on_page
+    return not (of_rows and window.middle.page is not None) and command.enabled(window)
 
 
 def beyond(place: str) -> Callable[[MainWindow], object]:

@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
         tool="撤销",
         enabled=lambda w: writable(w) and w.document.store.undo_label() is not None,
         title_now=_undo_title,
+        on_page=True,
     ),
     Command(
         "redo",
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
         tool="恢复",
         enabled=lambda w: writable(w) and w.document.store.redo_label() is not None,
         title_now=_redo_title,
+        on_page=True,
     ),
     Command(
         "cut",
@@ -106,5 +108,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_previous", "edit", "查找上一处", beyond("pane_finding:find_previous"), ("Ctrl+Shift+F4",)),
     Command("replace", "edit", "替换…", beyond("pane_finding:replace"), ("Ctrl+H",), enabled=writable),
     Command("go_to", "edit", "定位…", beyond("go_to:go_to"), ("Ctrl+G",)),
-    Command("search", "edit", "搜索并筛选", lambda w: w.start_search(), ("Ctrl+Shift+K",)),
+    Command("search", "edit", "搜索并筛选", lambda w: w.going.to_search(), ("Ctrl+Shift+K",)),
 )

@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+E",),
         "export",
         tool="导出",
+        on_page=False,
     ),
     Command(
         "back_up",

@@ -76,5 +76,13 @@ COMMANDS: tuple[Command, ...] = (
         ("Shift+F7",),
         title_now=_record_history_title,
     ),
-    Command("history", "ledger", "历史记录…", beyond("history_window:show_history"), ("F7",), "history"),
+    Command(
+        "history",
+        "ledger",
+        "历史记录…",
+        beyond("history_window:show_history"),
+        ("F7",),
+        "history",
+        on_page=True,
+    ),
 )

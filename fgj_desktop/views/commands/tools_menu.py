@@ -14,8 +14,15 @@ COMMANDS: tuple[Command, ...] = (
         "check",
         checked=lambda w: w.checking.dock.isVisible(),
     ),
-    Command("next_problem", "tools", "下一处问题", beyond("check_work:next_problem"), ("F8",)),
-    Command("previous_problem", "tools", "上一处问题", beyond("check_work:previous_problem"), ("Alt+F8",)),
+    Command("next_problem", "tools", "下一处问题", beyond("check_work:next_problem"), ("F8",), on_page=False),
+    Command(
+        "previous_problem",
+        "tools",
+        "上一处问题",
+        beyond("check_work:previous_problem"),
+        ("Alt+F8",),
+        on_page=False,
+    ),
     Command("lights", "tools", "亮灯规则…", beyond("window_actions:show_settings"), begins_group=True),
     Command("settings", "tools", "选项…", beyond("window_actions:show_settings"), icon="settings"),
 )

@@ -9,6 +9,7 @@ from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.views.commands.command import ZOOM, Command, Entry, beyond
 from fgj_desktop.views.commands.view_columns import COLUMN_COMMANDS
 from fgj_desktop.views.group_folding import group_by
+from fgj_desktop.views.pages import START_PAGE
 
 if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
@@ -144,7 +145,16 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+2",),
         checked=lambda w: w.sides.reminder_dock.isVisible(),
     ),
-    Command("pane", "view", "下一窗格", lambda w: w.next_pane(), ("F6",)),
+    Command(
+        "workbench",
+        "view",
+        "工作台",
+        lambda w: w.open_page(START_PAGE),
+        ("Alt+Home",),
+        begins_group=True,
+        on_page=True,
+    ),
+    Command("pane", "view", "下一窗格", lambda w: w.going.to_next_part(), ("F6",), on_page=True),
     Command(
         "earlier",
         "view",
@@ -152,8 +162,11 @@ COMMANDS: tuple[Command, ...] = (
         lambda w: w.period.step(later=False),
         ("Alt+PgUp",),
         begins_group=True,
+        on_page=True,
     ),
-    Command("later", "view", "下一报告期", lambda w: w.period.step(later=True), ("Alt+PgDown",)),
+    Command(
+        "later", "view", "下一报告期", lambda w: w.period.step(later=True), ("Alt+PgDown",), on_page=True
+    ),
     Command(
         "wan",
         "view",
@@ -161,6 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda w: w.show_money_unit(WAN),
         begins_group=True,
         checked=lambda w: w.document.money_unit == WAN,
+        on_page=True,
     ),
     Command(
         "yi",
@@ -168,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
         "金额单位：亿元",
         lambda w: w.show_money_unit(YI),
         checked=lambda w: w.document.money_unit == YI,
+        on_page=True,
     ),
     Command(
         "dark",
@@ -176,6 +191,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda w: w.switch_theme(),
         begins_group=True,
         checked=lambda w: w.is_dark,
+        on_page=True,
     ),
     Command("zoom_in", "view", "放大", lambda w: w.zoom_by(10), ("Ctrl++", "Ctrl+="), submenu=ZOOM),
     Command("zoom_out", "view", "缩小", lambda w: w.zoom_by(-10), ("Ctrl+-",), submenu=ZOOM),
