@@ -22,6 +22,7 @@ _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
     (re.compile(r"unrecognized arguments: (.+)"), r"无法识别的参数：\1"),
     (re.compile(r"argument (\S+): expected one argument"), r"参数 \1 后缺少内容"),
+    (re.compile(r"argument (\S+): not allowed with argument (\S+)"), r"参数 \1 与 \2 只能写一个"),
     (re.compile(r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)"), r"参数 \1 没有 \2，可选：\3"),
     (re.compile(r"argument (\S+): invalid \w+ value: (.+)"), r"参数 \1 的内容无效：\2"),
     (re.compile(r"argument (\S+): (.+)"), r"参数 \1：\2"),
@@ -79,6 +80,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("sample", "建立示例台账（2021年三季度）", _file)
     add("ledgers", "列出台账和各列", _json)
     add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
+    add("merge", "并入同事的台账：对方文件中新增和修改的内容，一次操作", _file, _merge, _json)
     add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
@@ -119,6 +121,19 @@ def _ledger(parser: Parser) -> None:
 def _import(parser: Parser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="工作簿（.xlsx、.xls、.ods、.csv …）")
     parser.add_argument("--sheet", metavar="NAME", help="只导入这一张工作表")
+    parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
+
+
+def _merge(parser: Parser) -> None:
+    parser.add_argument("other", metavar="OTHER", type=Path, help="同事的台账文件（.fgj），只读取")
+    parser.add_argument(
+        "--ledger", metavar="NAME", type=_read_ledger, action="append", help="只并入这个台账，可写多次"
+    )
+    side = parser.add_mutually_exclusive_group()
+    side.add_argument("--theirs", action="store_true", help="冲突的单元格用对方的")
+    side.add_argument("--ours", action="store_true", help="冲突的单元格用本文件的（默认）")
+    parser.add_argument("--delete", action="store_true", help="对方已删除而本文件未改过的，也删除")
+    parser.add_argument("--other-bureau", action="store_true", help="单位或行政区划与本文件不同时也并入")
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.cli import answers, checking, exchanging, figuring, files, pages
+from fgj_desktop.cli import answers, checking, exchanging, figuring, files, merging, pages
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "sample": files.sample,
     "ledgers": answers.ledgers,
     "import": exchanging.import_workbook,
+    "merge": merging.merge,
     "export": exchanging.export,
     "print": pages.print_ledger,
     "figures": figuring.figures,

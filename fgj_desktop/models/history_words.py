@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _GROUPS_SHOWN = 12
-_ASPECTS = {"note": "批注", "colour": "颜色", "answer": "原因说明"}
-ASPECT_WORDS = tuple(_ASPECTS.values())
+ASPECTS = {"note": "批注", "colour": "颜色", "answer": "原因说明"}
+ASPECT_WORDS = tuple(ASPECTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def cell_words(change: CellChange, context: Context) -> CellWords:
     if change.aspect == "content":
         before, after = (value_words(column, value, context) for value in (change.before, change.after))
     else:
-        title = f"{title}的{_ASPECTS[change.aspect]}"
-        before, after = (_aspect_text(change.aspect, value) for value in (change.before, change.after))
+        title = f"{title}的{ASPECTS[change.aspect]}"
+        before, after = (on_top_text(change.aspect, value) for value in (change.before, change.after))
     return CellWords(record, title, period_words(column, change.key), before, after)
 
 
@@ -88,10 +88,10 @@ def value_words(column: Column, held: Parsed, context: Context) -> str:
 
 def on_top_words(on_top: Mapping[str, str]) -> str:
     """「批注：待核实」 and what else is on a cell."""
-    return "；".join(f"{_ASPECTS[name]}：{_aspect_text(name, text)}" for name, text in on_top.items() if text)
+    return "；".join(f"{ASPECTS[name]}：{on_top_text(name, text)}" for name, text in on_top.items() if text)
 
 
-def _aspect_text(aspect: str, value: object) -> str:
+def on_top_text(aspect: str, value: object) -> str:
     """A note or an answer as it is, a colour by its word."""
     text = str(value or "")
     return COLOUR_TITLES.get(text, text) if aspect == "colour" else text

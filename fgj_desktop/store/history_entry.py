@@ -54,13 +54,14 @@ class Sort:
 
 
 IMPORTS = Sort("导入", ("import",))
+MERGES = Sort("并入", ("merge",))
 PASTES = Sort("粘贴和填充", ("paste", "fill"))
 ADDITIONS = Sort("新增", (), ("新增", "插入"))
 DELETIONS = Sort("删除", (), ("删除",))
 REVERTS = Sort("撤销和恢复", ("revert", "restore"))
-_SPECIAL = (IMPORTS, PASTES, ADDITIONS, DELETIONS, REVERTS)
+_SPECIAL = (IMPORTS, MERGES, PASTES, ADDITIONS, DELETIONS, REVERTS)
 ENTRIES = Sort("录入和修改")
-SORTS = (ENTRIES, PASTES, IMPORTS, ADDITIONS, DELETIONS, REVERTS)
+SORTS = (ENTRIES, PASTES, IMPORTS, MERGES, ADDITIONS, DELETIONS, REVERTS)
 """All sorts; 录入和修改 is what belongs to no other."""
 
 
