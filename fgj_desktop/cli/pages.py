@@ -55,17 +55,22 @@ def _application() -> QGuiApplication:
 
 def chart(options: Namespace) -> int:
     """Draw a chart, or list the kinds."""
+    from fgj_desktop.documents.chart_kinds import KINDS, kind_named
     from fgj_desktop.documents.chart_style import ChartStyle
-    from fgj_desktop.documents.charts import KINDS, draw, save
+    from fgj_desktop.documents.charts import draw, save
+    from fgj_desktop.ledgers import ledger_named
+    from fgj_desktop.rules.chart_query import ChartQuery
 
     if options.kind is None:
-        for kind, title in KINDS.items():
-            print(f"{kind}　{title}")
+        for kind in KINDS:
+            print(f"{kind.name}　{kind.title}　{ledger_named(kind.ledger).title}")
         return 0
+    wanted = kind_named(options.kind)
     if options.out is None:
         raise UserError("请用 -o 写明图片的位置，如 -o 图表.png。")
     with reading(options.file) as store:
-        made = draw(options.kind, store, month_for(store, options.as_of), ChartStyle())
+        query = ChartQuery(store, ledger_named(wanted.ledger), month_for(store, options.as_of))
+        made = draw(wanted, query, ChartStyle())
     save(made, options.out)
     print(f"已保存：{options.out}")
     return 0

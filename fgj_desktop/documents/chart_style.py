@@ -53,3 +53,8 @@ class ChartStyle:
     height: float = 4.4
     dpi: float = 100
     points: float = 9
+
+    @property
+    def ems(self) -> float:
+        """The width in em of the base text."""
+        return self.width * 72 / self.points

@@ -6,91 +6,88 @@ Matplotlib takes most of a second to import, so it is imported when the first ch
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.documents.chart_panels import Panel, completion_panel, states_panel, units_panel
+from fgj_desktop.documents.chart_panels import Panel, Picks
 from fgj_desktop.errors import EnvironmentProblem, UserError
-from fgj_desktop.rules.summaries import (
-    MonthPoint,
-    StatesPoint,
-    UnitPoint,
-    completion_by_month,
-    completion_by_unit,
-    states_by_month,
-)
+from fgj_desktop.ledgers.values import YI
 from fgj_desktop.store.whole_file import write_whole_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from matplotlib.figure import Figure
 
+    from fgj_desktop.documents.chart_kind import ChartKind
     from fgj_desktop.documents.chart_style import ChartStyle
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.store.filters import Filter
-    from fgj_desktop.store.store import Store
+    from fgj_desktop.rules.chart_query import ChartQuery, Pick
 
-KINDS: Mapping[str, str] = {
-    "completion": "完成进度与时间进度",
-    "units": "各责任单位完成进度",
-    "states": "推进状态分布",
-}
 _SAVED_DPI = 200
 _FORMATS = (".png", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn figure; ``units`` are the bars of 「各责任单位完成进度」 from top to bottom, else empty."""
+    """A drawn figure with what can be picked in it."""
 
-    kind: str
+    kind: ChartKind
     figure: Figure
-    units: tuple[UnitPoint, ...] = ()
+    picks: Picks = field(default_factory=Picks)
 
-    def unit_at(self, x: float, y: float) -> UnitPoint | None:
-        """The unit whose bar, name or number is at a point in pixels from the lower left corner.
+    def pick_at(self, x: float, y: float) -> Pick | None:
+        """What the bar, name or number at a point stands for, in pixels from the lower left corner.
 
         These are ``event.x`` and ``event.y`` of a matplotlib mouse event.
         """
-        if not self.units:
+        found = self.picks.picks
+        if not found:
             return None
-        row = self.figure.axes[0].transData.inverted().transform((x, y))[1]
-        place = round(row)
-        return self.units[place] if -0.5 <= row < len(self.units) - 0.5 else None
+        axes = self.figure.axes[0]
+        along = axes.transData.inverted().transform((x, y))[0 if self.picks.along == "x" else 1]
+        inside = axes.bbox.y0 <= y <= axes.bbox.y1 if self.picks.along == "x" else True
+        return found[round(along)] if inside and -0.5 <= along < len(found) - 0.5 else None
 
 
-def draw(kind: str, store: Store, month: Month, style: ChartStyle, filters: Sequence[Filter] = ()) -> Chart:
-    """The chart of one of ``KINDS`` from a file as of a month; raises UserError for another kind."""
-    match kind:
-        case "completion":
-            return draw_completion(completion_by_month(store, month, filters), month, style)
-        case "units":
-            return draw_units(completion_by_unit(store, month, filters), month, style)
-        case "states":
-            return draw_states(states_by_month(store, month, filters), month, style)
-    raise UserError(f"没有“{kind}”这种图表，可选：{'、'.join(KINDS)}。")
+def draw(kind: ChartKind, query: ChartQuery, style: ChartStyle) -> Chart:
+    """The chart of a kind from a file, as high as its figures need."""
+    return draw_data(kind, kind.read(query), query.month, style, query.money_unit)
 
 
-def draw_completion(points: Sequence[MonthPoint], month: Month, style: ChartStyle) -> Chart:
-    """占年度计划 against the time schedule by month."""
-    has_data = any(point.completion is not None for point in points)
-    return _chart(
-        "completion", month, style, (lambda panel: completion_panel(panel, points)) if has_data else None
-    )
+def draw_data(
+    kind: ChartKind,
+    data: Any,  # noqa: ANN401  each kind has its own figures
+    month: Month,
+    style: ChartStyle,
+    money_unit: int = YI,
+    of: str = "",
+) -> Chart:
+    """A figure with the title, the period and what was read; words instead when there is nothing.
+
+    ``of`` says of whom alone it tells: 区水务局.
+    """
+    from matplotlib.figure import Figure
+
+    style = kind.style_for(data, style)
+    figure = Figure(figsize=(style.width, style.height), dpi=style.dpi, facecolor=style.colours.ground)
+    margin = style.points / 72
+    figure.set_layout_engine("constrained", w_pad=margin, h_pad=margin)
+    panel = Panel.of(figure, month, style, money_unit)
+    panel.title(of + kind.title)
+    if data is None:
+        panel.nothing(kind.empty)
+        return Chart(kind, figure)
+    picks = kind.draw(panel, data)
+    _settle(figure)
+    return Chart(kind, figure, picks)
 
 
-def draw_units(points: Sequence[UnitPoint], month: Month, style: ChartStyle) -> Chart:
-    """占年度计划 of each 责任单位, in the given order from top to bottom, with the schedule's line."""
-    chart = _chart("units", month, style, (lambda panel: units_panel(panel, points)) if points else None)
-    return Chart("units", chart.figure, tuple(points))
-
-
-def draw_states(points: Sequence[StatesPoint], month: Month, style: ChartStyle) -> Chart:
-    """How many projects are in each state, by month."""
-    has_data = any(any(point.counts.values()) for point in points)
-    return _chart("states", month, style, (lambda panel: states_panel(panel, points)) if has_data else None)
+def _settle(figure: Figure) -> None:
+    """Lay out once for all: each further layout would move things a little, and pictures would differ."""
+    for _ in range(2):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def save(chart: Chart, path: Path) -> None:
@@ -117,7 +114,7 @@ def image(chart: Chart, file_format: str = "png") -> bytes:
 
     target = io.BytesIO()
     metadata = {"Date": None} if file_format == "svg" else {"Software": None}
-    with rc_context({"svg.hashsalt": chart.kind, "svg.fonttype": "path"}):
+    with rc_context({"svg.hashsalt": chart.kind.name, "svg.fonttype": "path"}):
         chart.figure.savefig(
             target,
             format=file_format,
@@ -126,23 +123,3 @@ def image(chart: Chart, file_format: str = "png") -> bytes:
             metadata=metadata,
         )
     return target.getvalue()
-
-
-def _chart(kind: str, month: Month, style: ChartStyle, paint: Callable[[Panel], None] | None) -> Chart:
-    """A figure with the title, the period and what ``paint`` draws; words instead when there is nothing."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(
-        figsize=(style.width, style.height),
-        dpi=style.dpi,
-        facecolor=style.colours.ground,
-    )
-    margin = style.points / 72
-    figure.set_layout_engine("constrained", w_pad=margin, h_pad=margin)
-    panel = Panel.of(figure, month, style)
-    panel.title(KINDS[kind])
-    if paint is None:
-        panel.nothing()
-    else:
-        paint(panel)
-    return Chart(kind, figure)

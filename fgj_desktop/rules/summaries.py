@@ -1,28 +1,26 @@
-"""What the charts show, asked of the same views as the grid, so that the figures agree to the 分.
+"""Key projects by month: how far they are against the time schedule, and in which states.
 
-Only counted projects (正式、在册) are in; filters narrow them as they narrow the grid.
+Asked of the same views as the grid, so that the figures agree to the 分. Only counted projects (正式、在册) are in;
+filters narrow them as they narrow the grid.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.rules.amounts import completion
 from fgj_desktop.rules.schedule import STATES, schedule_share
-from fgj_desktop.store.filters import Filter, equals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.rules.chart_query import ChartQuery
     from fgj_desktop.store.store import Store
 
-UnitOrder = Literal["serial", "worst"]
-_AMOUNTS = ("current_plan", "invested_to_date")
+AMOUNTS = ("current_plan", "invested_to_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +33,18 @@ class MonthPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPoint:
-    """The projects of one 责任单位: amounts in 分, their completion, and the time schedule.
+class YearsOfCompletion:
+    """The months of this year and of the last; ``needed`` is what each month to come must bring, in 分."""
 
-    ``unit`` is the unit's record, None for the projects without one.
-    """
+    this_year: tuple[MonthPoint, ...]
+    last_year: tuple[MonthPoint, ...]
+    needed: Fraction | None
+    """测算; None in December, without a plan, and when the plan is fulfilled."""
 
-    unit: int | None
-    label: str
-    count: int
-    plan: int | None
-    invested: int | None
-    completion: Fraction | None
-    schedule: Fraction
+    @property
+    def now(self) -> MonthPoint:
+        """The month asked for."""
+        return self.this_year[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,61 +55,48 @@ class StatesPoint:
     counts: dict[str, int]
 
 
-def reported_months(store: Store, month: Month) -> list[Month]:
+def reported_months(store: Store, ledger: Ledger, month: Month) -> list[Month]:
     """The months of the year up to ``month`` that have entries; ``month`` itself always."""
-    known = store.months(ledger_named("key_project"))
-    return [one for one in known if one.year == month.year and one < month] + [month]
+    return [one for one in store.months(ledger) if one.year == month.year and one < month] + [month]
 
 
-def completion_by_month(store: Store, month: Month, filters: Sequence[Filter] = ()) -> list[MonthPoint]:
-    """占年度计划 against the time schedule, month by month; None where nothing is planned."""
+def completion_by_month(query: ChartQuery) -> YearsOfCompletion | None:
+    """占年度计划 against the time schedule, month by month, beside last year; None where nothing is planned yet."""
+    store, ledger, month = query.store, query.ledger, query.month
+    this_year = tuple(_point(query, one) for one in reported_months(store, ledger, month))
+    if all(point.completion is None for point in this_year):
+        return None
+    known = [one for one in store.months(ledger) if one.year == month.year - 1]
+    last_year = [point for one in known if (point := _point(query, one)).completion is not None]
+    return YearsOfCompletion(this_year, tuple(last_year), _needed(query))
+
+
+def _point(query: ChartQuery, month: Month) -> MonthPoint:
+    totals = query.store.view(query.ledger, month).totals(query.filters, AMOUNTS)
+    return MonthPoint(month, completion(*invested_and_plan(totals)), schedule_share(month))
+
+
+def _needed(query: ChartQuery) -> Fraction | None:
+    invested, plan = invested_and_plan(query.view.totals(query.filters, AMOUNTS))
+    left = 12 - query.month.number
+    if plan is None or not left or plan <= (invested or 0):
+        return None
+    return Fraction(plan - (invested or 0), left)
+
+
+def states_by_month(query: ChartQuery) -> list[StatesPoint] | None:
+    """How many projects are in each 推进状态, month by month; None without a project."""
     points = []
-    for one in reported_months(store, month):
-        totals = store.view(ledger_named("key_project"), one).totals(filters, _AMOUNTS)
-        points.append(MonthPoint(one, completion(*_invested_and_plan(totals)), schedule_share(one)))
-    return points
-
-
-def completion_by_unit(
-    store: Store, month: Month, filters: Sequence[Filter] = (), order: UnitOrder = "serial"
-) -> list[UnitPoint]:
-    """占年度计划 of each 责任单位 with projects, by 排序号 or the furthest behind first.
-
-    Projects without a unit come last; so do, when the worst come first, units without a plan.
-    """
-    view = store.view(ledger_named("key_project"), month)
-    counts = view.counts("responsible_unit", filters)
-    units = store.view(ledger_named("responsible_unit"), month).ids()
-    links = store.links()
-    points = []
-    for unit in [*(one for one in units if one in counts), *([None] if None in counts else [])]:
-        totals = view.totals([*filters, equals("responsible_unit", unit)], _AMOUNTS)
-        invested, plan = _invested_and_plan(totals)
-        label = "未填责任单位" if unit is None else links.label("responsible_unit", unit)
-        share = completion(invested, plan)
-        points.append(UnitPoint(unit, label, counts[unit], plan, invested, share, schedule_share(month)))
-    if order == "worst":
-        points.sort(key=_shortfall)
-    return points
-
-
-def states_by_month(store: Store, month: Month, filters: Sequence[Filter] = ()) -> list[StatesPoint]:
-    """How many projects are in each 推进状态, month by month."""
-    points = []
-    for one in reported_months(store, month):
-        counts = store.view(ledger_named("key_project"), one).counts("state", filters)
+    for one in reported_months(query.store, query.ledger, query.month):
+        counts = query.store.view(query.ledger, one).counts("state", query.filters)
         points.append(StatesPoint(one, {state: counts.get(state, 0) for state in STATES}))
-    return points
+    return points if any(any(point.counts.values()) for point in points) else None
 
 
-def _invested_and_plan(totals: dict[str, Value]) -> tuple[int | None, int | None]:
+def invested_and_plan(totals: dict[str, Value]) -> tuple[int | None, int | None]:
     """The two sums; nothing invested at all is 0 as long as there is a plan."""
     plan = totals["current_plan"]
     invested = totals["invested_to_date"]
     if plan is None:
         return (None if invested is None else int(invested)), None
     return int(invested or 0), int(plan)
-
-
-def _shortfall(point: UnitPoint) -> tuple[bool, bool, Fraction]:
-    return point.unit is None, point.completion is None, point.completion or Fraction(0)

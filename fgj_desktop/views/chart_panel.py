@@ -1,127 +1,71 @@
-"""The charts beside the grid; a click on a unit's bar shows only that unit's projects."""
+"""The charts of the ledger shown: its usual ones under each other, or one kind; a bar that is picked opens its rows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from fgj_desktop.documents.chart_kinds import kind_named, kinds_of
 from fgj_desktop.documents.chart_style import DARK, LIGHT, ChartStyle
 from fgj_desktop.errors import FgjError
-from fgj_desktop.ledgers import ledger_named
-from fgj_desktop.views.chart_work import ChartWork, Drawn, drawing
+from fgj_desktop.rules.chart_query import ChartQuery, Pick
+from fgj_desktop.views.chart_view import ChartView
+from fgj_desktop.views.chart_work import ChartWork, Drawn
 from fgj_desktop.views.file_dialogs import ask_save
 from fgj_desktop.views.parts import Button
 from fgj_desktop.views.theme import FONT_POINTS, colours, space
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from fgj_desktop.documents.chart_kind import ChartKind
+    from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.filters import Filter
+    from fgj_desktop.views.window_memory import WindowMemory
 
-KINDS = ("completion", "units", "states")
+_MEMORY = "charts"
+_USUAL = ""
+_USUAL_WORDS = "常用图表"
 _RESIZE_DELAY = 250
 _SHAPE = 0.76
 """Height of a chart of months over its width."""
-_BAR = 1.65
-"""Height of a unit's bar in text heights."""
 
 
-class ChartView(QWidget):
-    """One chart as a picture."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bar that was picked: the kind below its own is shown under it, of what it stands for."""
 
-    picked = Signal(object)
-    """UnitPoint whose bar was clicked."""
-    save_requested = Signal(object)
-    """Drawn that is to be saved."""
-
-    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self.drawn: Drawn | None = None
-        self._picture = QPixmap()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(kind == "units")
-
-    def show_drawn(self, drawn: Drawn) -> None:
-        """Show a chart drawn for this view."""
-        self.drawn = drawn
-        self._picture = QPixmap.fromImage(drawn.image)
-        self._picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self.update()
-
-    def copy(self) -> None:
-        """Put the picture on the clipboard."""
-        if self.drawn is not None:
-            QGuiApplication.clipboard().setImage(self.drawn.image)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture; nothing until it is drawn."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colours().base)
-        if not self._picture.isNull():
-            painter.drawPixmap(0, 0, self._picture)
-        if self.hasFocus():
-            painter.setPen(colours().accent)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show which bars can be clicked."""
-        over = self._unit_at(event.position().toPoint()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Pick the unit under the mouse."""
-        unit = self._unit_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and unit is not None:
-            self.picked.emit(unit)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Copy or save the picture, or show only the unit under the mouse."""
-        if self.drawn is not None:
-            self.menu(event.pos()).popup(event.globalPos())
-
-    def menu(self, place: QPoint) -> QMenu:
-        """The menu of the chart at a place."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        unit = self._unit_at(place)
-        if unit is not None:
-            menu.addAction("只看此单位", lambda: self.picked.emit(unit))
-        menu.addAction("复制图片", self.copy)
-        menu.addAction("保存图片…", lambda: self.save_requested.emit(self.drawn))
-        return menu
-
-    def _unit_at(self, place: QPoint):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        if self.drawn is None or not self.drawn.chart.units:
-            return None
-        ratio = self.devicePixelRatioF()
-        return self.drawn.chart.unit_at(place.x() * ratio, self.drawn.image.height() - place.y() * ratio)
+    kind: str
+    pick: Pick
 
 
 class ChartPanel(QScrollArea):
-    """All charts, one under the other."""
+    """The charts of a ledger, one under the other, under the choice of their kind."""
 
-    unit_picked = Signal(object)
-    """UnitPoint whose projects are to be shown."""
+    picked = Signal(object)
+    """The Pick whose rows are to be shown."""
+    left = Signal(object)
+    """The Pick whose rows are no longer all that is wanted."""
     failed = Signal(str)
 
-    def __init__(self, document: LedgerDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, document: LedgerDocument, memory: WindowMemory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._memory = memory
+        self._ledger: Ledger | None = None
         self._filters: tuple[Filter, ...] = ()
-        self._between: tuple[Filter, ...] = ()
+        self._besides: Callable[[str], tuple[Filter, ...]] | None = None
+        self.opened: Opened | None = None
+        self.views: dict[str, ChartView] = {}
+        """Those shown, by the names of their kinds, from top to bottom."""
         self._work = ChartWork(self)
         self._work.drawn.connect(self._show)
         self._work.failed.connect(self._raise)
@@ -130,51 +74,169 @@ class ChartPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there, so that charts need not be drawn twice when their height is known.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._column = QWidget()
-        self._layout = QVBoxLayout(self._column)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(1)
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.setContentsMargins(space(0.6), space(0.3), 0, space(0.3))
-        self._note.hide()
-        self._layout.addWidget(self._note)
-        self.views = {kind: self._view(kind) for kind in KINDS}
-        self._by_hand = Button("绘制图表")
-        self._by_hand.clicked.connect(lambda: self.compute(by_hand=True))
-        self._by_hand.hide()
-        self._layout.addWidget(self._by_hand)
-        self._layout.addStretch(1)
-        self.setWidget(self._column)
+        self._make_parts()
         self._resized = QTimer(self, singleShot=True, interval=_RESIZE_DELAY)
         self._resized.timeout.connect(self.compute)
         self._width = 0
+
+    def _make_parts(self) -> None:
+        column = QWidget()
+        self._layout = QVBoxLayout(column)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(1)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("图表种类")
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.activated.connect(self._kind_chosen)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(space(0.6), space(0.3), 0, space(0.3))
+        self._by_hand = Button("绘制图表")
+        self._by_hand.clicked.connect(lambda: self.compute(by_hand=True))
+        for part in (self.kinds, self._note, self._by_hand):
+            part.hide()
+            self._layout.addWidget(part)
+        self._layout.addStretch(1)
+        self.setWidget(column)
 
     def sizeHint(self) -> QSize:
         """As wide as a chart needs to be read."""
         return QSize(space(19), space(24))
 
-    def set_filters(self, filters: tuple[Filter, ...], between: tuple[Filter, ...], note: str) -> None:
-        """Draw the filtered projects only; ``note`` says which. ``between`` are the filters of the units."""
-        self._filters, self._between = filters, between
+    # --- what is shown --------------------------------------------------------------------------
+
+    def set_ledger(self, ledger: Ledger) -> None:
+        """Offer the kinds of a ledger; the one chosen last for it is shown."""
+        if self._ledger is ledger:
+            return
+        self._ledger, self.opened = ledger, None
+        self.kinds.clear()
+        kinds = kinds_of(ledger.name)
+        if sum(kind.usual for kind in kinds) > 1:
+            self.kinds.addItem(_USUAL_WORDS, _USUAL)
+        for kind in kinds:
+            self.kinds.addItem(kind.title, kind.name)
+        known = self._memory.get(_MEMORY)
+        last = known.get(ledger.name) if isinstance(known, dict) else None
+        self.kinds.setCurrentIndex(max(self.kinds.findData(last), 0))
+        self.kinds.setVisible(self.kinds.count() > 1)
+        self._lay_out()
+
+    def choose(self, kind: str) -> None:
+        """Show one kind of the ledger, or its usual ones (an empty name), and remember it."""
+        place = self.kinds.findData(kind)
+        if place >= 0:
+            self.kinds.setCurrentIndex(place)
+            self._kind_chosen()
+
+    def set_filters(
+        self, filters: tuple[Filter, ...], besides: Callable[[str], tuple[Filter, ...]], words: str
+    ) -> None:
+        """Draw the filtered records only; ``words`` say which. ``besides`` leaves a column's own filter out."""
+        self._filters, self._besides = filters, besides
+        has_kinds = self.kinds.count() > 0
+        note = f"图表只含：{words}" if words and has_kinds else "" if has_kinds else "此台账没有图表。"
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
+    def close_opened(self) -> None:
+        """No longer show what a picked bar stands for."""
+        if self.opened is not None:
+            self.opened = None
+            self._lay_out()
+
+    def _kind_chosen(self) -> None:
+        known = self._memory.get(_MEMORY)
+        chosen = dict(known) if isinstance(known, dict) else {}
+        if self._ledger is not None:
+            self._memory.set(_MEMORY, {**chosen, self._ledger.name: self.kinds.currentData()})
+        self._lay_out()
+        self.compute()
+
+    def _shown_kinds(self) -> list[ChartKind]:
+        if self._ledger is None or not self.kinds.count():
+            return []
+        name = self.kinds.currentData()
+        kinds = [
+            kind
+            for kind in kinds_of(self._ledger.name)
+            if (kind.usual if name == _USUAL else kind.name == name)
+        ]
+        if self.opened is not None:
+            below = kind_named(self.opened.kind).below
+            place = next((n for n, kind in enumerate(kinds, 1) if kind.name == self.opened.kind), None)
+            if below is not None and place is not None:
+                kinds.insert(place, kind_named(below))
+        return kinds
+
+    def _lay_out(self) -> None:
+        """Views for the kinds that are shown, those that stay with their pictures."""
+        former = self.views
+        self.views = {}
+        for place, kind in enumerate(self._shown_kinds(), 2):
+            view = former.pop(kind.name, None) or self._view(kind)
+            self._layout.insertWidget(place, view)
+            view.show()
+            self.views[kind.name] = view
+        for view in former.values():
+            view.hide()
+            view.deleteLater()
+
+    def _view(self, kind: ChartKind) -> ChartView:
+        view = ChartView(kind)
+        view.picked.connect(partial(self._pick, kind))
+        view.save_requested.connect(self._save)
+        return view
+
+    def _pick(self, kind: ChartKind, pick: Pick) -> None:
+        """Show the rows of a bar, and what lies below it; of the bar picked last, all rows again."""
+        if self.opened == Opened(kind.name, pick):
+            self.close_opened()
+            self.left.emit(pick)
+            return
+        if kind.below is not None:
+            self.opened = Opened(kind.name, pick)
+            self._lay_out()
+        self.picked.emit(pick)
+
+    # --- drawing --------------------------------------------------------------------------------
+
     def compute(self, *, by_hand: bool = False) -> None:
         """Read the figures and have the charts drawn; of a large file only when asked by hand."""
-        if not self.isVisible() or self.viewport().width() < space(8):
+        if self._ledger is None or not self.isVisible() or self.viewport().width() < space(8):
             return
-        large = self._document.is_large(ledger_named("key_project"))
+        large = self._document.is_large(self._ledger) and bool(self.views)
         self._by_hand.setVisible(large)
         if large and not by_hand:
             return
         self._width = self.viewport().width()
-        for kind in KINDS:
-            filters = self._between if kind == "units" else self._filters
-            draw, count = drawing(kind, self._document.store, self._document.month, filters)
-            view = self.views[kind]
-            view.setFixedHeight(self._height(kind, count))
-            self._work.draw(kind, draw, self._style(view.height()))
+        document = self._document
+        with document.reading():
+            for view in self.views.values():
+                query = ChartQuery(document.store, self._ledger, document.month, self._filters, self._besides)
+                self._draw(view, view.kind.read(query))
+
+    def _draw(self, view: ChartView, data: object) -> None:
+        from fgj_desktop.documents.charts import draw_data
+
+        kind, ratio = view.kind, self.devicePixelRatioF()
+        style = kind.style_for(data, self._style())
+        view.setFixedHeight(round(style.height * style.dpi / ratio))
+        is_below = self.opened is not None and kind_named(self.opened.kind).below == kind.name
+        of = self.opened.pick.title if self.opened is not None and is_below else ""
+        self._work.draw(kind.name, partial(draw_data, kind, data, self._document.month, style, of=of))
+
+    def _style(self) -> ChartStyle:
+        ratio = self.devicePixelRatioF()
+        dpi = self.logicalDpiX() * ratio
+        width = self._width * ratio / dpi
+        return ChartStyle(
+            colours=DARK if colours().dark else LIGHT,
+            width=width,
+            height=width * _SHAPE,
+            dpi=dpi,
+            points=FONT_POINTS - 0.5,
+        )
 
     def finish(self) -> None:
         """Wait until every chart is drawn, and show it: for pictures and tests."""
@@ -197,44 +259,20 @@ class ChartPanel(QScrollArea):
         if self._width and self.viewport().width() != self._width:
             self._resized.start()
 
-    def _view(self, kind: str) -> ChartView:
-        view = ChartView(kind)
-        view.picked.connect(self.unit_picked)
-        view.save_requested.connect(self._save)
-        self._layout.addWidget(view)
-        return view
-
-    def _height(self, kind: str, count: int) -> int:
-        if kind == "units":
-            return space(_BAR * count + 5)
-        return round(self._width * _SHAPE)
-
-    def _style(self, height: int) -> ChartStyle:
-        ratio = self.devicePixelRatioF()
-        dpi = self.logicalDpiX() * ratio
-        return ChartStyle(
-            colours=DARK if colours().dark else LIGHT,
-            width=self._width * ratio / dpi,
-            height=height * ratio / dpi,
-            dpi=dpi,
-            points=FONT_POINTS - 0.5,
-        )
-
     def _show(self, drawn: Drawn) -> None:
-        self.views[drawn.kind].show_drawn(drawn)
+        view = self.views.get(drawn.kind)
+        if view is not None:
+            view.show_drawn(drawn)
 
     def _raise(self, problem: Exception) -> None:
         raise problem
 
     def _save(self, drawn: Drawn) -> None:
-        from fgj_desktop.documents.charts import KINDS as TITLES
-
-        name = f"{TITLES[drawn.kind]}{self._document.month.title}.png"
-        proposed = Path.home() / name
+        name = f"{drawn.chart.kind.title}{self._document.month.title}.png"
         ask_save(
             self,
             "保存图片",
-            proposed,
+            Path.home() / name,
             "PNG 图片 (*.png);;SVG 矢量图 (*.svg)",
             lambda path: self.save(drawn, path),
         )

@@ -14,16 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from fgj_desktop.documents import charts
-from fgj_desktop.rules.summaries import completion_by_month, completion_by_unit, states_by_month
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
-
-    from fgj_desktop.documents.chart_style import ChartStyle
-    from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.store.filters import Filter
-    from fgj_desktop.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +27,6 @@ class Drawn:
     kind: str
     chart: charts.Chart
     image: QImage
-
-
-def drawing(
-    kind: str, store: Store, month: Month, filters: Sequence[Filter]
-) -> tuple[Callable[[ChartStyle], charts.Chart], int]:
-    """Read what a chart of ``charts.KINDS`` shows; gives what draws it, and how many bars or months."""
-    if kind == "units":
-        units = completion_by_unit(store, month, filters)
-        return (lambda style: charts.draw_units(units, month, style)), len(units)
-    if kind == "states":
-        states = states_by_month(store, month, filters)
-        return (lambda style: charts.draw_states(states, month, style)), len(states)
-    points = completion_by_month(store, month, filters)
-    return (lambda style: charts.draw_completion(points, month, style)), len(points)
 
 
 class ChartWork(QObject):
@@ -62,12 +42,12 @@ class ChartWork(QObject):
         self._pool = ThreadPoolExecutor(1, "charts")
         self._jobs: dict[str, Future[Drawn]] = {}
 
-    def draw(self, kind: str, draw: Callable[[ChartStyle], charts.Chart], style: ChartStyle) -> None:
+    def draw(self, kind: str, draw: Callable[[], charts.Chart]) -> None:
         """Draw a chart; an earlier one of the kind that has not begun is given up."""
         earlier = self._jobs.get(kind)
         if earlier is not None:
             earlier.cancel()
-        job = self._pool.submit(_draw, kind, draw, style)
+        job = self._pool.submit(_draw, kind, draw)
         self._jobs[kind] = job
         job.add_done_callback(self._announce)
 
@@ -94,10 +74,10 @@ class ChartWork(QObject):
             self.failed.emit(problem)
 
 
-def _draw(kind: str, draw: Callable[[ChartStyle], charts.Chart], style: ChartStyle) -> Drawn:
+def _draw(kind: str, draw: Callable[[], charts.Chart]) -> Drawn:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    chart = draw(style)
+    chart = draw()
     canvas: Any = FigureCanvasAgg(chart.figure)
     canvas.draw()
     pixels = canvas.buffer_rgba()

@@ -270,12 +270,6 @@ class LedgerPane(QWidget):
         """Order and filter again, after edits."""
         self.apply(self.choice)
 
-    def show_unit(self, unit: int | None) -> None:
-        """Show only one unit's records."""
-        column = self.ledger.unit_column
-        if column is not None:
-            self.filters.only_unit(column, unit)
-
     def _enter_grid(self) -> None:
         if self.shown_table.ids and self.current() is None:
             self._return_to_place()

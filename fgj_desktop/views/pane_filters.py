@@ -59,13 +59,13 @@ class PaneFilters(QObject):
         """Show all rows."""
         self.apply(self._pane.choice.cleared())
 
-    def only_unit(self, field: str, unit: int | None) -> None:
-        """Only one unit's rows; without a unit also those whose text names none, as the charts count them."""
+    def only_value(self, field: str, value: int | str | None) -> None:
+        """Only the rows with a value in a column; without one also those whose text fits none, as charts count them."""
         from fgj_desktop.models.value_list import LONGEST
 
         choice, pane = self._pane.choice, self._pane
-        if unit is not None:
-            self.apply(choice.with_value(field, unit))
+        if value is not None:
+            self.apply(choice.with_value(field, value))
             return
         with pane.document.reading():
             listed = pane.document.view(pane.ledger).listed(field, (), LONGEST)

@@ -12,15 +12,14 @@ from fgj_desktop.views.theme import space
 class Panel(QDockWidget):
     """Holds one widget, set later; the title may carry a count."""
 
-    def __init__(self, name: str, title: str, window: QMainWindow, *, subject: str = "") -> None:
-        """``subject`` says in the title line of what the panel tells, whatever ledger is shown."""
+    def __init__(self, name: str, title: str, window: QMainWindow) -> None:
         super().__init__(title, window)
         self.setObjectName(name)
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
-        self._plain = f"{title}：{subject}" if subject else title
+        self._title = self._plain = title
         self._label = QLabel(self._plain)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
@@ -37,6 +36,11 @@ class Panel(QDockWidget):
         self.setTitleBarWidget(bar)
         self.setWidget(_Room())
         self.restyle()
+
+    def set_subject(self, subject: str) -> None:
+        """Say in the title line of what the panel tells."""
+        self._plain = f"{self._title}：{subject}" if subject else self._title
+        self._label.setText(self._plain)
 
     def set_count(self, count: int) -> None:
         """Show how many things the panel lists."""

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.models.choice import Only
 from fgj_desktop.views.panels import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from fgj_desktop.models.choice import Choice
+    from fgj_desktop.rules.chart_query import Pick
     from fgj_desktop.rules.reminder import Reminder
-    from fgj_desktop.rules.summaries import UnitPoint
-    from fgj_desktop.store.filters import Filter
     from fgj_desktop.views.chart_panel import ChartPanel
     from fgj_desktop.views.main_window import MainWindow
     from fgj_desktop.views.reminder_panel import ReminderPanel
 
-_CHARTED = "key_project"
 _DELAY = 1500
 """Milliseconds after the last change until charts and reminders follow: drawing beside typing would slow it down."""
 
@@ -35,7 +35,7 @@ class SidePanels(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = False
-        self.chart_dock = Panel("charts", "图表", window, subject=ledger_named(_CHARTED).title)
+        self.chart_dock = Panel("charts", "图表", window)
         self.reminder_dock = Panel("reminders", "提醒", window)
         self._late = QTimer(self, singleShot=True, interval=_DELAY)
         self._late.timeout.connect(self._compute_later)
@@ -53,8 +53,9 @@ class SidePanels(QObject):
         """The charts, made when first asked for."""
         from fgj_desktop.views.chart_panel import ChartPanel
 
-        charts = ChartPanel(self._window.document)
-        charts.unit_picked.connect(self._pick_unit)
+        charts = ChartPanel(self._window.document, self._window.memory)
+        charts.picked.connect(self._pick)
+        charts.left.connect(self._leave)
         charts.failed.connect(lambda text: self._window.say(text, error=True))
         self.chart_dock.setWidget(charts)
         return charts
@@ -121,16 +122,21 @@ class SidePanels(QObject):
         self.reminders.compute()
 
     def compute_charts(self) -> None:
-        """The charts follow what narrows the rows; the units beside each other, all but the choice of units."""
-        pane = self._window.pane
-        filters: tuple[Filter, ...] = ()
-        between: tuple[Filter, ...] = ()
-        words = ""
-        if pane.ledger.name == _CHARTED:
-            filters, between = pane.choice.filters(), pane.choice.besides(pane.ledger.unit_column)
-            words = pane.filters.words()
-        self.charts.set_filters(filters, between, f"图表只含：{words}" if words else "")
-        self.charts.compute()
+        """The charts are of the ledger shown and follow what narrows its rows.
+
+        Bars beside each other follow all but the choice of one of them.
+        """
+        pane, charts = self._window.pane, self.charts
+        self.chart_dock.set_subject(pane.ledger.title)
+        charts.set_ledger(pane.ledger)
+        choice = wider = pane.choice
+        if charts.opened is not None:
+            if not _is_picked(choice, charts.opened.pick):
+                charts.close_opened()
+            elif charts.opened.pick.field is None:
+                wider = replace(choice, only=None)
+        charts.set_filters(choice.filters(), wider.besides, pane.filters.words())
+        charts.compute()
 
     def _reminders_counted(self, count: int) -> None:
         self.reminder_dock.set_count(count)
@@ -139,6 +145,31 @@ class SidePanels(QObject):
     def _jump(self, reminder: Reminder) -> None:
         self._window.go_to(reminder.ledger, reminder.record)
 
-    def _pick_unit(self, unit: UnitPoint) -> None:
-        if self._window.open_ledger(_CHARTED):
-            self._window.pane.show_unit(unit.unit)
+    def _pick(self, pick: Pick) -> None:
+        """Show the rows that a bar stands for: one value of a column, one record, or these records."""
+        window = self._window
+        if pick.record is not None:
+            window.go_to(pick.ledger, pick.record)
+        elif pick.field is None:
+            window.show_records(pick.ledger, pick.records, pick.title)
+        elif window.open_ledger(pick.ledger):
+            value = pick.value
+            assert value is None or isinstance(value, int | str)
+            window.pane.filters.only_value(pick.field, value)
+
+    def _leave(self, pick: Pick) -> None:
+        """No longer only the rows of a bar."""
+        pane = self._window.pane
+        if pane.ledger.name == pick.ledger and _is_picked(pane.choice, pick):
+            field = pick.field
+            pane.apply(
+                replace(pane.choice, only=None) if field is None else pane.choice.without_column(field)
+            )
+
+
+def _is_picked(choice: Choice, pick: Pick) -> bool:
+    """Whether the rows are narrowed by what a bar stands for."""
+    if pick.field is None:
+        return choice.only == Only(pick.records, pick.title)
+    wanted = choice.column(pick.field)
+    return wanted is not None and wanted.how == "picked" and pick.value in wanted.values

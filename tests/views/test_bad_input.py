@@ -185,7 +185,7 @@ def test_nothing_moves_the_window_away_from_what_could_not_be_stored(
         "chip": pane.line._chips["behind"][1].click,
         "search": lambda: pane.line.search_changed.emit("lyz"),
         "sort": lambda: pane.grid.sort_requested.emit(table.column_of("annual_plan"), False),
-        "unit": lambda: pane.show_unit(None),
+        "unit": lambda: pane.filters.only_value("responsible_unit", None),
         "funnel": lambda: pane.filters.open_popup(table.column_of("remark")),
         "view": lambda: pane.views.apply(pane.views.ready()[1]),
     }

@@ -252,7 +252,9 @@ def test_totals_chips_print_export_and_charts_follow_and_say_so(window: MainWind
     QApplication.processEvents()
     assert window.sides.charts._note.text() == "图表只含：责任单位＝区水务局"
     assert len(window.sides.charts._filters) == 1
-    assert window.sides.charts._between == ()
+    besides = window.sides.charts._besides
+    assert besides is not None
+    assert besides("responsible_unit") == ()
 
 
 def test_a_chip_takes_the_filter_of_its_column_away_and_one_click_all(window: MainWindow) -> None:
@@ -390,7 +392,7 @@ def test_rows_without_a_unit_are_shown_as_the_charts_count_them(window: MainWind
     window.document.act("改", lambda w: w.set(KEY, first, "responsible_unit", SEPTEMBER, None))
     unknown = Misfit("某单位", "名称未登记")
     window.document.act("改", lambda w: w.set(KEY, second, "responsible_unit", SEPTEMBER, unknown))
-    window.pane.show_unit(None)
+    window.pane.filters.only_value("responsible_unit", None)
     assert list(window.pane.shown_table.ids) == [first, second]
     assert window.pane.filters.chips.texts() == ["责任单位：（空白）、某单位  ×"]
 

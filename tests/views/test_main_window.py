@@ -72,7 +72,7 @@ def settle(window: MainWindow) -> None:
 
 def draw(window: MainWindow) -> None:
     """Draw the charts and wait for them."""
-    window.sides.charts.compute()
+    window.sides.compute_charts()
     window.sides.charts.finish()
     QApplication.processEvents()
 
@@ -161,7 +161,8 @@ def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None
         assert view.drawn is not None
     units = window.sides.charts.views["units"].drawn
     assert units is not None
-    assert [point.label for point in units.chart.units] == ["区教育局", "区住建局", "区水务局", "乐园镇"]
+    titles = [pick.title for pick in units.chart.picks.picks if pick is not None]
+    assert titles == ["区教育局", "区住建局", "区水务局", "乐园镇"]
 
 
 # --- typing -------------------------------------------------------------------------------------
