@@ -85,6 +85,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
     add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)
+    add("year", "把一个年度的台账结转到下年度", _file, _ledger, _to_year, _dry_run, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
     add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
@@ -121,6 +122,10 @@ def _ledger(parser: Parser) -> None:
 def _import(parser: Parser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="工作簿（.xlsx、.xls、.ods、.csv …）")
     parser.add_argument("--sheet", metavar="NAME", help="只导入这一张工作表")
+    _dry_run(parser)
+
+
+def _dry_run(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
 
 
@@ -135,6 +140,10 @@ def _merge(parser: Parser) -> None:
     parser.add_argument("--delete", action="store_true", help="对方已删除而本文件未改过的，也删除")
     parser.add_argument("--other-bureau", action="store_true", help="单位或行政区划与本文件不同时也并入")
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
+
+
+def _to_year(parser: Parser) -> None:
+    parser.add_argument("--to", metavar="年度", type=_read_year, required=True, help="结转到的年度，如 2022")
 
 
 def _as_of(parser: Parser) -> None:
@@ -212,6 +221,12 @@ def _read_month(text: str) -> Month:
         return Month.parse(text)
     except UserError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _read_year(text: str) -> int:
+    if not re.fullmatch(r"(?:19|2\d)\d\d", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2022。")
+    return int(text)
 
 
 def _read_day(text: str) -> datetime.date:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.year_change import YearChange
 
 
 class Axis(Enum):
@@ -312,6 +313,8 @@ class Ledger:
     """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
     said_by_sheet: tuple[SheetFact, ...] = ()
     matrix: Matrix | None = None
+    year_change: YearChange | None = None
+    """How records go on in the next year; None for a ledger whose records belong to no year."""
     print_title: str = ""
     sheet_words: tuple[str, ...] = ()
     measure_word: str = "项"

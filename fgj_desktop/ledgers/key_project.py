@@ -30,6 +30,7 @@ from fgj_desktop.ledgers.kinds import (
     Points,
     Text,
 )
+from fgj_desktop.ledgers.year_change import Leaving, Turning, YearChange
 
 APPROVAL_STATES = Choice(
     options=("已办结", "办理中", "未办理", "无需办理"),
@@ -40,6 +41,7 @@ APPROVALS = Items(
 )
 PROGRESS = "{year}年{range}完成情况"
 PROBLEM = "存在问题"
+END_WORDS = ("已竣工", "竣工验收", "全面完工", "全部完工", "项目已完工", "工程已完工")
 
 
 def code_checks(column: str) -> tuple[Check, ...]:
@@ -110,6 +112,20 @@ KEY_PROJECT = Ledger(
     uncounted={"register_state": ("调出",), "nature": ("前期预备",)},
     print_title="{office}{year}年重点项目月度台账（{range}）",
     sheet_words=("重点项目",),
+    year_change=YearChange(
+        asked=("nature", "level"),
+        copied=("responsible_unit", "supporting_units", "leader"),
+        leaving=(
+            Leaving("register_state", ("调出",), "已调出"),
+            Leaving("finished", (1,), "已完工"),
+            Leaving("physical_progress", END_WORDS, "形象进度为“{0}”", in_text=True),
+        ),
+        turning=(
+            Turning("nature", "新开工", "续建", when="started", kept="未开工，仍为新开工"),
+            Turning("register_state", "调入", "在册"),
+        ),
+        amount="invested_before_year",
+    ),
     columns=(
         Column(
             name="light",
@@ -511,6 +527,24 @@ KEY_PROJECT = Ledger(
             shown=False,
             per=Axis.MONTH,
             carries=Carry.ALWAYS,
+        ),
+        Column(
+            name="finished",
+            title="是否完工",
+            kind=Flag(
+                yes=("是", "√", "✓", "Y", "YES", "已完工", "已竣工", "1", "1.0", "TRUE"),
+                no=("否", "×", "✗", "X", "N", "NO", "未完工", "未竣工", "0", "0.0", "FALSE"),
+            ),
+            filled_by=FilledBy.UNIT,
+            aliases=("是否竣工", "完工情况"),
+            groups=True,
+            width=7,
+            priority=9,
+            shown=False,
+            help="已完工的项目本年仍计入统计，结转到下年度时退出",
+            per=Axis.MONTH,
+            carries=Carry.ALWAYS,
+            since=3,
         ),
         Column(
             name="listed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fgj_desktop.ledgers import LEDGERS, Ledger, ledger_named
-from fgj_desktop.ledgers.declaration import FilledBy, Total
+from fgj_desktop.ledgers.declaration import Axis, FilledBy, Total
 from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
@@ -57,6 +57,19 @@ class TestLedger:
         for unique in ledger.unique:
             assert all(ledger.by_name[name].per is None for name in unique.columns)
             assert unique.message.format("x")
+
+    def test_what_goes_on_in_the_next_year_is_kept_by_period(self, ledger: Ledger) -> None:
+        change = ledger.year_change
+        assert (change is not None) == ledger.has_years
+        if change is not None:
+            names = [
+                *change.asked,
+                *change.copied,
+                *(one.column for one in (*change.leaving, *change.turning)),
+            ]
+            assert all(isinstance(ledger.by_name[name].per, Axis) for name in names)
+            assert all(one.when in ledger.by_name for one in change.turning if one.when)
+            assert not change.amount or ledger.by_name[change.amount].accumulates in ledger.by_name
 
     def test_links_lead_to_ledgers(self, ledger: Ledger) -> None:
         for column in ledger.columns:
