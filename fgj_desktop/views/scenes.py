@@ -170,6 +170,13 @@ def going(window: MainWindow) -> Iterator[Page]:
     yield from shown("go-to", dialog)
 
 
+def figures(window: MainWindow) -> Iterator[Page]:
+    """The windows of figures."""
+    from fgj_desktop.views.figure_scenes import figure_windows
+
+    yield from figure_windows(window, shown)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -182,6 +189,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     adding_a_unit,
     going,
     checking,
+    figures,
 )
 
 

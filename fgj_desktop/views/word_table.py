@@ -113,11 +113,15 @@ class WordTable(QTableWidget):
                 item.setForeground(colours().muted)
 
     def align_right(self, column: int) -> None:
-        """Show a column's figures as figures."""
+        """Show a column's figures as figures, and its title above them."""
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        title = self.horizontalHeaderItem(column)
+        if title is not None:
+            title.setTextAlignment(right)
         for row in range(self.rowCount()):
             item = self.item(row, column)
             if item is not None:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(right)
 
     def _look_for_end(self) -> None:
         bar = self.verticalScrollBar()
