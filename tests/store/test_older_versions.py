@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fgj_desktop.ledgers import ATTACHMENT, KEY_PROJECT
+from fgj_desktop.ledgers import ATTACHMENT, KEY_PROJECT, PROBLEM
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.schema import SCHEMA_VERSION, differences
@@ -81,3 +81,34 @@ def test_what_belongs_to_a_record_goes_and_comes_back_with_it(old_file: Path) ->
         store.undo()
         (row,) = store.view(ATTACHMENT, SEPTEMBER).rows()
         assert (row.values["name"], row.values["owner"]) == ("批复.pdf", record)
+
+
+class TestVersionTwo:
+    @pytest.fixture
+    def second(self, tmp_path: Path) -> Path:
+        return Path(shutil.copy(OLD / "version_2.fgj", tmp_path / "旧台账.fgj"))
+
+    def test_it_gains_the_ledgers_of_the_whole_bureau_and_keeps_its_rows(self, second: Path) -> None:
+        with Store.open(second, RULES) as store:
+            assert differences(store.connection, list(store.ledgers.values())) == []
+            rows = store.view(KEY_PROJECT, SEPTEMBER).rows()
+            assert [row.values["name"] for row in rows] == [
+                "犁市镇灌区配套改造",
+                "新韶镇卫生院升级",
+                "乐园镇小学扩建",
+            ]
+            assert rows[0].marks["annual_plan"].answer == "按批复"
+            assert store.size(PROBLEM) == 0
+
+    def test_what_was_done_before_is_undone_after_work_in_a_new_ledger(self, second: Path) -> None:
+        with Store.open(second, RULES) as store:
+            project = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+            with store.action("登记问题") as writes:
+                writes.insert(PROBLEM, {"name": "用地手续未完善", "key_project": project}, SEPTEMBER)
+            for _ in range(4):
+                store.undo()
+            assert store.size(PROBLEM) == 0
+            assert not store.view(KEY_PROJECT, SEPTEMBER).rows()[0].marks
+            for _ in range(4):
+                store.redo()
+            assert store.view(PROBLEM, SEPTEMBER).rows()[0].values["key_project"] == project
