@@ -16,7 +16,7 @@ import pytest
 
 from fgj_desktop.cli import main
 from fgj_desktop.cli.opening import month_for
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.lock import FileLock, LockState
@@ -191,7 +191,7 @@ def test_a_sample_that_fails_leaves_nothing_behind(
 
 def test_ledgers_lists_columns_by_name(run: Run, run_json: Run) -> None:
     ledgers = {one["name"]: one for one in run_json("ledgers")["ledgers"]}
-    assert set(ledgers) == {"key_project", "bond_reserve", "responsible_unit", "leader"}
+    assert list(ledgers) == [ledger.name for ledger in NAVIGATION]
     columns = {one["name"]: one for one in ledgers["key_project"]["columns"]}
     assert columns["invested_to_date"]["filled_by"] == "统计局"
     assert columns["approval_state:立项"]["item"] == "立项"
