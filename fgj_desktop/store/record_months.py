@@ -59,3 +59,11 @@ def months_carried_from(store: Store, ledger: Ledger, record: int, month: Month)
         for column, key in zip(columns, keys, strict=True)
         if key is not None
     }
+
+
+def years_of(store: Store, ledger: Ledger) -> list[int]:
+    """The years in which a ledger has records, oldest first; none for a ledger without years."""
+    if Axis.YEAR not in ledger.axes:
+        return []
+    rows = store.connection.execute(f"SELECT DISTINCT key FROM {quote(ledger.table(Axis.YEAR))} ORDER BY key")
+    return [int(str(row[0])) for row in rows]

@@ -177,6 +177,15 @@ def figures(window: MainWindow) -> Iterator[Page]:
     yield from figure_windows(window, shown)
 
 
+def changing_the_year(window: MainWindow) -> Iterator[Page]:
+    """What would go on in the next year; nothing is stored."""
+    from fgj_desktop.views.year_dialog import change_year
+
+    dialog = change_year(window)
+    if dialog is not None:
+        yield from shown("change-year", dialog)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -190,6 +199,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     going,
     checking,
     figures,
+    changing_the_year,
 )
 
 

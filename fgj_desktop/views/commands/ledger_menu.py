@@ -50,6 +50,14 @@ COMMANDS: tuple[Command, ...] = (
         title_now=_delete_title,
     ),
     Command(
+        "change_year",
+        "ledger",
+        "结转到下年度…",
+        beyond("year_dialog:change_year"),
+        enabled=lambda w: writable(w) and w.pane.ledger.year_change is not None,
+        begins_group=True,
+    ),
+    Command(
         "card",
         "ledger",
         "项目卡片",
