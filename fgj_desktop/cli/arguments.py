@@ -85,6 +85,14 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
     add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)
+    add(
+        "listing",
+        "入统比对：重点项目与在库项目；写明名单时按导入名单后比对，不改台账",
+        _file,
+        _list_workbook,
+        _as_of,
+        _json,
+    )
     add("year", "把一个年度的台账结转到下年度", _file, _ledger, _to_year, _dry_run, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
@@ -117,6 +125,10 @@ def _backup(parser: Parser) -> None:
 def _ledger(parser: Parser) -> None:
     names = "、".join(ledger.name for ledger in NAVIGATION)
     parser.add_argument("ledger", metavar="LEDGER", type=_read_ledger, help=f"台账：{names}")
+
+
+def _list_workbook(parser: Parser) -> None:
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, nargs="?", help="统计局的在库项目名单")
 
 
 def _import(parser: Parser) -> None:

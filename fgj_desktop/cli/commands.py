@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.cli import answers, checking, exchanging, figuring, files, merging, pages, years
+from fgj_desktop.cli import answers, checking, exchanging, figuring, files, listing, merging, pages, years
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "print": pages.print_ledger,
     "figures": figuring.figures,
     "lists": figuring.lists,
+    "listing": listing.listing,
     "year": years.change_year,
     "reminders": answers.reminders,
     "findings": checking.list_findings,

@@ -13,7 +13,7 @@ from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
 from fgj_desktop.exchange.mapping import map_columns, natures_in_their_column
 from fgj_desktop.exchange.notices import notices_of
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, TablePlan
-from fgj_desktop.exchange.project_names import name_key, read_name
+from fgj_desktop.exchange.project_names import district_of, name_key, read_name
 from fgj_desktop.exchange.record_writer import Newer
 from fgj_desktop.exchange.recorder import Recorder
 from fgj_desktop.exchange.table_planner import TablePlanner
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from fgj_desktop.store.writes import Writes
 
 MAPPINGS = "import_mappings"
-_OFFICE_WORDS = ("发展和改革局", "发展改革局", "发改局", "人民政府")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +270,7 @@ class Planner:
         return known.get(one.ledger.name, {}) if isinstance(known, dict) else {}
 
     def _district(self, table: Table) -> str:
-        office = str(self.store.settings.get("office", "") or table.facts.office or "")
-        for word in _OFFICE_WORDS:
-            office = office.removesuffix(word)
-        return office if office.endswith(("区", "县", "市")) else ""
+        return district_of(str(self.store.settings.get("office", "") or table.facts.office or ""))
 
 
 _NO_MONTH = Month(1900, 1)

@@ -25,6 +25,7 @@ _PHASE = re.compile(
     r"([一二三四五六七八九十]+|\d+|[IVⅠⅡⅢⅣⅤ]+)(?:期|标段|号|阶段|批次?|线|层|区块|组团|片区|分园)|[a-zA-Z\d]+"
 )
 _PLACE = re.compile(r"^(?:[^省市区县]{2,4}省)?(?:[^省市区县]{2,4}市)?")
+_OFFICE_WORDS = ("发展和改革局", "发展改革局", "发改局", "人民政府")
 _NUMERALS = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
 
@@ -80,3 +81,10 @@ def core_of(key: str) -> str:
         if key.endswith(word) and len(key) > len(word) + 3:
             return key.removesuffix(word)
     return key
+
+
+def district_of(office: str) -> str:
+    """The district whose office it is (浈江区 of 浈江区发展和改革局); empty when its name does not tell."""
+    for word in _OFFICE_WORDS:
+        office = office.removesuffix(word)
+    return office if office.endswith(("区", "县", "市")) else ""

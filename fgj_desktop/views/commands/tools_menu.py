@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cross_table", "tools", "开工—入库—投资交叉表", beyond("cross_table_dialog:show_cross_table")),
     Command("leaving_out", "tools", "剔除后测算…", beyond("leaving_out_dialog:show_leaving_out")),
     Command("forecast", "tools", "全年投资预测（测算）", beyond("forecast_dialog:show_forecast")),
+    Command("listing", "tools", "入统比对…", beyond("listing_dialog:show_listing"), begins_group=True),
     Command("lights", "tools", "亮灯规则…", beyond("window_actions:show_settings"), begins_group=True),
     Command("settings", "tools", "选项…", beyond("window_actions:show_settings"), icon="settings"),
 )
