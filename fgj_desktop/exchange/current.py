@@ -131,18 +131,29 @@ class Current:
         ledger = self.ledger
         wanted = [ledger.name_column, ledger.code_column or "", "town", *ledger.alias_columns]
         positions = [self._names.index(name) if name in self._names else -1 for name in wanted]
+        telling = [(name, self._names.index(name)) for name in ledger.identity]
         for record, values in self._members.items():
-            yield _identity(record, [values[at] if at >= 0 else None for at in positions])
+            marks = self._marks.get(record, _NO_MARKS)
+            apart = tuple(_telling(values[at], marks.get(name)) for name, at in telling)
+            yield _identity(record, [values[at] if at >= 0 else None for at in positions], apart)
         known = dict.fromkeys((*self.store.links().labels(ledger.name), *self.added))
         rest = [one for one in known if one not in self._members]
         for row in self._read_others(rest):
-            yield _identity(row.id, [row.values.get(name) for name in wanted])
+            apart = tuple(_telling(row.values.get(name), row.marks.get(name)) for name in ledger.identity)
+            yield _identity(row.id, [row.values.get(name) for name in wanted], apart)
 
 
-def _identity(record: int, values: Sequence[Value]) -> Identity:
+def _telling(value: Value, mark: Mark | None) -> object:
+    """What of a cell tells records apart: its value, or what stands in it instead."""
+    if value is not None or mark is None:
+        return value
+    return DASH if mark.dash else mark.misfit
+
+
+def _identity(record: int, values: Sequence[Value], apart: tuple[object, ...]) -> Identity:
     name, code, town, *aliases = values
     former = "、".join(str(alias) for alias in aliases if alias)
-    return Identity(record, str(name or ""), str(code) if code else None, former or None, town)
+    return Identity(record, str(name or ""), str(code) if code else None, former or None, town, apart)
 
 
 def stored_fields(ledger: Ledger, names: Collection[str]) -> list[str]:

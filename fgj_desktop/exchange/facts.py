@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import Rows, text_of
 from fgj_desktop.exchange.periods import (
     PeriodText,
+    half_of,
     plain,
     read_filling_day,
     read_money_unit,
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.grid import Value
     from fgj_desktop.exchange.headers import Header
 
-_NOT_A_TITLE = re.compile(r"^(?:附件|附表|附)\s*\d*[:：]?$|单位[:：(（]|日期[:：]|^[（(]")
+_NOT_A_TITLE = re.compile(
+    r"^(?:附件|附表|附)\s*\d*[:：]?$|单位[:：(（]|^(?:报送|报告|填报)期[:：]|日期[:：]|^[（(]"
+)
 _LEGEND = re.compile(r"标?([★■●▲◆☆□])(?:的)?(?:者)?(?:为|表示|是|代表)?(?:列入)?(省|市|区)")
 _NOTE_ROWS = 15
 
@@ -41,6 +44,8 @@ class SheetFacts:
     filling_day: datetime.date | None = None
     legend: tuple[tuple[str, str], ...] = ()
     """Marks before names and the level they mean, as the notes explain them: (★, 省)."""
+    half: str | None = None
+    """上半月 or 下半月, when the lines above the table name only one of them."""
 
     @property
     def month(self) -> Month | None:
@@ -65,6 +70,7 @@ def read_facts(rows: Rows, header: Header, sheet: str, path: str) -> SheetFacts:
         money_unit=next((unit for unit in units if unit is not None), None),
         filling_day=filled,
         legend=_legend(below) or _legend(above),
+        half=half_of((*above, sheet)),
     )
 
 

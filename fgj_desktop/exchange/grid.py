@@ -88,6 +88,8 @@ class Sheet:
     imprecise: frozenset[Cell] = frozenset()
     """Whole numbers of 16 digits and more: Excel has kept only the first 15 of them."""
     facts: Facts = field(default_factory=Facts)
+    origins: Mapping[Cell, Cell] = field(default_factory=dict)
+    """Where the cells of a table made out of another sheet stand in that one; see `matrix`."""
 
     @property
     def height(self) -> int:
@@ -102,6 +104,10 @@ class Sheet:
     def value(self, row: int, column: int) -> Value:
         """The value at a place; None outside the rows that are kept."""
         return self.rows[row][column] if 0 <= row < self.height and 0 <= column < self.width else None
+
+    def address(self, row: int, column: int) -> str:
+        """The address that Excel shows for a cell, in the workbook as the clerk sees it."""
+        return address(*self.origins.get((row, column), (row, column)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.kinds import Choice
+from fgj_desktop.ledgers.kinds import Choice, Choices
 from fgj_desktop.ledgers.values import Context, Parsed
 
 if TYPE_CHECKING:
@@ -57,13 +57,15 @@ class GroupReader:
 
     def _one(self, text: str) -> dict[str, Parsed]:
         names = self.ledger.by_name
-        if "level" in names and text in _LEVELS:
+        if "level" in names and text in _LEVELS and isinstance(names["level"].kind, Choices):
             return {"level": _LEVELS[text]}
         if "nature" in names:
             kind = names["nature"].kind
             nature = _NATURES.get(text) or kind.parse(text, Context())
             if isinstance(nature, str):
                 return {"nature": nature}
+        if (chosen := self._choice(text)) is not None:
+            return chosen
         unit = self.find_unit(text)
         if unit is not None and self.ledger.unit_column is not None:
             return {self.ledger.unit_column: unit}
@@ -73,3 +75,16 @@ class GroupReader:
             if isinstance(value, str) and len(value) <= 12:
                 return {sector: value}
         return {}
+
+    def _choice(self, text: str) -> dict[str, Parsed] | None:
+        """The value of the one column of choices that knows the words: 「一、正式项目（5项）」."""
+        found: dict[str, Parsed] = {}
+        for column in self.ledger.columns:
+            kind = column.kind
+            if not isinstance(kind, Choice) or not column.groups or column.computed is not None:
+                continue
+            known = {**{one: one for one in kind.options}, **dict(kind.synonyms)}
+            value = known.get(text) or known.get(f"{text}项目") or known.get(f"{text}类")
+            if value is not None:
+                found[column.name] = value
+        return found if len(found) == 1 else None

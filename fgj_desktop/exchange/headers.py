@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 20
 _MOST_LEVELS = 3
 _GENERIC = frozenset({"单位", "名称", "内容", "情况", "姓名", "职务"})
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _HINT = re.compile(r"^[（(][^（()）]*[）)]$|^(?:亿元|万元|元|个|项|%|％|是/否|单位[:：].*)$", re.DOTALL)
 
 
@@ -33,6 +34,8 @@ class HeaderColumn:
     money_unit: int | None
     period: PeriodText
     """The period of the title or of the title above it."""
+    is_half: bool = False
+    """Whether it is of half a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def find_header(rows: Rows, merges: Sequence[Area] = (), ledger: Ledger | None =
         if not _may_hold_titles(rows[top]):
             continue
         for levels in range(1, _MOST_LEVELS + 1):
-            columns = tuple(_columns(rows, merges, top, levels))
+            columns = tuple(columns_at(rows, merges, top, levels))
             # Between equals the fewest rows win: a line above the header is no part of it.
             score = _score(columns, ledger) - 0.01 * (levels - 1)
             if score > 0 and (best is None or score > best[0]):
@@ -99,7 +102,8 @@ def _score(columns: Sequence[HeaderColumn], only: Ledger | None) -> float:
     return best
 
 
-def _columns(rows: Rows, merges: Sequence[Area], top: int, levels: int) -> Iterator[HeaderColumn]:
+def columns_at(rows: Rows, merges: Sequence[Area], top: int, levels: int) -> Iterator[HeaderColumn]:
+    """The columns of a header that begins at ``top`` and has so many rows; none where those hold figures."""
     if top + levels > len(rows) or any(_is_data(rows[top + level]) for level in range(1, levels)):
         return
     width = max(len(rows[top + level]) for level in range(levels))
@@ -157,6 +161,10 @@ def _column(index: int, pieces: list[str], spans: list[bool]) -> HeaderColumn:
     candidates = ["".join(pieces), "".join(pieces[-2:]), "".join(own), pieces[-1], own[0]]
     if title_key(pieces[-1]) in _GENERIC and len(pieces) > 1:
         candidates.append(pieces[-2])
+    # 「项目（主管）单位」, where no title has the words in brackets.
+    candidates += [
+        bare for piece in ("".join(own), pieces[-1]) if (bare := _BRACKETS.sub("", piece)) and bare != piece
+    ]
     unit = next((found for piece in reversed(pieces) if (found := split_money_unit(piece)[1])), None)
     period = PeriodText()
     for piece in reversed(pieces):
@@ -180,7 +188,7 @@ def _with_hint(column: HeaderColumn, cell: object) -> HeaderColumn:
     unit = split_money_unit(f"x（{text}）")[1] if text else None
     if unit is None or column.money_unit is not None:
         return column
-    return HeaderColumn(column.index, column.title, column.candidates, unit, column.period)
+    return replace(column, money_unit=unit)
 
 
 def is_numbering(row: Sequence[Value]) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_blank, text_of, value_at
-from fgj_desktop.exchange.grid import Cell, Sheet, Shown, Value, address
+from fgj_desktop.exchange.grid import Cell, Sheet, Shown, Value
 from fgj_desktop.exchange.plan import Place
 from fgj_desktop.exchange.project_names import ProjectName, read_name
 from fgj_desktop.ledgers.kinds import Date, Kind, Link, LinkList, Money, link_list, linked_ids
+from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import Context, Misfit, Parsed
 
@@ -94,7 +95,7 @@ class RowReader:
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
-        return Place(self.file, self.sheet.name, address(row, column))
+        return Place(self.file, self.sheet.name, self.sheet.address(row, column))
 
     def read_all(self, rows: Sequence[TableRow]) -> list[Incoming]:
         """The values of record rows, in order.
@@ -179,13 +180,14 @@ class RowReader:
         else:
             incoming.other_months.setdefault(column.month, {})[name] = value
 
-    @staticmethod
-    def _joined(incoming: Incoming, name: str, value: Parsed) -> Parsed:
+    def _joined(self, incoming: Incoming, name: str, value: Parsed) -> Parsed:
         """Supporting units of their own column join those named behind the lead unit."""
         earlier = incoming.values.get(name)
-        if name == SUPPORTING and isinstance(earlier, str) and isinstance(value, str):
+        if name != SUPPORTING or not isinstance(earlier, str) or not isinstance(value, str):
+            return value
+        if isinstance(self.mapping.ledger.by_name[name].kind, LinkList):
             return link_list(list(dict.fromkeys((*linked_ids(earlier), *linked_ids(value)))))
-        return value
+        return "、".join(dict.fromkeys((*split_list(earlier), *split_list(value))))
 
     def _settled(self, row: int, column: ColumnMapping, value: Misfit) -> Parsed:
         """A text with two readings is asked about (2021.1: January or October)."""
@@ -239,7 +241,10 @@ class RowReader:
         """The units behind the lead support it; where no column takes them, the cell's text is kept as a note."""
         ledger = self.mapping.ledger
         if name == ledger.unit_column and SUPPORTING in ledger.by_name:
-            incoming.values[SUPPORTING] = self._joined(incoming, SUPPORTING, link_list(further))
+            is_list = isinstance(ledger.by_name[SUPPORTING].kind, LinkList)
+            labels = "、".join(self.links.label("responsible_unit", one) for one in further)
+            value = link_list(further) if is_list else labels
+            incoming.values[SUPPORTING] = self._joined(incoming, SUPPORTING, value)
         else:
             incoming.notes[name] = f"原文：{squeeze(text) if len(text) < 60 else text}"
 

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.facts import SheetFacts
 
-_FOREIGN = {
-    "申报": "省市重点申报表",
-    "已发行": "专项债券已发行项目",
-    "资金支付": "专项债券已发行项目",
-    "在库项目": "固定资产投资在库项目",
-}
 _SURE_SHARE = 0.5
 _TYPE, _NATURE = "construction_type", "nature"
 _NATURE_WORDS = frozenset({"续建", "新开工", "计划开工", "前期预备", "预备"})
@@ -112,11 +106,9 @@ def _corrected(one: ColumnMapping, field: Field | None, month: Month | None) -> 
 def recognise(header: Header, facts: SheetFacts, names: Sequence[str]) -> list[tuple[Ledger, float]]:
     """The ledgers a table may be, best first, with the share of its columns that each knows.
 
-    ``names`` are the sheet's and the file's name. A table that calls itself something else is none.
+    ``names`` are the sheet's and the file's name.
     """
     texts = (facts.title, *names)
-    if foreign_title(facts, names):
-        return []
     scored: list[tuple[float, float, Ledger]] = []
     for ledger in IMPORTED:
         found = {
@@ -128,15 +120,6 @@ def recognise(header: Header, facts: SheetFacts, names: Sequence[str]) -> list[t
             scored.append((share + 0.3 * words, share, ledger))
     scored.sort(key=lambda one: -one[0])
     return [(ledger, share) for _, share, ledger in scored]
-
-
-def foreign_title(facts: SheetFacts, names: Sequence[str]) -> str | None:
-    """What the table calls itself, when that is no ledger of this program."""
-    for text in (facts.title, *names):
-        for word, title in _FOREIGN.items():
-            if word in text:
-                return title
-    return None
 
 
 def map_columns(

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.project_names import core_of, name_key, phases
 from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.values import Misfit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from fgj_desktop.exchange.incoming import Incoming
+    from fgj_desktop.ledgers import Ledger
+
 SIMILAR = 0.85
+UNSAID = object()
+"""Stands for an identifying value of which a sheet has no column: it agrees with any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Identity:
     former_names: str | None = None
     place: object = None
     """The town, where the ledger has one: projects of two towns are never one."""
+    apart: tuple[object, ...] = ()
+    """The values of the columns that tell records of one name apart (层级, the day of an inspection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,12 @@ class Matcher:
             for former in split_list(one.former_names or ""):
                 self._by_former.setdefault(name_key(former, self.district), []).append(one.id)
 
-    def by_code(self, name: str, code: str | None, taken: Collection[int] = ()) -> int | None:
+    def by_code(
+        self, name: str, code: str | None, taken: Collection[int] = (), apart: tuple[object, ...] = ()
+    ) -> int | None:
         """The record of that code; of several with one code only the one of that name."""
-        found = [record for record in self._by_code.get(code or "", ()) if record not in taken]
+        listed = [record for record in self._by_code.get(code or "", ()) if record not in taken]
+        found = self._agreeing(listed, apart)
         if len(found) > 1:
             key = name_key(name, self.district)
             found = [one for one in found if name_key(self._known[one].name, self.district) == key]
@@ -73,19 +84,31 @@ class Matcher:
         former: str | None = None,
         others: Sequence[str] = (),
         taken: Collection[int] = (),
+        apart: tuple[object, ...] = (),
     ) -> int | None:
         """The record by name, then by a former name; ``others`` are further names of the row.
 
-        Of several of one name the one without a code of its own comes first.
+        Of several of one name the one without a code of its own comes first. ``apart`` are the row's values
+        of the columns that tell records of one name apart.
         """
         for key in (*self._keys(name, former), *(name_key(other, self.district) for other in others)):
             for listed in (self._by_key.get(key, ()), self._by_former.get(key, ())):
-                found = [
+                free = [
                     one for one in listed if one not in taken and not self._is_other_code(one, code, taken)
                 ]
-                if found:
+                if found := self._agreeing(free, apart):
                     return min(found, key=lambda one: bool(self._known[one].code and code))
         return None
+
+    def _agreeing(self, records: list[int], apart: tuple[object, ...]) -> list[int]:
+        """Those that agree in all identifying values; else the only one of which one is not known."""
+        if not apart:
+            return records
+        exact = [one for one in records if self._known[one].apart == apart]
+        if exact:
+            return exact
+        open_ones = [one for one in records if _may_agree(apart, self._known[one].apart)]
+        return open_ones if len(open_ones) == 1 else []
 
     def _keys(self, name: str, former: str | None) -> list[str]:
         keys = [name_key(name, self.district)]
@@ -105,7 +128,14 @@ class Matcher:
         """The name by which the ledger knows a record."""
         return self._known[record].name
 
-    def similar(self, name: str, code: str | None, place: object, taken: Collection[int]) -> Similar | None:
+    def similar(
+        self,
+        name: str,
+        code: str | None,
+        place: object,
+        taken: Collection[int],
+        apart: tuple[object, ...] = (),
+    ) -> Similar | None:
         """The closest record that no row has taken, from 0.85 on; parts (一期、二期) and places must agree."""
         from rapidfuzz import fuzz, process
 
@@ -119,6 +149,8 @@ class Matcher:
             one = self._known[ids[position]]
             if one.id in taken or _contradict(code, one.code) or _contradict(place, one.place):
                 continue
+            if apart and not _may_agree(apart, one.apart):
+                continue
             if phases(one.name) == phases(name):
                 return Similar(one.id, one.name, score / 100)
         return None
@@ -127,6 +159,22 @@ class Matcher:
 def _contradict(mine: object, other: object) -> bool:
     """Whether both are known and differ."""
     return bool(mine and other and mine != other)
+
+
+def apart_of(ledger: Ledger, one: Incoming, said: Collection[str]) -> tuple[object, ...]:
+    """What tells a row from others of its name; ``said`` are the columns of which the sheet says something."""
+    return tuple(_telling(one.values.get(name, None if name in said else UNSAID)) for name in ledger.identity)
+
+
+def _telling(value: object) -> object:
+    """A text that does not fit tells records apart as well as a value that does."""
+    return value.text if isinstance(value, Misfit) else value
+
+
+def _may_agree(mine: tuple[object, ...], known: tuple[object, ...]) -> bool:
+    """Whether no identifying value contradicts: one that the ledger lacks is filled in by the row's."""
+    pairs = zip(mine, known, strict=True)
+    return all(one is UNSAID or one == other or other is None for one, other in pairs)
 
 
 def duplicates(keys: Sequence[tuple[str, str | None]]) -> dict[int, int]:

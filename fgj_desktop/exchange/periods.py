@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import UNIT_FACTORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _RANGE_SIGNS = re.compile(r"(?<=\d)(月)?[-—–－~～至到]+(?=\d{1,2}月)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})月")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月")
+_YEAR_OF_MONTH = re.compile(r"(?<!\d)(20\d{2})年(?:\d{1,2}-)?\d{1,2}月")
 _DOTTED = re.compile(r"(?<!\d)(20\d{2})[.\-/年](\d{1,2})(?!\d)")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
@@ -48,7 +53,8 @@ def plain(text: str) -> str:
 def read_period(text: str) -> PeriodText:
     """The year and the month up to which a text reports: 「2021年1—9月」, 「9月」, 「三季度」, 「2021.9」."""
     words = plain(text)
-    year = _YEAR.search(words)
+    # 「2020、2021年债券…（截至2021年9月30日）」: the year of the month, not the first one.
+    year = _YEAR_OF_MONTH.search(words) or _YEAR.search(words)
     first, month = _read_months(words)
     if month is None and (dotted := _DOTTED.search(words)):
         first, month = None, int(dotted[2])
@@ -67,6 +73,12 @@ def _read_months(words: str) -> tuple[int | None, int | None]:
     if "上半年" in words:
         return 1, 6
     return None, None
+
+
+def half_of(texts: Iterable[str]) -> str | None:
+    """上半月 or 下半月, when the texts name only one of them."""
+    named = {half for text in texts for half in ("上半月", "下半月") if half in plain(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def read_filling_day(text: str) -> tuple[int, int, int] | None:

@@ -11,6 +11,7 @@ from fgj_desktop.ledgers.values import Context, Dash, Misfit, Parsed, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fgj_desktop.exchange.grid import Cell
     from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
     from fgj_desktop.exchange.recorder import Operation
     from fgj_desktop.exchange.tables import Table
@@ -123,10 +124,13 @@ class SheetPlace:
     file: str
     sheet: str
     context: Context
+    origins: Mapping[Cell, Cell] = field(default_factory=dict)
+    """Where the cells of a table made out of another sheet stand in that one."""
 
     def place(self, row: int, column: int | None) -> Place:
         """A cell, or a whole row."""
-        text = address(row, column) if column is not None else f"第 {row + 1} 行"
+        at = self.origins.get((row, column), (row, column)) if column is not None else None
+        text = address(*at) if at is not None else f"第 {row + 1} 行"
         return Place(self.file, self.sheet, text)
 
 

@@ -8,7 +8,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
+from fgj_desktop.exchange.absent import Absences
 from fgj_desktop.exchange.asking import Asker
+from fgj_desktop.exchange.grid import Kind, Workbook
 from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
 from fgj_desktop.exchange.mapping import map_columns, natures_in_their_column
 from fgj_desktop.exchange.notices import notices_of
@@ -17,7 +19,7 @@ from fgj_desktop.exchange.project_names import district_of, name_key, read_name
 from fgj_desktop.exchange.record_writer import Newer
 from fgj_desktop.exchange.recorder import Recorder
 from fgj_desktop.exchange.table_planner import TablePlanner
-from fgj_desktop.exchange.tables import Table, needs_month, table_of
+from fgj_desktop.exchange.tables import Table, needs_month, tables_of
 from fgj_desktop.exchange.units import LinkReader
 from fgj_desktop.ledgers import LEDGERS, Ledger
 from fgj_desktop.ledgers.period import Month
@@ -79,7 +81,7 @@ class Planner:
 
     def _choose(self, plan: ImportPlan) -> list[_Chosen]:
         chosen: list[_Chosen] = []
-        for table in self.tables:
+        for table in self._read_as_asked():
             found = self._as_ledger(table)
             if isinstance(found, str):
                 plan.tables.append(_skipped(table, found))
@@ -92,15 +94,25 @@ class Planner:
         )
         return self._without_copies(chosen, plan)
 
+    def _read_as_asked(self) -> list[Table]:
+        """The tables; a sheet chosen together with a ledger is read as that ledger's, whatever it looks like."""
+        if self.ledger is None or self.sheet is None:
+            return list(self.tables)
+        found: dict[str, Table] = {}
+        for table in self.tables:
+            if table.sheet.name != self.sheet or self.ledger.name in table.ledgers[:1]:
+                found[table.id] = table
+                continue
+            book = Workbook(table.file, Kind.XLSX, (table.whole,))
+            found |= {one.id: one for one in tables_of(book, table.whole, self.ledger)}
+        return list(found.values())
+
     def _as_ledger(self, table: Table) -> tuple[Table, Ledger] | str:
         """The table with its ledger, or why it is not imported."""
         if self.sheet is not None and table.sheet.name != self.sheet:
             return "未选择此表"
         if self.sheet is None and not table.sheet.visible:
             return "是隐藏的工作表，未导入"
-        if self.ledger is not None and self.sheet is not None and self.ledger.name not in table.ledgers[:1]:
-            book_like = _as_table_of(table, self.ledger)
-            return (book_like, self.ledger) if book_like.ledgers else book_like.reason
         mapping = self.options.mappings.get(table.id)
         ledger = mapping.ledger if mapping is not None else table.ledger
         if ledger is None:
@@ -121,6 +133,7 @@ class Planner:
             stated is not None
             and self.month is not None
             and stated != self.month
+            and not table.part
             and not self._is_series(ledger)
         ):
             answer = self._asker.ask(
@@ -153,10 +166,11 @@ class Planner:
 
     def _without_copies(self, chosen: list[_Chosen], plan: ImportPlan) -> list[_Chosen]:
         """Two sheets of one file for one month are usually a table and its copy: one of them goes in."""
-        groups: dict[tuple[str, str, str], list[_Chosen]] = {}
+        groups: dict[tuple[str, ...], list[_Chosen]] = {}
         for one in chosen:
             key = one.month.key if needs_month(one.ledger) else ""
-            groups.setdefault((one.table.file, one.ledger.name, key), []).append(one)
+            told = (key, one.table.part, *map(str, one.table.said))
+            groups.setdefault((one.table.file, one.ledger.name, *told), []).append(one)
         dropped: set[str] = set()
         for same in groups.values():
             if len(same) > 1 and _overlap(same):
@@ -181,6 +195,7 @@ class Planner:
         added: dict[str, list[int]] = {ledger.name: [] for ledger in LEDGERS}
         first: dict[tuple[str, int], Month] = self._first_months(chosen)
         mappings = {one.table.id: self._mapping(one) for one in chosen}
+        absences = Absences()
         for one in chosen:
             mapping = mappings[one.table.id]
             planner = TablePlanner(
@@ -198,11 +213,15 @@ class Planner:
                 added[one.ledger.name],
                 first.get((one.ledger.name, one.month.year)),
                 self._newer(one, chosen, mappings),
+                absences,
             )
             rows = planner.run()
             first.setdefault((one.ledger.name, one.month.year), one.month)
             month = one.month if needs_month(one.ledger) else None
-            notices = (*one.notices, *notices_of(one.table, mapping))
+            # The parts of one sheet have the same to say: it is said once.
+            said = {text for other in plan.tables if _is_same_sheet(other, one) for text in other.notices}
+            found = (*one.notices, *notices_of(one.table, mapping))
+            notices = tuple(text for text in found if text not in said)
             plan.tables.append(
                 TablePlan(
                     one.table.id,
@@ -217,6 +236,7 @@ class Planner:
                 )
             )
         plan.added[:0] = links.added
+        plan.absent = absences.found()
         plan.operations = recorder.operations
 
     def _newer(
@@ -295,12 +315,6 @@ def _of_filling_day(day: datetime.date | None) -> Month | None:
     return Month.closed_on(day) if day is not None else None
 
 
-def _as_table_of(table: Table, ledger: Ledger) -> Table:
-    from fgj_desktop.exchange.grid import Kind, Workbook
-
-    return table_of(Workbook(table.file, Kind.XLSX, (table.sheet,)), table.sheet, ledger)
-
-
 def _overlap(same: Sequence[_Chosen]) -> bool:
     """Whether the tables list the same records for the most part."""
     names = [_first_texts(one.table) for one in same]
@@ -313,6 +327,10 @@ def _first_texts(table: Table) -> set[str]:
     return {next((cell for cell in row if isinstance(cell, str)), "") for row in table.sheet.rows[body:]} - {
         ""
     }
+
+
+def _is_same_sheet(plan: TablePlan, one: _Chosen) -> bool:
+    return (plan.file, plan.sheet) == (one.table.file, one.table.sheet.name) and bool(one.table.part)
 
 
 def _skipped(table: Table, reason: str) -> TablePlan:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.grid import address
 from fgj_desktop.exchange.plan import Place, Reconciliation
 from fgj_desktop.exchange.rows import RowKind, TableRow, group_name
 from fgj_desktop.ledgers.declaration import Total
-from fgj_desktop.ledgers.kinds import Money
-from fgj_desktop.ledgers.numbers import money_text
+from fgj_desktop.ledgers.kinds import Count, Money, Quantity
 from fgj_desktop.ledgers.values import UNIT_TITLES, Context
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.mapping import ColumnMapping
     from fgj_desktop.exchange.tables import Table
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def counted_rows(ledger: Ledger, rows: Sequence[tuple[Incoming, bool, bool]]) ->
 
 
 def _is_summed(kind: object, total: Total) -> bool:
-    return isinstance(kind, Money) and total is Total.SUM
+    return isinstance(kind, Money | Count | Quantity) and total is Total.SUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +144,21 @@ class Reconciler:
             return sum(one.amounts.get(name, 0) for one in rows)
 
         imported = _nearest(stated, covered, total)
-        message = self._amount_message(row, column, stated, imported)
+        message = self._amount_message(row, column, field.column.kind, (stated, imported))
         return Reconciliation(self._place(row.index, column.index), column.title, stated, imported, message)
 
-    def _amount_message(self, row: TableRow, column: ColumnMapping, stated: int, imported: int) -> str:
-        unit = self.context.money_unit
-        title, words = column.title, UNIT_TITLES[unit]
+    def _amount_message(
+        self, row: TableRow, column: ColumnMapping, kind: Kind, amounts: tuple[int, int]
+    ) -> str:
+        stated, imported = amounts
+        words = f" {UNIT_TITLES[self.context.money_unit]}" if isinstance(kind, Money) else ""
         name = self._name(row)
         if stated == imported:
-            text = money_text(stated, unit)
-            return f"{title}：{name} {text} {words}，导入合计 {text} {words}，一致。"
+            text = kind.text(stated, self.context)
+            return f"{column.title}：{name} {text}{words}，导入合计 {text}{words}，一致。"
         more = "多" if stated > imported else "少"
-        gap = money_text(abs(stated - imported), unit)
-        return f"{title}：{name}比明细{more} {gap} {words}，请核对第 {row.index + 1} 行。数据已按明细导入。"
+        gap = kind.text(abs(stated - imported), self.context)
+        return f"{column.title}：{name}比明细{more} {gap}{words}，请核对第 {row.index + 1} 行。数据已按明细导入。"
 
     @staticmethod
     def _name(row: TableRow) -> str:
@@ -166,7 +167,7 @@ class Reconciler:
         return f"“{group_name(row.label)}”小计" if row.kind is RowKind.GROUP else f"“{row.label}”"
 
     def _place(self, row: int, column: int) -> Place:
-        return Place(self.table.file, self.table.sheet.name, address(row, column))
+        return Place(self.table.file, self.table.sheet.name, self.table.sheet.address(row, column))
 
 
 def _nearest(stated: int, covered: Sequence[Counted], measure: Callable[[Sequence[Counted]], int]) -> int:

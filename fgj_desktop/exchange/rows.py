@@ -251,6 +251,12 @@ def group_name(text: str) -> str:
     return words.removesuffix("项目").removesuffix("类") or words
 
 
+def is_whole_total(text: str) -> bool:
+    """Whether the words stand for the sum of everything: 合计, 全区, 总计."""
+    found = _TOTAL.match(squeeze(half_width(text)))
+    return squeeze(text) in ("全区", "总") or (found is not None and found["of"].strip("-—") in _WHOLE)
+
+
 def read_rows(
     sheet: Sheet, header: Header, mapping: Mapping, words: frozenset[str] = frozenset()
 ) -> list[TableRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,25 +9,21 @@ from fgj_desktop.exchange.comparing import Comparer
 from fgj_desktop.exchange.current import Current, State, stored_fields
 from fgj_desktop.exchange.groups import GroupReader
 from fgj_desktop.exchange.incoming import Incoming, RowReader
-from fgj_desktop.exchange.matching import Matcher, duplicates
-from fgj_desktop.exchange.plan import (
-    AbsentRecord,
-    ImportOptions,
-    ImportPlan,
-    Refused,
-    SheetPlace,
-)
+from fgj_desktop.exchange.matching import Matcher, apart_of, duplicates
+from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, Refused, SheetPlace
 from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of, name_key
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
 from fgj_desktop.exchange.record_writer import Newer, RecordWriter, writer_month
 from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
+from fgj_desktop.ledgers.kinds import Choices, Link, LinkList
 from fgj_desktop.ledgers.numbers import split_list
-from fgj_desktop.ledgers.values import Context, Misfit
+from fgj_desktop.ledgers.values import Context, Misfit, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fgj_desktop.exchange.absent import Absences
     from fgj_desktop.exchange.asking import Asker
     from fgj_desktop.exchange.mapping import Mapping
     from fgj_desktop.exchange.recorder import Recorder
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
 
 NEW, SAME = "new", "same"
 _NOTHING = State(0, {}, {}, reported=False, member=False)
-_RESERVE_YEAR = re.compile(r"(20\d{2})年[^，。]{0,20}储备")
 _REASONS = {
     RowKind.NAMELESS: "没有名称",
     RowKind.UNCLEAR: "只有一格文字，未能判断是项目还是分组",
@@ -67,9 +61,12 @@ class TablePlanner:
     first_month: Month | None
     """The first month of this year's ledger."""
     newer: Newer
+    absences: Absences
     _rows: list[TableRow] = field(default_factory=list)
     _matched: dict[int, int] = field(default_factory=dict)
     """Record → row that it was matched with."""
+    _said: dict[str, Parsed] = field(default_factory=dict)
+    """What the sheet says of all its rows."""
 
     def run(self) -> int:
         """Plan the table; gives how many records it lists."""
@@ -90,13 +87,15 @@ class TablePlanner:
         incoming = reader.read_all([row for row in self._rows if row.kind is RowKind.RECORD])
         incoming = self._with_names(incoming)
         self._refuse_rows()
+        self._complete(incoming, groups, context)
         repeated = self._join_repeated(incoming)
-        self._complete(incoming, groups)
         current = self._current()
         self._write(incoming, repeated, current, self._writer(context))
         self._reconcile(incoming, repeated, context)
         self._list_misfits(incoming, reader)
-        self._list_absent(current)
+        self.absences.add(
+            self.ledger, writer_month(self.ledger, self.month), current, self._matched, self._said
+        )
         return len(incoming) - len(repeated)
 
     def _writer(self, context: Context) -> RecordWriter:
@@ -108,7 +107,7 @@ class TablePlanner:
             self.recorder,
             self.asker,
             self.links,
-            SheetPlace(self.table.file, self.table.sheet.name, context),
+            SheetPlace(self.table.file, self.table.sheet.name, context, self.table.sheet.origins),
             self.district,
             self.first_month is not None and self.month > self.first_month,
             self.table.exported is not None,
@@ -142,33 +141,53 @@ class TablePlanner:
 
     def _join_repeated(self, incoming: Sequence[Incoming]) -> dict[int, int]:
         """A project listed twice is counted once; the later row fills what the first leaves empty."""
-        keys = [(name_key(one.name.name, self.district), one.code) for one in incoming]
+        keys = [(self._row_key(one), one.code) for one in incoming]
         repeated = duplicates(keys)
         for later, first in repeated.items():
             one, other = incoming[later], incoming[first]
             other.name = type(other.name)(
                 other.name.name, tuple(dict.fromkeys((*other.name.marks, *one.name.marks))), other.name.former
             )
-            differing = [
-                name
-                for name, value in one.values.items()
-                if name != self.ledger.serial_column and other.values.setdefault(name, value) != value
-            ]
+            differing = self._differing(one, other)
+            other.values = {**one.values, **other.values}
             other.groups = tuple(dict.fromkeys((*other.groups, *one.groups)))
             text = f"{self.table.sheet.name}第 {other.row + 1} 行与第 {one.row + 1} 行是同一项目“{one.name.name}”，只计一次"
             titles = "、".join(self._title(name) for name in differing)
             self.plan.notices.append(f"{text}，{titles}不同，取前一行的。" if differing else f"{text}。")
         return repeated
 
+    def _row_key(self, one: Incoming) -> str:
+        """What makes two rows the same record: the name, and what tells records of one name apart.
+
+        Of what happens on a day all of the row: two visits to one place on one day are two.
+        """
+        told: tuple[object, ...] = self._apart(one)
+        if self.ledger.dated_by in self.ledger.identity:
+            told = tuple(sorted(pair for pair in one.values.items() if pair[0] != self.ledger.serial_column))
+        return "\n".join((name_key(one.name.name, self.district), *map(repr, told)))
+
+    def _said_columns(self) -> frozenset[str]:
+        """The columns of which the sheet says something, of each row or of all."""
+        mapped = {one.field.name for one in self.mapping.written if one.field is not None}
+        return frozenset(mapped | self._said.keys())
+
+    def _differing(self, one: Incoming, other: Incoming) -> list[str]:
+        """The columns in which two rows contradict each other."""
+        return [
+            name
+            for name, value in one.values.items()
+            if name != self.ledger.serial_column and other.values.get(name, value) != value
+        ]
+
     def _title(self, name: str) -> str:
         return f"“{self.ledger.fields_by_name[name].title_for(self.month, short=True)}”"
 
-    def _complete(self, incoming: Sequence[Incoming], groups: GroupReader) -> None:
-        """Fill in what stands beside the rows: groups, marks before names, the year in the title."""
+    def _complete(self, incoming: Sequence[Incoming], groups: GroupReader, context: Context) -> None:
+        """Fill in what stands beside the rows: groups, marks before names, what the title says."""
+        self._said = self._read_said(context)
         marks_used = bool(self.table.facts.legend) or any(one.name.marks for one in incoming)
         legend = self.table.facts.legend or DEFAULT_LEGEND
-        reserve_year = self._reserve_year()
-        has_levels = "level" in self.ledger.by_name and self.mapping.column_of("level") is None
+        has_levels = self._has_levels()
         exported = self.table.exported is not None
         for one in incoming:
             # Groups of our own export are made of the very columns that they would fill.
@@ -180,20 +199,30 @@ class TablePlanner:
                 earlier = one.values.get("level")
                 if not isinstance(earlier, str) or len(earlier) < len(level):
                     one.values["level"] = level
-            if reserve_year is not None:
-                one.values.setdefault("reserve_year", reserve_year)
+            for name, value in self._said.items():
+                if one.values.get(name) is None:
+                    one.values[name] = value
+
+    def _has_levels(self) -> bool:
+        """Whether marks before names say 省, 市 and 区: the ledger lists several, and no column does."""
+        column = self.ledger.by_name.get("level")
+        is_list = column is not None and isinstance(column.kind, Choices)
+        return is_list and self.mapping.column_of("level") is None
 
     def _knows_levels(self) -> bool:
         """Without any mark in the sheet, levels that the ledger knows are left as they are."""
         return self.first_month is not None
 
-    def _reserve_year(self) -> int | None:
-        if "reserve_year" not in self.ledger.by_name:
-            return None
-        for text in (self.table.facts.title, self.table.sheet.name, self.table.file):
-            if found := _RESERVE_YEAR.search(text):
-                return int(found[1])
-        return None
+    def _read_said(self, context: Context) -> dict[str, Parsed]:
+        """What the sheet says of all its rows, as values of the ledger."""
+        found: dict[str, Parsed] = {}
+        for name, text in self.table.said:
+            kind = self.ledger.by_name[name].kind
+            if isinstance(kind, Link | LinkList):
+                found[name] = self.links.read(kind, text, None)[0]
+            else:
+                found[name] = kind.parse(text, context)
+        return found
 
     # records
 
@@ -201,7 +230,7 @@ class TablePlanner:
         """The ledger as of the month, with the fields that the table writes or compares."""
         ledger = self.ledger
         names = {column.field.name for column in self.mapping.columns if column.field is not None}
-        names |= {"level", "nature", "reserve_year", "supporting_units"}
+        names |= {"level", "nature", "supporting_units", *self._said, *ledger.identity}
         names |= {name for name in (ledger.sector_column, ledger.unit_column) if name}
         return Current(self.store, ledger, self.month, stored_fields(ledger, names), self.added)
 
@@ -252,7 +281,7 @@ class TablePlanner:
         for position in rows:
             one = incoming[position]
             if one.code is not None and one.code not in shared:
-                found = matcher.by_code(one.name.name, one.code, taken)
+                found = matcher.by_code(one.name.name, one.code, taken, self._apart(one))
                 if found is not None:
                     records[position] = found
                     taken.add(found)
@@ -260,11 +289,16 @@ class TablePlanner:
             one = incoming[position]
             if records[position] is None:
                 code = None if one.code in shared else one.code
-                found = matcher.by_name(one.name.name, code, one.name.former, self._other_names(one), taken)
+                found = matcher.by_name(
+                    one.name.name, code, one.name.former, self._other_names(one), taken, self._apart(one)
+                )
                 if found is not None:
                     records[position] = found
                     taken.add(found)
         return records
+
+    def _apart(self, one: Incoming) -> tuple[object, ...]:
+        return apart_of(self.ledger, one, self._said_columns())
 
     def _shared_codes(self, incoming: Sequence[Incoming]) -> set[str]:
         """Codes that two projects of one sheet have: one of them must be wrong, so names decide."""
@@ -274,7 +308,7 @@ class TablePlanner:
             if one.code is None:
                 continue
             other = first.setdefault(one.code, one)
-            if other is not one:
+            if other is not one and self._apart(one) == self._apart(other):
                 shared.add(one.code)
                 self.plan.warnings.append(
                     f"{self.table.sheet.name}第 {other.row + 1} 行“{other.name.name}”与第 {one.row + 1} 行"
@@ -291,7 +325,7 @@ class TablePlanner:
 
     def _ask_similar(self, one: Incoming, matcher: Matcher, taken: set[int], sheet: SheetPlace) -> int | None:
         """A close name is asked about; without an answer the row goes in as a new record and is listed."""
-        near = matcher.similar(one.name.name, one.code, one.values.get("town"), taken)
+        near = matcher.similar(one.name.name, one.code, one.values.get("town"), taken, self._apart(one))
         if near is None:
             return None
         title = self.ledger.record_title
@@ -345,19 +379,6 @@ class TablePlanner:
                         is_row=False,
                     )
                 )
-
-    def _list_absent(self, current: Current) -> None:
-        register = self.ledger.register
-        for record in current.ids():
-            if record in self._matched:
-                continue
-            if register is not None and current.value(record, register) in self.ledger.uncounted.get(
-                register, ()
-            ):
-                continue
-            label = str(current.value(record, self.ledger.name_column) or "")
-            month = writer_month(self.ledger, self.month)
-            self.plan.absent.append(AbsentRecord(self.ledger.name, record, label, month))
 
 
 def _predicate(misfit: Misfit) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from fgj_desktop.exchange.exported import Exported, read_mark
 from fgj_desktop.exchange.facts import SheetFacts, read_facts
 from fgj_desktop.exchange.grid import Sheet, Workbook, vertical_merges
 from fgj_desktop.exchange.headers import HEADER_WITHIN, Header, find_header
-from fgj_desktop.exchange.mapping import foreign_title, map_columns, recognise
+from fgj_desktop.exchange.mapping import map_columns, recognise
+from fgj_desktop.exchange.matrix import matrix_of
+from fgj_desktop.exchange.matrix_halves import halves_of
 from fgj_desktop.exchange.rows import RowKind, read_rows
+from fgj_desktop.exchange.said import said_of
 from fgj_desktop.exchange.workbook import Progress, read_workbook
 from fgj_desktop.ledgers import Ledger, ledger_named
 from fgj_desktop.ledgers.declaration import Axis
@@ -22,6 +25,8 @@ from fgj_desktop.rules.sheet_words import as_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from fgj_desktop.exchange.parts import Part
 
 _PLACE_AND_YEAR = re.compile(
     r"^[^年]{0,12}?[省市区县](?=.)|20\d{2}年度?|[（(][^（）()]*月[^（）()]*[)）]|\d{1,2}[-—]\d{1,2}月"
@@ -46,6 +51,17 @@ class Table:
     records: int = 0
     exported: Exported | None = None
     """What it is when this program exported it: its month, and that what it repeats is no report."""
+    said: tuple[tuple[str, str], ...] = ()
+    """What its name or title says of all its rows: column and value as text."""
+    part: str = ""
+    """Which table of its sheet it is, where the sheet holds several: a month's key, a town."""
+    source: Sheet | None = None
+    """The sheet that the table was made out of, where it is not the clerk's own; see `matrix`."""
+
+    @property
+    def whole(self) -> Sheet:
+        """The sheet as it stands in the workbook."""
+        return self.source if self.source is not None else self.sheet
 
     @property
     def ledger(self) -> Ledger | None:
@@ -79,22 +95,55 @@ def needs_month(ledger: Ledger) -> bool:
 def read_tables(path: str | Path, progress: Callable[[Progress], None] | None = None) -> list[Table]:
     """Read a workbook and recognise each of its sheets; raises what ``read_workbook`` raises."""
     book = read_workbook(path, progress)
-    return [table_of(book, sheet) for sheet in book.sheets]
+    return [table for sheet in book.sheets for table in tables_of(book, sheet)]
 
 
-def table_of(book: Workbook, sheet: Sheet, ledger: Ledger | None = None) -> Table:
-    """Recognise one sheet; as a table of ``ledger`` when the clerk says so."""
-    identifier = f"{book.name}|{sheet.name}"
+def tables_of(book: Workbook, sheet: Sheet, ledger: Ledger | None = None) -> list[Table]:
+    """The tables of one sheet, recognised; as tables of ``ledger`` when the clerk says so.
+
+    Mostly one; a sheet that spreads its values over columns of months or towns gives one for each.
+    """
+    names = (sheet.name, Path(book.name).stem)
+    spread = matrix_of(sheet, names, ledger)
+    if spread is not None:
+        return _parts(book, sheet, *spread)
     header = find_header(sheet.rows, sheet.merges, ledger)
     if header is None:
-        return Table(identifier, book.name, sheet, None, SheetFacts(), (), _no_header(sheet))
+        identifier = f"{book.name}|{sheet.name}"
+        return [Table(identifier, book.name, sheet, None, SheetFacts(), (), _no_header(sheet))]
     facts = read_facts(sheet.rows, header, sheet.name, book.name)
-    names = (sheet.name, Path(book.name).stem)
-    ledgers = [found for found, _ in recognise(header, facts, names)] if ledger is None else [ledger]
+    found = [one for one, _ in recognise(header, facts, names)] if ledger is None else [ledger]
+    if found and (matrix := found[0].matrix) is not None and matrix.across is Axis.HALF_MONTH:
+        return _parts(book, sheet, found[0], halves_of(sheet, header, facts, found[0]))
+    return [_table(book, sheet, header, facts, found)]
+
+
+def _parts(book: Workbook, sheet: Sheet, ledger: Ledger, parts: Sequence[Part]) -> list[Table]:
+    """The tables of a sheet that holds several; a part of the same sheet keeps its name."""
+    made = []
+    for part in parts:
+        facts = read_facts(sheet.rows, part.header, sheet.name, book.name)
+        period = part.period.or_else(facts.period)
+        table = _table(book, part.sheet, part.header, replace(facts, period=period), [ledger])
+        said = table.said if part.is_newest else _timeless(ledger, table.said)
+        remarks = (*table.remarks, *part.remarks) if part.is_newest else part.remarks
+        identifier = f"{table.id}|{part.name}" if part.name else table.id
+        source = sheet if part.sheet is not sheet else None
+        made.append(replace(table, id=identifier, part=part.name, source=source, said=said, remarks=remarks))
+    return made
+
+
+def _timeless(ledger: Ledger, said: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What is said of a record itself: 快报 is said of the newest month alone."""
+    return tuple(one for one in said if not isinstance(ledger.by_name[one[0]].per, Axis))
+
+
+def _table(
+    book: Workbook, sheet: Sheet, header: Header, facts: SheetFacts, ledgers: Sequence[Ledger]
+) -> Table:
+    identifier = f"{book.name}|{sheet.name}"
     if not ledgers:
-        foreign = foreign_title(facts, names)
-        reason = f"是《{foreign}》，不是本软件现有的台账" if foreign else "列名与各台账都不相符"
-        return Table(identifier, book.name, sheet, header, facts, (), reason)
+        return Table(identifier, book.name, sheet, header, facts, (), "列名与各台账都不相符")
     mapping = map_columns(header, ledgers[0], facts.month)
     rows = read_rows(sheet, header, mapping)
     remarks = [f"同表另有“{other}”一段列，未导入。" for other in header.others]
@@ -102,10 +151,19 @@ def table_of(book: Workbook, sheet: Sheet, ledger: Ledger | None = None) -> Tabl
         remarks.append(f"第 {rows[-1].index + 1} 行起是另一个表，未导入。")
     if _has_table_above(sheet, header):
         remarks.append(f"第 {header.top + 1} 行以上还有数字，不属于本表，未导入。")
-    count = sum(row.kind is RowKind.RECORD for row in rows)
-    known = tuple(found.name for found in ledgers)
-    exported = _exported(book.mark, ledgers[0], sheet, header, facts)
-    return Table(identifier, book.name, sheet, header, facts, known, "", tuple(remarks), count, exported)
+    return Table(
+        identifier,
+        book.name,
+        sheet,
+        header,
+        facts,
+        tuple(found.name for found in ledgers),
+        "",
+        tuple(remarks),
+        sum(row.kind is RowKind.RECORD for row in rows),
+        _exported(book.mark, ledgers[0], sheet, header, facts),
+        said_of(ledgers[0], facts.title, sheet.name, book.name),
+    )
 
 
 def _exported(mark: str, ledger: Ledger, sheet: Sheet, header: Header, facts: SheetFacts) -> Exported | None:

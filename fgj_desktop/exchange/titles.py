@@ -17,6 +17,8 @@ _PATTERNS = {
     "month": r"(?P<last>\d{1,2})",
     "range": r"(?:(?P<first>\d{1,2})-)?(?P<last>\d{1,2})月(?:底|份|末)?",
 }
+HALVES = {"H1": "上半月", "H2": "下半月"}
+"""The items of half a month, with the word that stands before their titles."""
 _LEADING_PERIOD = re.compile(
     r"^(?:截至|截止|至)?(?:(?P<year>20\d{2})年度?)?(?:(?:(?P<first>\d{1,2})-)?(?P<last>\d{1,2})月(?:底|份|末)?)?"
 )
@@ -104,7 +106,11 @@ def _templates(field: Field) -> list[tuple[int, str]]:
     titles = [(0, column.title)]
     if "（" in column.title:
         titles.append((1, column.title.split("（")[0]))
-    return titles + [(2, alias) for alias in column.aliases]
+    titles += [(2, alias) for alias in column.aliases]
+    half = HALVES.get(field.item or "")
+    if half is None:
+        return titles
+    return [(rank, text) for rank, title in titles for text in (f"{{month}}月{half}{title}", half + title)]
 
 
 def _compile(template: str) -> re.Pattern[str]:

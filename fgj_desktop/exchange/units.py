@@ -26,6 +26,10 @@ NEW, SAME = "new", "same"
 _NOBODY = frozenset({"无", "待定", "未定", "暂无", "待明确", "未明确", "同上"})
 _LIST_SIGNS = re.compile(r"[、，,；;\n/／]+|\s{2,}|　+")
 _SUFFIXES = ("人民政府", "办事处", "政府", "党工委")
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|其它|全体|所有|全区|市直|区直)|(?:成员|有关|相关|各)单位$|^(?:镇办|镇街|街道|部门|单位)$"
+)
+"""Names of several units together: no unit of its own is made of them."""
 _LONGEST = 24
 
 
@@ -80,7 +84,8 @@ class LinkReader:
         for word in self._words(kind.ledger, stripped):
             found = self._resolve(kind.ledger, word, place)
             if found is None:
-                return Misfit(stripped, f"“{word}”未登记"), []
+                reason = "是统称，不是一个单位" if _COLLECTIVE.search(word) else "未登记"
+                return Misfit(stripped, f"“{word}”{reason}"), []
             if found not in ids:
                 ids.append(found)
         if isinstance(kind, LinkList):
@@ -106,6 +111,8 @@ class LinkReader:
         if found is not None:
             return found
         target = ledger_named(ledger)
+        if "aliases" in target.by_name and _COLLECTIVE.search(word):
+            return None
         if target.axes or word in _NOBODY or len(word) > _LONGEST or "。" in word or word.isdecimal():
             return None
         near = self._similar(target, word)

@@ -32,6 +32,7 @@ BOND_PROJECT = Ledger(
     unit_column="responsible_unit",
     sector_column="field",
     dated_by="issued_on",
+    identity=("bond_year",),
     print_title="{office}专项债券项目资金支付和实物工作量情况表（{year}年{range}）",
     sheet_words=("专项债券", "支付", "实物工作量", "已发行"),
     measure_word="个",

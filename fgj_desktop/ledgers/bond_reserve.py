@@ -12,6 +12,7 @@ from fgj_desktop.ledgers.declaration import (
     Items,
     Ledger,
     Severity,
+    SheetFact,
     Total,
     Unique,
 )
@@ -111,6 +112,7 @@ BOND_RESERVE = Ledger(
     uncounted={"register_state": ("调出",)},
     print_title="{office}{reserve_year}年地方政府专项债券储备项目台账",
     sheet_words=("专项债", "储备"),
+    said_by_sheet=(SheetFact("reserve_year", (("{year}年储备", "{year}"),)),),
     measure_word="个",
     columns=(
         _dated("serial", "序号", Count(), "编号", "序", width=5, priority=1, filled_by=FilledBy.BUREAU),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, fact, monthly, remark, serial, to_date
-from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, Severity, Unique
+from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, Severity, SheetFact, Unique
 from fgj_desktop.ledgers.kinds import Choice, Count, LongText, Money, Percent, Rate, Text
 
 _STATISTICS = FilledBy.STATISTICS
@@ -17,6 +17,7 @@ FIXED_ASSET_INVESTMENT = Ledger(
     print_title="{office}{year}年固定资产投资主要指标（{range}）",
     sheet_words=("固定资产投资", "主要指标"),
     measure_word="项",
+    said_by_sheet=(SheetFact("data_state", (("快报", "快报"), ("定稿", "定稿"))),),
     matrix=Matrix(across=Axis.MONTH, main="固定资产投资"),
     since=SINCE,
     columns=(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fgj_desktop.exchange.grid import Kind, Sheet, Workbook
 from fgj_desktop.exchange.importer import apply, plan_import
-from fgj_desktop.exchange.tables import Table, table_of
+from fgj_desktop.exchange.tables import Table, tables_of
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.store.store import Store
 from tests.exchange.importing import KEY_PROJECT, SEPTEMBER, TITLES, a_store, rows_of
@@ -56,7 +56,7 @@ def table(rows: list[tuple[Any, ...]], month: Month) -> Table:
     blank: list[Any] = [None] * (len(titles) - 1)
     lines = [[f"浈江区2021年重点项目月度台账（1-{month.number}月）", *blank], ["单位：万元", *blank], titles]
     sheet = Sheet(f"1-{month.number}月", [*lines, *map(list, rows)])  # type: ignore[arg-type]
-    return table_of(Workbook("台账.xlsx", Kind.XLSX, (sheet,)), sheet)
+    return tables_of(Workbook("台账.xlsx", Kind.XLSX, (sheet,)), sheet)[0]
 
 
 def contents(store: Store) -> list[object]:

@@ -171,8 +171,8 @@ def test_a_table_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:
     path = workbook(
         tmp_path, project(1, "甲"), title="浈江区拟申报列入2022年省重点建设项目计划表", sheet="省重点"
     )
-    with a_store(tmp_path) as store, pytest.raises(UserError, match="省市重点申报表"):
-        import_files(store, [path])
+    with a_store(tmp_path) as store, pytest.raises(UserError, match="省市重点申报"):
+        import_files(store, [path], KEY_PROJECT)
 
 
 def test_a_sheet_without_header_is_refused_in_words(tmp_path: Path) -> None:

@@ -1,0 +1,281 @@
+"""Sheets that spread values over columns: months, and records of another ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from fgj_desktop.exchange.importer import apply, import_files, inspect, replan
+from fgj_desktop.exchange.tables import read_tables
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.resources import resource_path
+from fgj_desktop.store.rows import Row
+from fgj_desktop.store.store import Store
+from tests.exchange.importing import SEPTEMBER, UNITS, a_store, imported
+
+YI = 10_000_000_000
+INVESTMENT = ledger_named("fixed_asset_investment")
+SCORE = ledger_named("town_score")
+MONTHLY_REPORT = resource_path("sample/固定资产投资月报2021年9月.xlsx")
+PERIODS = ("指标", None, "1-7月", "1-8月")
+
+
+def save(folder: Path, *rows: Sequence[Any], sheet: str = "固投", name: str = "月报.xlsx") -> Path:
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = sheet
+    for row in rows:
+        made.worksheets[0].append(list(row))
+    made.save(folder / name)
+    return folder / name
+
+
+def indicators(store: Store, month: Month = SEPTEMBER) -> dict[str, Row]:
+    return {str(row.values["name"]): row for row in store.view(INVESTMENT, month).rows()}
+
+
+def report(*rows: Sequence[Any], title: str = "2021年浈江区固定资产投资主要指标") -> list[Sequence[Any]]:
+    return [(title,), PERIODS, *rows]
+
+
+# --- months across -----------------------------------------------------------------------------------
+
+
+def test_the_monthly_report_goes_in_month_by_month(tmp_path: Path) -> None:
+    with a_store(tmp_path) as store:
+        plan = imported(store, MONTHLY_REPORT)
+        months = store.months(INVESTMENT)
+        september, august, march = (indicators(store, Month(2021, one)) for one in (9, 8, 3))
+
+    assert months == [Month(2021, number) for number in range(2, 10)]
+    assert list(september) == ["固定资产投资", "投资项目", "房地产开发", "产业园"]
+    whole = september["固定资产投资"].values
+    assert (whole["cumulative"], whole["last_year"]) == (3206 * YI // 100, 396292 * YI // 10_000)
+    assert (whole["year_on_year"], whole["annual_task"]) == (-191_000, 6504 * YI // 100)
+    assert (whole["growth_target"], whole["rank"]) == (80_000, 8)
+    assert (whole["newly_listed"], whole["newly_listed_large"]) == (43, 6)
+    assert [march[name].values["cumulative"] for name in march] == [
+        amount * YI // 100 for amount in (520, 346, 174, 47)
+    ]
+    assert (march["固定资产投资"].values["rank"], march["产业园"].values["rank"]) == (10, None)
+    assert (whole["data_state"], august["固定资产投资"].values["data_state"]) == ("快报", None)
+    assert "11个地区" in str(september["固定资产投资"].marks["rank"].note)
+    assert [one.place for one in plan.refused] == []
+
+
+def test_one_sheet_is_one_import_that_says_what_it_is(tmp_path: Path) -> None:
+    assert inspect(MONTHLY_REPORT).text.startswith("《浈江区固定资产投资主要指标（快报）》 2021年1—9月，4 项")
+    with a_store(tmp_path) as store:
+        imported(store, MONTHLY_REPORT)
+        assert store.action_count() == 1
+        assert import_files(store, [MONTHLY_REPORT]).is_empty
+        store.undo()
+        assert indicators(store) == {}
+
+
+def test_a_cell_that_does_not_fit_is_named_by_its_own_address(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        *report(
+            ("固定资产投资", "累计（亿元）", 21.84, "约25"),
+            (None, "同比增长（%）", -25.2, "持平"),
+            ("增速全市排名（11个地区）", None, 10, "第十"),
+        ),
+    )
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    assert sorted(one.place.text for one in plan.refused) == ["固投!D3", "固投!D4", "固投!D5"]
+    assert (row.values["cumulative"], row.marks["cumulative"].misfit) == (None, "约25")
+
+
+def test_changes_of_a_later_version_name_their_cells(tmp_path: Path) -> None:
+    rows = [("固定资产投资", "累计（亿元）", 21.84, 25.37), (None, "去年同期（亿元）", 29, 34)]
+    path = save(tmp_path, *report(*rows, title="2021年浈江区固定资产投资主要指标（快报）"))
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        rows[0] = ("固定资产投资", "累计（亿元）", 21.84, 25.4)
+        save(tmp_path, *report(*rows, title="2021年浈江区固定资产投资主要指标（定稿）"))
+        plan = imported(store, path)
+        state = indicators(store, Month(2021, 8))["固定资产投资"].values["data_state"]
+
+    changes = {(one.field, one.place.text, one.month) for one in plan.replaced}
+    assert ("cumulative", "固投!D3", Month(2021, 8)) in changes
+    assert {one[0] for one in changes} == {"cumulative", "data_state"}
+    assert state == "定稿"
+
+
+def test_a_month_reported_twice_is_said_and_the_later_column_counts(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("2021年浈江区固定资产投资主要指标",),
+        ("指标", None, "1-7月", "1-8月", "1-8月"),
+        ("固定资产投资", "累计（亿元）", 21.84, 25.37, 25.4),
+        (None, "去年同期（亿元）", 29, 34, 34),
+    )
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    said = [text for one in plan.tables for text in one.notices if "重复填报" in text]
+    assert said == ["“1-8月”重复填报，D3 与 E3不同，按后一处导入，请核对。"]
+    assert row.values["cumulative"] == 2540 * YI // 100
+
+
+def test_rows_without_a_column_of_the_ledger_are_named_not_dropped(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        *report(
+            ("固定资产投资", "累计（亿元）", 21.84, 25.37),
+            (None, "占全市比重", 5, 6),
+            ("在建项目平均工期（个）", None, 3, 4),
+        ),
+    )
+    with a_store(tmp_path) as store:
+        notices = [text for one in imported(store, path).tables for text in one.notices]
+
+    assert [text for text in notices if "未能识别" in text] == [
+        "第 4 行“占全市比重”未能识别是哪项数据，未导入。",
+        "第 5 行“在建项目平均工期（个）”未能识别是哪项数据，未导入。",
+    ]
+
+
+def test_units_may_differ_between_rows_and_stand_in_a_column(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("2021年浈江区固定资产投资主要指标",),
+        ("指标", "内容", "计量单位", "1-7月", "1-8月"),
+        ("固定资产投资", "累计", "亿元", 21.84, 25.37),
+        ("其中：产业园", "累计", "万元", 23500, 28400),
+    )
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        found = indicators(store, Month(2021, 8))
+
+    assert found["固定资产投资"].values["cumulative"] == 2537 * YI // 100
+    assert found["产业园"].values["cumulative"] == 284 * YI // 100
+
+
+def test_comments_stay_with_their_figures(tmp_path: Path) -> None:
+    path = save(tmp_path, *report(("固定资产投资", "累计（亿元）", 21.84, 25.37)))
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0]["D3"].comment = Comment("统计局电话更正", "局")
+    made.worksheets[0]["B3"].comment = Comment("含农户", "局")
+    made.save(path)
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    assert row.marks["cumulative"].note == "统计局电话更正"
+    assert "B3 有批注“含农户”，未导入。" in [text for one in plan.tables for text in one.notices]
+
+
+def test_a_table_with_one_column_of_the_period_is_an_ordinary_table(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("2021年浈江区固定资产投资主要指标（1-8月）",),
+        ("指标", "1-8月累计（亿元）", "去年同期（亿元）", "同比增长（%）"),
+        ("固定资产投资", 25.37, 34.2375, -25.9),
+    )
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    assert [one.part for one in read_tables(path)] == [""]
+    assert (row.values["cumulative"], row.values["year_on_year"]) == (2537 * YI // 100, -259_000)
+
+
+# --- records across ----------------------------------------------------------------------------------
+
+TOWNS = ("新韶镇", "乐园镇", "风采街道")
+
+
+def scores(store: Store) -> dict[tuple[object, object], Row]:
+    links = store.links()
+    return {
+        (row.values["name"], links.label("responsible_unit", int(str(row.values["town"])))): row
+        for row in store.view(SCORE, SEPTEMBER).rows()
+    }
+
+
+def score_sheet(*rows: Sequence[Any]) -> list[Sequence[Any]]:
+    title = "浈江区2021年度镇办工作绩效评价评分表"
+    return [(title,), ("序号", "考核指标", "分值", *TOWNS), *rows]
+
+
+def test_indicators_by_towns_become_scores(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        *score_sheet(
+            (1, "固定资产投资", 10, 9.5, 8.25, "不适用"),
+            (2, "城镇化", 5, 5, None, "—"),
+            (None, "合计", 15, 14.5, 8.25, 0),
+        ),
+        sheet="评分表",
+    )
+    with a_store(tmp_path) as store:
+        imported(store, UNITS)
+        plan = imported(store, path)
+        found = scores(store)
+        again = import_files(store, [path])
+
+    assert {key: row.values["score"] for key, row in found.items()} == {
+        ("固定资产投资", "新韶镇"): 950,
+        ("固定资产投资", "乐园镇"): 825,
+        ("固定资产投资", "风采街道"): None,
+        ("城镇化", "新韶镇"): 500,
+        ("城镇化", "风采街道"): None,
+    }
+    assert found["固定资产投资", "风采街道"].values["not_applicable"] == 1
+    assert found["城镇化", "风采街道"].marks["score"].dash
+    assert {row.values["year"] for row in found.values()} == {2021}
+    assert (len(plan.listed), plan.named, plan.absent, plan.refused) == (5, [], [], [])
+    assert [one.message for one in plan.reconciliations if not one.agrees] == []
+    assert again.is_empty
+
+
+def test_towns_by_indicators_is_the_same_table_turned(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("浈江区2021年度镇办工作绩效评价评分表",),
+        ("序号", "镇办", "固定资产投资完成", "城镇化进展"),
+        (1, "新韶镇", 9.5, 5),
+        (2, "乐园镇", 8, "5分"),
+        sheet="得分",
+    )
+    with a_store(tmp_path) as store:
+        imported(store, UNITS)
+        plan = imported(store, path)
+        found = scores(store)
+
+    assert found["固定资产投资完成", "新韶镇"].values["score"] == 950
+    assert found["城镇化进展", "乐园镇"].marks["score"].misfit == "5分"
+    assert [one.place.text for one in plan.refused] == ["得分!D4"]
+
+
+def test_a_town_written_a_little_differently_is_asked_about(tmp_path: Path) -> None:
+    rows = [*score_sheet((1, "固定资产投资", 10, 9.5, 8.25, 7)), (None, "注：空为未评")]
+    rows[1] = ("序号", "考核指标", "分值", "新韶镇政府", *TOWNS[1:])
+    with a_store(tmp_path) as store:
+        imported(store, UNITS)
+        plan = import_files(store, [save(tmp_path, *rows, sheet="评分表")])
+        questions = {one.id: one.default for one in plan.questions}
+        apply(store, replan(store, plan, plan.options.answered(questions)))
+        found = scores(store)
+
+    assert [one.kind for one in plan.questions] == ["name"]
+    assert ("固定资产投资", "新韶镇") in found
+    assert plan.refused == []
+
+
+@pytest.mark.parametrize("titles", [("甲组", "乙组"), ("第一季度", "备注")])
+def test_other_columns_are_no_towns(titles: tuple[str, str], tmp_path: Path) -> None:
+    path = save(tmp_path, ("年度指标",), ("序号", "考核指标", *titles), (1, "固定资产投资", 9, 8), sheet="表")
+
+    assert {table.part for table in read_tables(path)} == {""}
