@@ -10,6 +10,7 @@ MODULES = (
     "benchmarks.history_speed",
     "benchmarks.grouping",
     "benchmarks.filter_speed",
+    "benchmarks.figure_speed",
     "benchmarks.grid_paint",
     "benchmarks.gestures",
     "benchmarks.paste_speed",

@@ -88,7 +88,7 @@ SAFETY_INSPECTION = Ledger(
         fact("content", "检查内容", LongText(), width=24, priority=6, shown=False),
         fact("handling", "处置情况", LongText(), "处置", width=24, priority=4),
         fact(
-            "counted",
+            "included",
             "计入次数",
             Flag(),
             "是否计入",

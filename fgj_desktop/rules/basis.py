@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
+from fgj_desktop.rules.lean_rows import lean_rows
 from fgj_desktop.rules.projects import Rows, amount, levels
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Basis:
 
         def read(name: str, at: Month) -> Sequence[Row]:
             ledger = store.ledgers.get(name)
-            return () if ledger is None else store.view(ledger, at).rows()
+            return () if ledger is None else lean_rows(store.view(ledger, at))
 
         return cls(month, read, holds, store.links())
 

@@ -47,12 +47,17 @@ def task_of_year(basis: Basis) -> int | None:
     return total(_whole(basis), "annual_task")
 
 
+def _is_carried(row: Row) -> bool:
+    """Whether the cumulative amount is that of an earlier month."""
+    return row.values.get("cumulative") is not None and row.values.get("cumulative@own") is None
+
+
 def _published_on(rows: Callable[[Basis], Rows]) -> Callable[[Basis], datetime.date]:
     """The end of the month of which the cumulative amount is: an earlier one where this one is not published."""
 
     def as_of(basis: Basis) -> datetime.date:
         month = basis.month
-        while month.number > 1 and any("cumulative" in row.carried for row in rows(basis.at(month))):
+        while month.number > 1 and any(_is_carried(row) for row in rows(basis.at(month))):
             month = month.previous
         return month.last_day
 
@@ -86,7 +91,7 @@ def _of_quarter(basis: Basis) -> Exact:
 
 
 def _published(basis: Basis) -> Rows:
-    return tuple(row for row in _whole(basis) if "cumulative" not in row.carried)
+    return tuple(row for row in _whole(basis) if not _is_carried(row))
 
 
 def _rank(basis: Basis) -> Exact:

@@ -22,7 +22,7 @@ def _rows(ledger: str) -> Select:
 
 def _is_counted(row: Row) -> bool:
     """计入次数: empty is yes."""
-    return row.values.get("counted") != 0
+    return row.values.get("included") != 0
 
 
 def _is_drill(row: Row) -> bool:

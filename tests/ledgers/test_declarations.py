@@ -88,3 +88,8 @@ def test_a_title_said_of_no_period_has_neither_year_nor_month() -> None:
     assert columns["invested_to_date"].timeless_title == "累计完成投资"
     assert columns["invested_before_year"].timeless_title == "至上年底累计完成投资"
     assert columns["annual_plan"].timeless_title == "计划投资"
+
+
+def test_no_column_is_called_what_the_tables_of_keys_call_theirs() -> None:
+    for ledger in LEDGERS:
+        assert {"id", "counted"}.isdisjoint(ledger.by_name), ledger.name

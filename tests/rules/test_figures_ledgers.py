@@ -248,7 +248,7 @@ def test_inspections_that_do_not_count_are_only_joint_actions(store: Store) -> N
         ("2021-08-06", "联合整治", "成品油", 0),
         ("2021-09-01", "专项检查", "成品油", 1),
     ):
-        values: dict[str, Parsed] = {"kind": kind, "field": field, "counted": counted}
+        values: dict[str, Parsed] = {"kind": kind, "field": field, "included": counted}
         add(store, "safety_inspection", name="某站", inspected_on=day, vehicles=2, people=5, **values)
     made = told(store)
     assert made["inspections"].text() == "2次"
