@@ -111,12 +111,13 @@ class _Comparer:
             self._part.only_ours += 1
             return
         changed = self._changed_since(self._store, self._ours, record)
-        self._part.deleted.append(MergeRecord(self._ledger.name, record, self._label(record), changed))
+        row = self._fetch(self._store, self._ledger.name, (record,))
+        self._part.deleted.append(self._record_of(record, row, changed=changed))
 
     def _only_theirs(self, record: int, pairs: Mapping[RowKey, Pair]) -> None:
         name = self._ledger.name
         row = pairs[name, (record,)][1]
-        one = MergeRecord(name, record, self._name_in(row))
+        one = self._record_of(record, row)
         was_ours = self._then(self._ours, name, (record,), None) is not None
         # A file that merged ours and has what we do not have got it from elsewhere.
         was_theirs = (
@@ -128,6 +129,13 @@ class _Comparer:
             self._part.revived.append(one)
         else:
             self._part.gone.append(one)
+
+    def _record_of(self, record: int, row: Row | None, *, changed: bool = False) -> MergeRecord:
+        of = self._ledger.belongs_to
+        owner = (
+            row[self._columns[self._ledger.name].index(of[0])] if of is not None and row is not None else ""
+        )
+        return MergeRecord(self._ledger.name, record, self._name_in(row), changed, str(owner or ""))
 
     def _changed_since(self, store: Store, past: Past, record: int) -> bool:
         """Whether a file's record is another than when the files met."""

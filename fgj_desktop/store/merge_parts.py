@@ -46,6 +46,8 @@ class MergeRecord:
     label: str
     changed: bool = False
     """The file that still holds it changed it since the other one deleted it."""
+    owner: str = ""
+    """The ledger of the record that it belongs to."""
 
 
 @dataclass(slots=True)

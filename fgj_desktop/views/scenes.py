@@ -148,6 +148,14 @@ def checking(window: MainWindow) -> Iterator[Page]:
     settle(window)
 
 
+def merging(window: MainWindow) -> Iterator[Page]:
+    """What a colleague's file has that this one lacks, conflicts included."""
+    from fgj_desktop.views.merge_scene import merging as scene
+
+    yield from scene(window)
+    settle(window)
+
+
 def adding_a_unit(window: MainWindow) -> Iterator[Page]:
     """The list of a cell with a name that is not registered yet; nothing is stored."""
     grid, table = window.pane.grid, window.pane.shown_table
@@ -200,6 +208,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     checking,
     figures,
     changing_the_year,
+    merging,
 )
 
 

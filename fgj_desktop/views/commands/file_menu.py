@@ -45,6 +45,13 @@ COMMANDS: tuple[Command, ...] = (
         on_page=False,
     ),
     Command(
+        "merge",
+        "file",
+        "并入同事的台账…",
+        beyond("merge_dialog:merge_colleague"),
+        enabled=writable,
+    ),
+    Command(
         "back_up",
         "file",
         "立即备份",
