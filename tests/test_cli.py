@@ -406,6 +406,18 @@ def test_the_printed_ledger_is_a_pdf(sample: Path, tmp_path: Path, run: Run, ref
     assert refuse("print", sample, "key_project", "-o", tmp_path / "台账.txt")[0] == 1
 
 
+def test_the_wall_chart_is_a_pdf(sample: Path, tmp_path: Path, run: Run, refuse: Run) -> None:
+    out = tmp_path / "挂图.pdf"
+    said = run("wallchart", sample, "-o", out, "--as-of", "2021-09-30", "--group", "责任单位")
+    assert said.startswith("已输出 ")
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run("wallchart", sample, "-o", out, "--ledger", "bond_reserve", "--paper", "A4")
+    code, words = refuse("wallchart", sample, "-o", out, "--ledger", "leader")
+    assert code == 1
+    assert "没有开始和完成时间" in words
+    assert refuse("wallchart", sample, "-o", tmp_path / "挂图.txt")[0] == 1
+
+
 def test_charts_are_listed_and_drawn(sample: Path, tmp_path: Path, run: Run, refuse: Run) -> None:
     kinds = [line.split("　")[0] for line in run("chart", sample).splitlines()]
     assert {"completion", "units", "sectors", "towns", "leaders", "projects", "furthest", "states"} <= set(

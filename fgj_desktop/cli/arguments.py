@@ -97,6 +97,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
     add("chart", "图表；不写 KIND 时列出各种图表", _file, _kind, _out("OUT.png", required=False), _as_of)
+    add("wallchart", "挂图作战图，输出 PDF", _file, _of_ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("screenshot", "把窗口各页存为 PNG", _file, _out("DIR"), _as_of, _size)
     add("history", "操作历史，新的在前", _file, _json)
     add("undo", "撤销最近的操作，或撤销指定编号的操作", _file, _action, _json)
@@ -129,6 +130,16 @@ def _ledger(parser: Parser) -> None:
 
 def _list_workbook(parser: Parser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, nargs="?", help="统计局的在库项目名单")
+
+
+def _of_ledger(parser: Parser) -> None:
+    parser.add_argument(
+        "--ledger",
+        metavar="LEDGER",
+        type=_read_ledger,
+        default=NAVIGATION[0],
+        help=f"台账；默认{NAVIGATION[0].title}",
+    )
 
 
 def _import(parser: Parser) -> None:

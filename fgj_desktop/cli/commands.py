@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "reminders": answers.reminders,
     "findings": checking.list_findings,
     "chart": pages.chart,
+    "wallchart": pages.wallchart,
     "screenshot": pages.screenshot,
     "history": answers.history,
     "undo": answers.undo,

@@ -44,6 +44,31 @@ def print_ledger(options: Namespace) -> int:
     return 0
 
 
+def wallchart(options: Namespace) -> int:
+    """Write the wall chart (挂图作战图) as a PDF."""
+    from fgj_desktop.cli.columns import group_named
+    from fgj_desktop.documents import wallchart as charts
+    from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
+    from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
+
+    if options.out.suffix.lower() != ".pdf":
+        raise UserError(f"只能输出为 .pdf 文件，“{options.out.name}”未输出。")
+    with reading(options.file) as store:
+        month = month_for(store, options.as_of)
+        group = group_named(options.ledger, month, options.group) if options.group else OWN_GROUPS
+        made = charts.wallchart(store, options.ledger, month, group_by=group)
+    application = _application()
+    from fgj_desktop.views.print_fonts import FontMeasure
+    from fgj_desktop.views.print_painter import write_pdf
+
+    paper = A4_LANDSCAPE if options.paper == "A4" else A3_LANDSCAPE
+    pages = charts.wallchart_pages(made, paper, FontMeasure())
+    write_pdf(pages, options.out)
+    del application
+    print(f"已输出 {len(pages.pages)} 页：{options.out}")
+    return 0
+
+
 def _application() -> QGuiApplication:
     """Fonts need an application; one that is already there is used."""
     paint_off_screen()

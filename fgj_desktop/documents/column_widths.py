@@ -116,7 +116,8 @@ def _column_need(table: PrintTable, position: int, column: PrintColumn, body: _W
         least = widest
     else:
         least = min(widest, max(_NARROWEST_TEXT, min(widest / _MOST_LINES, _LONG_TEXT)))
-    return Need(max(least, title_least), max(widest, title / 2, title_least), sum(widths))
+    drawn = column.least_mm * POINTS_PER_MM / _REFERENCE_SIZE
+    return Need(max(least, title_least, drawn), max(widest, title / 2, title_least, drawn), sum(widths))
 
 
 def _points(em: float, size: float) -> float:

@@ -129,12 +129,41 @@ class Picture:
     path: Path
 
 
+class Shape(Enum):
+    """What a mark looks like; each can be told from the others in black and white."""
+
+    FULL = "full"
+    HOLLOW = "hollow"
+    LINE = "line"
+    """Upright, dashed."""
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    CIRCLE = "circle"
+    TO_LEFT = "to_left"
+    """A point that says: it began before."""
+    TO_RIGHT = "to_right"
+    """A point that says: it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape within a rectangle, painted over the cells; ``colour`` is a light's, or ``ink``."""
+
+    shape: Shape
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str = "ink"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its cells, from title to page number, and its pictures."""
+    """One page: its cells, from title to page number, its pictures and its marks."""
 
     cells: tuple[Cell, ...]
     pictures: tuple[Picture, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

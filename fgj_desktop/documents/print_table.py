@@ -61,7 +61,8 @@ class PrintColumn:
     ``width_mm`` is the width it would like at a body text of 9 points, ``group_title`` the upper
     level of a two-level header (neighbours with the same one share a cell). Columns with the
     highest ``priority`` number are given up first when the paper is too narrow. ``unbroken`` keeps
-    every text on one line, as amounts must be; right-aligned columns always do.
+    every text on one line, as amounts must be; right-aligned columns always do. ``least_mm`` is kept at
+    9 points whatever the texts need: something is drawn there.
     """
 
     title: str
@@ -70,6 +71,7 @@ class PrintColumn:
     group_title: str | None = None
     priority: int = 1
     unbroken: bool = False
+    least_mm: float = 0.0
 
     @property
     def one_line(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fgj_desktop.ledgers.bond_reserve import FIELDS
 from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity, Total, Unique
+from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity, TimeLine, Total, Unique
 from fgj_desktop.ledgers.kinds import (
     Choice,
     Code,
@@ -33,6 +33,15 @@ BOND_PROJECT = Ledger(
     sector_column="field",
     dated_by="issued_on",
     identity=("bond_year",),
+    time_line=TimeLine(
+        start="planned_start",
+        end="planned_end",
+        started="started",
+        started_on="started_on",
+        events=(("issued_on", "发行"),),
+        columns=("serial", "name", "responsible_unit", "net_amount", "paid", "payment_share"),
+        remarks=("problem",),
+    ),
     print_title="{office}专项债券项目资金支付和实物工作量情况表（{year}年{range}）",
     sheet_words=("专项债券", "支付", "实物工作量", "已发行"),
     measure_word="个",

@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.declaration import (
     Ledger,
     Severity,
     SheetFact,
+    TimeLine,
     Total,
     Unique,
 )
@@ -110,6 +111,14 @@ BOND_RESERVE = Ledger(
     sector_column="field",
     register="register_state",
     uncounted={"register_state": ("调出",)},
+    time_line=TimeLine(
+        start="planned_start",
+        end="planned_finish",
+        item_state="approval_state",
+        item_date="approval_date",
+        columns=("serial", "name", "department_unit", "bond_demand", "construction_state"),
+        remarks=("national_state", "fiscal_state"),
+    ),
     print_title="{office}{reserve_year}年地方政府专项债券储备项目台账",
     sheet_words=("专项债", "储备"),
     said_by_sheet=(SheetFact("reserve_year", (("{year}年储备", "{year}"),)),),

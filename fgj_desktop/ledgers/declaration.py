@@ -177,6 +177,28 @@ class Matrix:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeLine:
+    """What a ledger knows of when its records begin and end, for a bar on the months of a year (挂图作战图).
+
+    ``start`` and ``end`` are dates planned, ``period`` a text that says both (建设起止年限); ``started`` is the flag
+    that it has begun, ``started_on`` the day. ``events`` are dated facts with the words they are marked by;
+    ``item_state`` and ``item_date`` columns of an item axis whose items are marked when settled. ``columns`` stand
+    before the bars, ``remarks`` behind them.
+    """
+
+    start: str = ""
+    period: str = ""
+    end: str = ""
+    started: str = ""
+    started_on: str = ""
+    events: tuple[tuple[str, str], ...] = ()
+    item_state: str = ""
+    item_date: str = ""
+    columns: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a ledger.
 
@@ -313,6 +335,7 @@ class Ledger:
     """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
     said_by_sheet: tuple[SheetFact, ...] = ()
     matrix: Matrix | None = None
+    time_line: TimeLine | None = None
     year_change: YearChange | None = None
     """How records go on in the next year; None for a ledger whose records belong to no year."""
     print_title: str = ""

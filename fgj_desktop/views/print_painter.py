@@ -22,6 +22,7 @@ from fgj_desktop.documents.pdf_text import respell
 from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.store.whole_file import write_whole_bytes
 from fgj_desktop.views.print_fonts import print_font
+from fgj_desktop.views.print_marks import INKS, paint_marks
 from fgj_desktop.views.print_pictures import paint_pictures
 
 if TYPE_CHECKING:
@@ -35,13 +36,7 @@ _PDF_DOTS_PER_POINT = 20
 
 _BORDER = 0.5
 _SHADE = QColor(242, 242, 242)
-_INK = QColor(0, 0, 0)
-_LIGHTS = {
-    "green": QColor(20, 110, 45),
-    "amber": QColor(150, 95, 0),
-    "red": QColor(190, 20, 20),
-    "grey": QColor(90, 90, 90),
-}
+_INK = INKS["ink"]
 
 
 def page_layout_of(paper: Paper) -> QPageLayout:
@@ -66,6 +61,8 @@ def paint_page(painter: QPainter, page: Page, scale: float) -> None:
     painter.setPen(_INK)
     sheet = painter.worldTransform()
     paint_pictures(painter, page.pictures, scale)
+    paint_marks(painter, page.marks, scale)
+    painter.setPen(_INK)
     font_in_use: tuple[Face, float] | None = None
     unit = scale
     for cell in page.cells:
@@ -81,7 +78,7 @@ def paint_page(painter: QPainter, page: Page, scale: float) -> None:
             painter.scale(stretch, stretch)
             painter.setFont(print_font(cell.face, pixels))
         if cell.light:
-            painter.setPen(_LIGHTS[cell.light])
+            painter.setPen(INKS[cell.light])
         for line in cell.lines:
             painter.drawText(QPointF(line.x * unit, line.baseline * unit), line.text)
         if cell.light:

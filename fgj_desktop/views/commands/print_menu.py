@@ -15,5 +15,12 @@ COMMANDS: tuple[Command, ...] = (
         tool="打印预览",
     ),
     Command("record_sheets", "print", "一项一档…", beyond("record_sheets:preview_sheets")),
+    Command(
+        "wallchart",
+        "print",
+        "挂图作战图…",
+        beyond("wallchart_preview:preview_wallchart"),
+        enabled=lambda w: w.pane.ledger.time_line is not None,
+    ),
     Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf")),
 )
