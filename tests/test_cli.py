@@ -21,6 +21,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.lock import FileLock, LockState
 from fgj_desktop.store.store import Store
+from tests.documents.pdf_reading import pdf_text
 
 Run = Callable[..., Any]
 KEY = ledger_named("key_project")
@@ -155,6 +156,15 @@ def test_the_default_month_is_complete(sample: Path) -> None:
         assert month_for(store, None, datetime.date(2021, 9, 15)) == Month(2021, 8)
         assert month_for(store, None, datetime.date(2026, 1, 1)) == Month(2021, 9)
         assert month_for(store, Month(2021, 3)) == Month(2021, 3)
+
+
+def test_the_leaders_page_is_one_page_with_the_figures(sample: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "领导一页纸.pdf"
+    said = run("leader", sample, "-o", path, "--as-of", "2021-09-30", "--today", "2021-10-08")
+    assert str(path) in said
+    text = pdf_text(path.read_bytes()).replace("\n", "")
+    for words in ("浈江区2021年1—9月投资和重点项目情况", "42.14%", "40.02%", "制表日期：2021年10月8日"):
+        assert words in text
 
 
 def test_figures_in_words(sample: Path, run: Run) -> None:

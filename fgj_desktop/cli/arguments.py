@@ -83,6 +83,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("merge", "并入同事的台账：对方文件中新增和修改的内容，一次操作", _file, _merge, _json)
     add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
+    add("leader", "输出领导一页纸（PDF）", _file, _out("OUT.pdf"), _as_of, _today)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
     add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)
     add(

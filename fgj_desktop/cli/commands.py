@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "merge": merging.merge,
     "export": exchanging.export,
     "print": pages.print_ledger,
+    "leader": pages.leader,
     "figures": figuring.figures,
     "lists": figuring.lists,
     "listing": listing.listing,

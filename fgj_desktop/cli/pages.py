@@ -12,6 +12,7 @@ from fgj_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from PySide6.QtGui import QGuiApplication
 
@@ -23,8 +24,7 @@ def print_ledger(options: Namespace) -> int:
     from fgj_desktop.documents.page_layout import lay_out_fitting
     from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
 
-    if options.out.suffix.lower() != ".pdf":
-        raise UserError(f"只能输出为 .pdf 文件，“{options.out.name}”未输出。")
+    _require_pdf(options.out)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         group = group_named(options.ledger, month, options.group)
@@ -51,8 +51,7 @@ def wallchart(options: Namespace) -> int:
     from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
     from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
 
-    if options.out.suffix.lower() != ".pdf":
-        raise UserError(f"只能输出为 .pdf 文件，“{options.out.name}”未输出。")
+    _require_pdf(options.out)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         group = group_named(options.ledger, month, options.group) if options.group else OWN_GROUPS
@@ -67,6 +66,30 @@ def wallchart(options: Namespace) -> int:
     del application
     print(f"已输出 {len(pages.pages)} 页：{options.out}")
     return 0
+
+
+def leader(options: Namespace) -> int:
+    """Write 领导一页纸 as a PDF."""
+    from fgj_desktop.documents.leader_content import leader_page
+    from fgj_desktop.documents.leader_layout import LEADER_PAPER, lay_out_leader_page
+
+    _require_pdf(options.out)
+    with reading(options.file) as store:
+        month = month_for(store, options.as_of)
+        page = leader_page(store, month, options.today or store.clock().date())
+    application = _application()
+    from fgj_desktop.views.print_fonts import FontMeasure
+    from fgj_desktop.views.print_painter import write_pdf
+
+    write_pdf(lay_out_leader_page(page, LEADER_PAPER, FontMeasure()), options.out)
+    del application
+    print(f"已输出：{options.out}")
+    return 0
+
+
+def _require_pdf(out: Path) -> None:
+    if out.suffix.lower() != ".pdf":
+        raise UserError(f"只能输出为 .pdf 文件，“{out.name}”未输出。")
 
 
 def _application() -> QGuiApplication:

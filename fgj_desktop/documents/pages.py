@@ -158,12 +158,34 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsBehind:
+    """The records behind what is printed: their ledger, and what they are called together."""
+
+    ledger: str
+    records: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle of a page that leads to rows; on paper it is nothing but its text."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    behind: RowsBehind
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its cells, from title to page number, its pictures and its marks."""
+    """One page: its cells, from title to page number, its pictures, its marks, and what leads to rows."""
 
     cells: tuple[Cell, ...]
     pictures: tuple[Picture, ...] = ()
     marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

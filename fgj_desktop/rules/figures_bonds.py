@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.rules.amounts import ratio
 from fgj_desktop.rules.basis import of_coming_year
-from fgj_desktop.rules.figure import FigureRule, count, money_sum
+from fgj_desktop.rules.figure import FigureRule, count, money_sum, where
 from fgj_desktop.rules.projects import Rows, amount, is_started, total
 
 if TYPE_CHECKING:
@@ -87,6 +87,13 @@ FIGURES: tuple[FigureRule, ...] = (
         "在册储备项目债券资金总需求与已安排债券之差的和",
         _reserve,
         "bond_gap",
+        RESERVE,
+    ),
+    count(
+        "bond_both_passed",
+        "双通过的储备项目",
+        "国家重大库和财政系统都审核通过的储备项目数",
+        where(_reserve, lambda row: row.values.get("both_passed") == 1),
         RESERVE,
     ),
     FigureRule(

@@ -45,9 +45,10 @@ def _completion(name: str, title: str, formula: str, select: Select) -> FigureRu
     return FigureRule(name, title, "%", formula, select, lambda basis: completion_of(select(basis)))
 
 
-def _share_of_district(name: str, title: str, formula: str, select: Select) -> FigureRule:
+def _share_of(whole: Select, name: str, title: str, formula: str, select: Select) -> FigureRule:
     def value(basis: Basis) -> Exact:
-        return Fraction(len(select(basis)), len(basis.district)) if basis.district else None
+        count = len(whole(basis))
+        return Fraction(len(select(basis)), count) if count else None
 
     return FigureRule(name, title, "%", formula, select, value)
 
@@ -62,7 +63,7 @@ def _state_figures(name: str, state: str, formula: str) -> tuple[FigureRule, Fig
     select = _in_state(state)
     return (
         count(name, state, formula, select),
-        _share_of_district(f"{name}_share", f"{state}占比", f"{state}的项目数÷区重点项目数", select),
+        _share_of(_district, f"{name}_share", f"{state}占比", f"{state}的项目数÷区重点项目数", select),
     )
 
 
@@ -70,6 +71,9 @@ FIGURES: tuple[FigureRule, ...] = (
     count("city_count", "市重点项目", "在册正式项目中级别含“市”的项目数", _city),
     money_sum("city_plan", "市重点年度计划投资", "市重点项目现行年度计划投资之和", _city, "current_plan"),
     count("city_started", "市重点已开工", "市重点项目中已开工的项目数", where(_city, is_started)),
+    _share_of(
+        _city, "city_started_share", "市重点开工率", "市重点已开工÷市重点项目数", where(_city, is_started)
+    ),
     count(
         "city_not_started",
         "市重点未开工",
@@ -158,6 +162,13 @@ FIGURES: tuple[FigureRule, ...] = (
         lambda basis: needed_per_month(basis.district, basis.month),
     ),
     count("district_started", "已开工", "区重点项目中已开工的项目数", where(_district, is_started)),
+    _share_of(
+        _district,
+        "district_started_share",
+        "区重点开工率",
+        "已开工÷区重点项目数",
+        where(_district, is_started),
+    ),
     count(
         "district_not_started",
         "未开工",

@@ -69,13 +69,13 @@ def office_line(office: str) -> str:
 
 def date_line(ledger: Ledger, month: Month, filled_on: datetime.date) -> str:
     """填报日期 and, for a ledger kept by period, the day its figures are as of."""
-    line = f"填报日期：{_day_text(filled_on)}"
+    line = f"填报日期：{day_text(filled_on)}"
     return f"{line}　{as_of_words(month)}" if is_dated(ledger) else line
 
 
 def as_of_words(month: Month) -> str:
     """「数据截至2021年9月30日」."""
-    return f"数据截至{_day_text(month.last_day)}"
+    return f"数据截至{day_text(month.last_day)}"
 
 
 def unit_line(fields: Sequence[Field], money_unit: int) -> str:
@@ -102,7 +102,8 @@ def _is_off(day: datetime.date) -> bool:
     return (day.month, day.day) in {(1, 1), (5, 1)} or (day.month == 10 and day.day <= 7)
 
 
-def _day_text(day: datetime.date) -> str:
+def day_text(day: datetime.date) -> str:
+    """「2021年9月30日」."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

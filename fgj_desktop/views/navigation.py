@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from fgj_desktop.views.pages import Entry
 
-_TALLEST, _LOWEST = 1.8, 1.12
-"""Heights of a line in text heights: as high as there is room for, never so low that lines touch."""
+_TALLEST, _SCROLLED, _LOWEST = 1.8, 1.25, 1.0
+"""Heights of a line in text heights: as high as there is room for; where not even the lowest fit, lines scroll."""
 
 
 class Navigation(QTreeWidget):
@@ -96,7 +96,7 @@ class Navigation(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for titles of eight characters with a count."""
-        return QSize(space(10), space(20))
+        return QSize(space(10.4), space(20))
 
     def _announce(self, item: QTreeWidgetItem | None) -> None:
         name = item.data(0, NAME) if item is not None else None
@@ -160,7 +160,7 @@ class Navigation(QTreeWidget):
         above = [item.parent() for item in self._items.values()]
         shown = len(self._groups) + sum(group is None or group.isExpanded() for group in above)
         room = (self.viewport().height() - space(0.6)) / max(shown, 1)
-        height = round(min(max(room, space(_LOWEST)), space(_TALLEST)))
+        height = int(min(room, space(_TALLEST))) if room >= space(_LOWEST) else space(_SCROLLED)
         if height != self._line.height:
             self._line.height = height
             self.scheduleDelayedItemsLayout()

@@ -80,7 +80,7 @@ class NavigationLine(QStyledItemDelegate):
     def _paint_entry(self, painter: QPainter, line: QRect, index: _AnyIndex, selected: bool) -> None:
         colour, count = colours(), index.data(COUNT)
         metrics = painter.fontMetrics()
-        shown = "" if count is None else f"{count:,}"
+        shown = f"{count:,}" if count else ""
         width = metrics.horizontalAdvance(shown)
         room = line.width() - width - space(0.5)
         title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)

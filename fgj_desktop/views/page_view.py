@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from fgj_desktop.views.page_links import PageLinks
 from fgj_desktop.views.print_painter import page_image
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from fgj_desktop.documents.pages import Pages
 
@@ -21,6 +22,7 @@ MOST_ZOOM = 300
 _GAP = 14
 _GROUND = QColor(112, 118, 126)
 _EDGE = QColor(70, 74, 80)
+_LINK = QColor(45, 93, 200)
 # Pages just scrolled past come back at once; more would cost 30 MB each at 300 %.
 _PICTURES_KEPT = 4
 
@@ -34,6 +36,9 @@ class PageView(QAbstractScrollArea):
     zoom_changed = Signal(int)
     """The zoom in percent, also when it follows from the width."""
 
+    link_followed = Signal(object)
+    """Link of a page that was clicked, or Enter pressed on it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: Pages | None = None
@@ -41,6 +46,8 @@ class PageView(QAbstractScrollArea):
         self._fit_width = True
         self._page = 0
         self._pictures: dict[int, QImage] = {}
+        self.links = PageLinks(self._page_rectangle)
+        self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("打印预览")
@@ -64,6 +71,7 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, pages: Pages) -> None:
         """Show other pages, staying at the page number in view where there still is one."""
         self._pages = pages
+        self.links.show_pages(pages)
         self._refit()
         self.go_to(min(self._page, len(pages.pages) - 1))
 
@@ -161,7 +169,42 @@ class PageView(QAbstractScrollArea):
                 painter.drawImage(rectangle.topLeft(), self._picture(number))
                 painter.setPen(_EDGE)
                 painter.drawRect(rectangle.adjusted(-1, -1, 0, 0))
+        if self.links.current is not None:
+            painter.setPen(QPen(_LINK, 2))
+            painter.drawRect(self.links.rectangle(self.links.current))
         painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over what leads to rows, and a word on it."""
+        place = self.links.at(event.position().toPoint())
+        shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+        self.viewport().setToolTip("" if place is None else f"查看：{self.links.link(place).behind.source}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow what was clicked."""
+        place = self.links.at(event.position().toPoint())
+        if place is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.link_followed.emit(self.links.link(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows the link that Tab stands on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.links.current is not None:
+            self.link_followed.emit(self.links.link(self.links.current))
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes from link to link before it leaves the pages."""
+        stands = self.links.step(back=not forwards)
+        self.viewport().update()
+        if not stands or self.links.current is None:
+            return super().focusNextPrevChild(forwards)
+        box, view = self.links.rectangle(self.links.current), self.viewport().rect()
+        bar = self.verticalScrollBar()
+        if not view.contains(box.toRect()):
+            bar.setValue(bar.value() + round(box.center().y()) - view.height() // 2)
+        return True
 
     def _picture(self, number: int) -> QImage:
         assert self._pages is not None

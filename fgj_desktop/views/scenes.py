@@ -122,6 +122,17 @@ def record_sheet(window: MainWindow) -> Iterator[Page]:
         yield from shown("record-sheet", dialog)
 
 
+def leader_page(window: MainWindow) -> Iterator[Page]:
+    """领导一页纸, previewed."""
+    from fgj_desktop.views.leader_preview import preview_leader_page
+
+    dialog = preview_leader_page(window)
+    if dialog is not None:
+        dialog.resize(window.width() - 40, window.height() - 60)
+        dialog.view.set_zoom(75)
+        yield from shown("leader-page", dialog)
+
+
 def replacing(window: MainWindow) -> Iterator[Page]:
     """What replacing a word would change, under the line to find in."""
     from fgj_desktop.views.pane_finding import finder_of, replace
@@ -202,6 +213,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     history,
     record_card,
     record_sheet,
+    leader_page,
     replacing,
     adding_a_unit,
     going,

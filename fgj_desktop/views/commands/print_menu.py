@@ -22,5 +22,12 @@ COMMANDS: tuple[Command, ...] = (
         beyond("wallchart_preview:preview_wallchart"),
         enabled=lambda w: w.pane.ledger.time_line is not None,
     ),
+    Command(
+        "leader_page",
+        "print",
+        "领导一页纸…",
+        beyond("leader_preview:preview_leader_page"),
+        on_page=True,
+    ),
     Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf")),
 )

@@ -1,0 +1,154 @@
+"""The lists of 领导一页纸: what has not begun and why, and what the district or the city is asked to settle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fgj_desktop.documents.leader_page import LeaderTable, Spot
+from fgj_desktop.documents.pages import RowsBehind
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.rules.basis import PROJECTS
+from fgj_desktop.rules.projects import is_started
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.rules.projects import Rows
+    from fgj_desktop.store.rows import Row
+
+PROBLEMS = "problem"
+_SETTLED = ("已解决", "已销号")
+_ASKED = ("省级", "市级", "区级")
+"""The levels that can be asked, in the order in which they are listed; what is under no level is not asked yet."""
+_REASONS = ("problem", "explanation", "remark")
+
+
+def not_started_table(basis: Basis) -> LeaderTable:
+    """未开工项目 with the reason, the unit that answers and the level that can settle it."""
+    rows = [row for row in basis.rows(PROJECTS) if not is_started(row)]
+    places = basis.places("responsible_unit")
+    rows.sort(
+        key=lambda row: (
+            str(row.values.get("planned_start") or "9"),
+            places.get(_unit(basis, row), len(places)),
+        )
+    )
+    title = f"四、未开工项目（{len(rows)}个）"
+    table = LeaderTable(
+        Spot(title, RowsBehind(PROJECTS, tuple(row.id for row in rows), "未开工项目")),
+        ("序号", "项目名称", "级别", "计划开工", "未开工原因", "责任单位", "解决层级"),
+        (0.6, 3.4, 1.0, 1.2, 4.0, 1.5, 1.1),
+        tuple(_not_started(basis, number, row) for number, row in enumerate(rows, 1)),
+        left=frozenset({1, 4}),
+        rest=partial(_rest, "个未开工项目"),
+        empty="没有未开工的项目。",
+    )
+    return _filled_columns(table, always=2)
+
+
+def _not_started(basis: Basis, number: int, row: Row) -> tuple[Spot, ...]:
+    planned = row.values.get("planned_start")
+    name = _text(row, "name")
+    return (
+        Spot(str(number)),
+        Spot(name, RowsBehind(PROJECTS, (row.id,), name)),
+        Spot(_text(row, "level") or "区"),
+        Spot(date_text(str(planned)) if planned else "—"),
+        Spot(next((text for one in _REASONS if (text := _text(row, one))), "未填写原因")),
+        Spot(_unit(basis, row) or "—"),
+        Spot(_text(row, "solve_level") or "—"),
+    )
+
+
+def coordination_table(basis: Basis) -> LeaderTable:
+    """本期提请协调事项: open problems by the level that can settle them.
+
+    They come from the list of problems, and from key projects whose own problem stands in no such list.
+    """
+    asked = sorted(_asked(basis), key=lambda one: _ASKED.index(one[0]))
+    counts = "、".join(
+        f"{level}{count}项" for level in _ASKED if (count := sum(one[0] == level for one in asked))
+    )
+    table = LeaderTable(
+        Spot(f"五、本期提请协调事项{f'（{counts}）' if counts else ''}"),
+        ("层级", "项目", "存在问题", "建议措施", "责任单位"),
+        (0.9, 2.6, 4.0, 3.6, 1.5),
+        tuple(spots for _, spots in asked),
+        left=frozenset({1, 2, 3}),
+        rest=partial(_rest, "项提请协调事项"),
+        empty="本期没有提请协调的事项。",
+    )
+    return _filled_columns(table, always=3)
+
+
+def _asked(basis: Basis) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+    found: Rows = basis.rows(PROBLEMS)
+    listed = [row for row in found if _text(row, "state") not in _SETTLED]
+    columns = ledger_named(PROBLEMS).by_name
+    for row in listed:
+        linked = (
+            basis.label(columns[name], row) for name in ("key_project", "statistics_project", "bond_reserve")
+        )
+        project = next((text for text in linked if text), "—")
+        yield from _line(basis, row, PROBLEMS, project, _text(row, "name"))
+    # A settled problem settles the project's own words too: only projects without any entry speak for themselves.
+    known = {row.values.get("key_project") for row in found}
+    for row in basis.rows(PROJECTS):
+        if row.id not in known and _text(row, "problem"):
+            yield from _line(basis, row, PROJECTS, _text(row, "name"), _text(row, "problem"))
+
+
+def _line(
+    basis: Basis, row: Row, ledger: str, project: str, problem: str
+) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+    level = _text(row, "solve_level")
+    if level in _ASKED:
+        yield (
+            level,
+            (
+                Spot(level),
+                Spot(project),
+                Spot(problem, RowsBehind(ledger, (row.id,), problem[:20])),
+                Spot(_text(row, "measure") or "—"),
+                Spot(_unit(basis, row, ledger) or "—"),
+            ),
+        )
+
+
+def _unit(basis: Basis, row: Row, ledger: str = PROJECTS) -> str:
+    return basis.label(ledger_named(ledger).by_name["responsible_unit"], row)
+
+
+def _text(row: Row, column: str) -> str:
+    return " ".join(str(row.values.get(column) or "").split())
+
+
+def _filled_columns(table: LeaderTable, always: int) -> LeaderTable:
+    """Without the columns that are filled in no row; the first ``always`` stay."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if place < always or any(row[place].text != "—" for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        shares=tuple(table.shares[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        left=frozenset(new for new, place in enumerate(kept) if place in table.left),
+    )
+
+
+def _rest(what: str, left_out: int) -> str:
+    return f"另有 {left_out} {what}，详见台账"
+
+
+def ledgers_of(tables: Sequence[LeaderTable]) -> list[str]:
+    """The titles of the ledgers that the page is made from, in the order of the page."""
+    spots = [one for table in tables for row in table.rows for one in row]
+    names = dict.fromkeys(one.behind.ledger for one in spots if one.behind is not None)
+    return [ledger_named(name).title for name in names]
