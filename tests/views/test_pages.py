@@ -144,14 +144,26 @@ def test_the_navigation_goes_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     assert navigation.folded_groups() == []
 
 
-def test_lines_are_as_high_as_there_is_room_for(window: MainWindow) -> None:
+def test_lines_are_as_high_as_there_is_room_for_and_scroll_where_there_is_none(window: MainWindow) -> None:
     navigation = window.navigation
-    lines = [navigation.topLevelItem(place) for place in range(navigation.topLevelItemCount())]
-    high = navigation.visualItemRect(lines[0]).height()  # type: ignore[arg-type]
-    window.resize(1366, 480)
+    first = navigation.topLevelItem(0)
+
+    def height_in(window_height: int) -> int:
+        window.resize(1366, window_height)
+        QApplication.processEvents()
+        return navigation.visualItemRect(first).height()  # type: ignore[arg-type]
+
+    assert height_in(1400) == space(1.8)
+    assert not navigation.verticalScrollBar().isVisible()
+    middle = height_in(800)
+    assert space(1.0) <= middle < space(1.8)
+    assert not navigation.verticalScrollBar().isVisible()
+    assert height_in(500) >= space(1.2)
+    assert navigation.verticalScrollBar().isVisible()
+    # With groups folded there is room again.
+    navigation.fold(navigation._groups)
     QApplication.processEvents()
-    low = navigation.visualItemRect(lines[0]).height()  # type: ignore[arg-type]
-    assert space(1.1) <= low <= high <= space(1.9)
+    assert not navigation.verticalScrollBar().isVisible()
 
 
 def test_counts_follow_one_ledger_at_a_time(window: MainWindow) -> None:
