@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fgj_desktop.cli.opening import month_for, print_json, reading, writing
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Field, Ledger
-from fgj_desktop.ledgers.declaration import Axis, Items
+from fgj_desktop.ledgers.declaration import HALVES, Axis
 from fgj_desktop.rules.reminder import Reminder, due_word
 from fgj_desktop.rules.reminders import reminders_of
 from fgj_desktop.rules.snoozes import SETTING, pending
@@ -60,8 +60,8 @@ def _ledger_json(ledger: Ledger) -> dict[str, Any]:
 
 def _plain_title(field: Field) -> str:
     """The title whatever the period: 「年计划投资」, 「累计完成投资（纳统）」."""
-    if field.item is not None and isinstance(field.column.per, Items):
-        return field.item + field.column.title
+    if field.item is not None:
+        return HALVES.get(field.item, field.item) + field.column.title
     title = field.column.title.replace("至{previous_year}年底", "至上年底")
     for place in ("{year}年", "{range}", "{month}月"):
         title = title.replace(place, "")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from fgj_desktop.errors import EnvironmentProblem, FgjError
-from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.backup import default_folder, make_backup, thin_backups
@@ -88,11 +87,7 @@ def month_for(store: Store, asked: Month | None, today: datetime.date | None = N
         return asked
     complete = Month.closed_on(today or store.clock().date())
     months = [
-        month
-        for ledger in store.ledgers.values()
-        if Axis.MONTH in ledger.axes
-        for month in store.months(ledger)
-        if month <= complete
+        month for ledger in store.ledgers.values() for month in store.months(ledger) if month <= complete
     ]
     return max(months, default=complete)
 

@@ -121,7 +121,7 @@ class _Writer:
         lines: list[tuple[str, ...]] = []
         for month, rows in self._months.items():
             one = rows.get(row.id)
-            if one is not None and one.reported:
+            if one is not None and (one.reported or _has_halves(one, fields)):
                 context = self._store.context(month, self._unit)
                 texts = [
                     "" if field.name in one.carried else cell_text(field, one, context) for field in fields
@@ -132,7 +132,7 @@ class _Writer:
             return None
         columns = [
             PrintColumn("月份", _MONTH_MM, Align.CENTRE, unbroken=True),
-            *(_column(fields[place], fields[place].column.timeless_title) for place in kept),
+            *(_column(fields[place], fields[place].timeless_title) for place in kept),
         ]
         rows_kept = [(line[0], *(line[place + 1] for place in kept)) for line in lines]
         return Rows(f"{self._month.year}年各月", _table(columns, rows_kept))
@@ -188,6 +188,11 @@ class _Writer:
             return title
         year = "" if source.year == self._month.year else f"{source.year}年"
         return f"{title}（{year}{source.number}月）"
+
+
+def _has_halves(row: Row, fields: Sequence[Field]) -> bool:
+    """Whether something was entered for a half of the row's month."""
+    return any(one.item is not None and row.values.get(one.name) is not None for one in fields)
 
 
 def _column(field: Field, title: str) -> PrintColumn:

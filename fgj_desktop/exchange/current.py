@@ -78,7 +78,7 @@ class Current:
         base += [name for name in ("town",) if name in ledger.by_name]
         stored = list(dict.fromkeys((*filter(None, base), *self.fields)))
         dated = [name for name in stored if isinstance(ledger.fields_by_name[name].column.per, Axis)]
-        reported = [column.name for column in ledger.columns if column.reported]
+        reported = [column.name for column in ledger.reported_columns]
         monthly = [name for name in dated if ledger.fields_by_name[name].column.per is Axis.MONTH]
         self._names = list(
             dict.fromkeys(

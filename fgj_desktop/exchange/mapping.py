@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.facts import SheetFacts
 
+_MONTHLY = (Axis.MONTH, Axis.HALF_MONTH)
 _SURE_SHARE = 0.5
 _TYPE, _NATURE = "construction_type", "nature"
 _NATURE_WORDS = frozenset({"续建", "新开工", "计划开工", "前期预备", "预备"})
@@ -169,10 +170,10 @@ def _mapped(column: HeaderColumn, match: TitleMatch | None, month: Month | None)
     if match is None:
         return plain
     period = match.period.or_else(column.period)
-    if month is not None and match.field.column.per in (Axis.YEAR, Axis.MONTH):
+    if month is not None and match.field.column.per in (Axis.YEAR, *_MONTHLY):
         if _is_of_other_year(match, period.year, month):
             return replace(plain, reason=f"标题中的年份与报告期{month.title}不同")
-        if match.field.column.per is Axis.MONTH and period.month is not None and period.month != month.number:
+        if match.field.column.per in _MONTHLY and period.month is not None and period.month != month.number:
             stated = Month(period.year or month.year, period.month)
             return replace(plain, field=match.field, month=stated)
     return replace(plain, field=match.field)
@@ -205,7 +206,7 @@ def _second(
 
 
 def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[str]) -> list[ColumnMapping]:
-    """Settle titles of another month.
+    """Settle titles of another month; half-months stand beside each other, each for its own.
 
     Where the field has no column for the table's own month, the title was not brought up to date: the
     column is the table's own month's, and that is reported.
@@ -215,7 +216,7 @@ def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[
     own = {one.field.name for one in columns if one.field is not None and one.month is None}
     result = []
     for one in columns:
-        if one.field is None or one.month is None:
+        if one.field is None or one.month is None or one.field.column.per is Axis.HALF_MONTH:
             result.append(one)
         elif one.field.name in own:
             result.append(

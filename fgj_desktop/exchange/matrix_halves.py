@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.parts import Part
 from fgj_desktop.exchange.periods import PeriodText, plain
-from fgj_desktop.exchange.titles import HALVES, title_book
-from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.exchange.titles import title_book
+from fgj_desktop.ledgers.declaration import HALVES, Axis
 
 if TYPE_CHECKING:
     from fgj_desktop.exchange.facts import SheetFacts

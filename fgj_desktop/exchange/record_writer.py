@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, SheetPlace
 from fgj_desktop.exchange.project_names import name_key
 from fgj_desktop.exchange.tables import needs_month
-from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.declaration import Axis, Carry
 from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Context, Parsed
 
@@ -161,7 +161,7 @@ class RecordWriter:
             return writes
         for name, value in values.items():
             is_same = held.get(name) == value if value.__class__ is int else state.holds(name, value)
-            stays = reported or self.is_export or value is None or not by_name[name].column.reported
+            stays = reported or self.is_export or value is None or not _can_be_carried(by_name[name].column)
             if is_same and stays:
                 continue
             has_own = state.has_own(name)
@@ -277,6 +277,11 @@ class RecordWriter:
                 self.recorder.annotate(self.ledger, state.id, name, self.month, colour=colour)
                 done = True
         return done
+
+
+def _can_be_carried(column: Column) -> bool:
+    """Whether a reported value that is shown may be an earlier month's."""
+    return column.reported and column.carries is not Carry.NONE
 
 
 def writer_month(ledger: Ledger, month: Month) -> Month | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fgj_desktop.exchange.periods import PeriodText, plain, split_money_unit
-from fgj_desktop.ledgers.declaration import Field, Items, Ledger
+from fgj_desktop.ledgers.declaration import HALVES, Field, Items, Ledger
 
 _BRACKETS = str.maketrans("", "", "()[]{}【】《》“”\"'‘’:：*、,.")
 _PLACES = re.compile(r"\{(\w+)\}")
@@ -17,8 +17,6 @@ _PATTERNS = {
     "month": r"(?P<last>\d{1,2})",
     "range": r"(?:(?P<first>\d{1,2})-)?(?P<last>\d{1,2})月(?:底|份|末)?",
 }
-HALVES = {"H1": "上半月", "H2": "下半月"}
-"""The items of half a month, with the word that stands before their titles."""
 _LEADING_PERIOD = re.compile(
     r"^(?:截至|截止|至)?(?:(?P<year>20\d{2})年度?)?(?:(?:(?P<first>\d{1,2})-)?(?P<last>\d{1,2})月(?:底|份|末)?)?"
 )

@@ -28,6 +28,10 @@ class Axis(Enum):
     HALF_MONTH = "half_month"
 
 
+HALVES = {"H1": "上半月", "H2": "下半月"}
+"""The halves of a month: the end of their entries' keys, and how titles name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
     """An axis of named items (前期手续): the grid has one column for each item and item column."""
@@ -267,6 +271,12 @@ class Column:
             bare = bare.replace(place, "")
         return bare.split("（")[0]
 
+    def item_of(self, key: str) -> str | None:
+        """The item of the grid's column that shows the entry of this key: 立项, or the half ``H1`` of a month."""
+        if isinstance(self.per, Items):
+            return key
+        return key[-2:] if self.per is Axis.HALF_MONTH and key else None
+
     @property
     def is_link(self) -> bool:
         """Whether the value names records of another ledger."""
@@ -275,21 +285,34 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of the grid: a column of the ledger, for an item axis together with the item."""
+    """A column of the grid: a column of the ledger, with the item of an item axis or the half of a month."""
 
     column: Column
     item: str | None = None
 
     @property
     def name(self) -> str:
-        """``state`` or ``state:立项``; unique within the ledger and stable."""
+        """``state``, ``state:立项`` or ``progress:H1``; unique within the ledger and stable."""
         return self.column.name if self.item is None else f"{self.column.name}:{self.item}"
 
+    def key_for(self, month: Month) -> str:
+        """The key of the entry that a month shows in it."""
+        return entry_key(self.column.per, month, self.item)
+
     def title_for(self, month: Month, *, short: bool = False) -> str:
-        """The title shown: for an item axis the item, with the column's title unless it is the state."""
+        """The title shown: with the item before it, or 「9月上半月」; the item alone where the column has none."""
+        title = self.column.title_for(month, short=short)
         if self.item is None:
-            return self.column.title_for(month, short=short)
-        return self.item + self.column.title
+            return title
+        if self.column.per is Axis.HALF_MONTH:
+            return f"{month.number}月{HALVES[self.item]}{title}"
+        return self.item + title
+
+    @property
+    def timeless_title(self) -> str:
+        """The title as it is said of no period."""
+        title = self.column.timeless_title
+        return title if self.item is None else HALVES.get(self.item, self.item) + title
 
     @property
     def group(self) -> str:
@@ -356,35 +379,41 @@ class Ledger:
     @cached_property
     def every_check(self) -> tuple[Check, ...]:
         """The checks declared, and that no amount is negative."""
-        amounts = (one.name for one in self.columns if isinstance(one.kind, Money) and one.computed is None)
+        amounts = (
+            one.name
+            for one in self.fields
+            if isinstance(one.column.kind, Money) and one.column.computed is None
+        )
         return (
             *self.checks,
             *(Check(name, "is_negative", (name,), "金额为负数，请核对。", title="负数") for name in amounts),
         )
 
     @cached_property
+    def reported_columns(self) -> tuple[Column, ...]:
+        """What makes up a month's report: an entry with one of them filled counts as reported."""
+        return tuple(one for one in self.columns if one.reported and one.per is Axis.MONTH)
+
+    @cached_property
     def reported_texts(self) -> tuple[Column, ...]:
         """The long texts of a period's report: one that says what the month before said is marked."""
-        return tuple(
-            one
-            for one in self.columns
-            if one.reported and isinstance(one.kind, LongText) and one.per is Axis.MONTH
-        )
+        return tuple(one for one in self.reported_columns if isinstance(one.kind, LongText))
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every grid column in declared order, item axes expanded."""
+        """Every grid column in declared order, item axes and halves of months expanded."""
         return tuple(self._fields())
 
     def _fields(self) -> Iterator[Field]:
-        done: set[str] = set()
+        done: set[Axis | Items] = set()
         for column in self.columns:
-            if not isinstance(column.per, Items):
+            items = items_of(column.per)
+            if column.per is None or not items:
                 yield Field(column)
-            elif column.per.name not in done:
-                done.add(column.per.name)
+            elif column.per not in done:
+                done.add(column.per)
                 same = [other for other in self.columns if other.per == column.per]
-                for item in column.per.items:
+                for item in items:
                     yield from (Field(other, item) for other in same)
 
     @property
@@ -437,8 +466,18 @@ def axis_name(axis: Axis | Items) -> str:
     return axis.value if isinstance(axis, Axis) else axis.name
 
 
+def items_of(axis: Axis | Items | None) -> tuple[str, ...]:
+    """What one month shows of an axis in columns of their own: its items, or the halves of the month."""
+    if isinstance(axis, Items):
+        return axis.items
+    return tuple(HALVES) if axis is Axis.HALF_MONTH else ()
+
+
 def entry_key(axis: Axis | Items | None, month: Month, item: str | None = None) -> str:
-    """The key of the entry of a period or item; empty for the record itself."""
+    """The key of the entry of a period or item; empty for the record itself.
+
+    A half-month's ``item`` says which half; without one it is the second, up to which the month goes.
+    """
     match axis:
         case None:
             return ""
@@ -447,6 +486,6 @@ def entry_key(axis: Axis | Items | None, month: Month, item: str | None = None) 
         case Axis.MONTH:
             return month.key
         case Axis.HALF_MONTH:
-            return f"{month.key}-H2"
+            return f"{month.key}-{item or 'H2'}"
         case Items():
             return item or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import FACTS, PERIOD
+from fgj_desktop.ledgers.declaration import FACTS, PERIOD, Items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def sections_of(ledger: Ledger, is_wanted: Callable[[Field], bool]) -> dict[str,
     """The wanted fields under their sections, in order; those of item axes have tables of their own."""
     sections: dict[str, list[Field]] = {FACTS: [], PERIOD: []}
     for field in ledger.fields:
-        if field.item is None and is_wanted(field):
+        if not isinstance(field.column.per, Items) and is_wanted(field):
             sections.setdefault(field.column.card_section, []).append(field)
     return {title: fields for title, fields in sections.items() if fields}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Axis, Carry, entry_key
+from fgj_desktop.ledgers.declaration import Axis, Carry, Field
 from fgj_desktop.ledgers.kinds import Link
 from fgj_desktop.models.history_words import (
     column_words,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fgj_desktop.ledgers import Column, Ledger
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.cell_history import CellVersion
@@ -63,10 +64,11 @@ def cell_past(document: LedgerDocument, ledger: Ledger, record: int, field: str)
         return CellPast(title, f"“{title}”由程序计算，没有自己的历史。可以查看它所依据的各列。", ())
     with document.reading():
         versions = document.store.cell_history(ledger, record, field, document.month)
-    column = found.column if computed is None else ledger.by_name[computed.writes or ""]
-    shown = _shown_key(document, column, versions)
+    kept = found if computed is None else Field(ledger.by_name[computed.writes or ""])
+    column, own = kept.column, _own_key(document, kept)
+    shown = _shown_key(document, column, own, versions)
     lines = _lines(document, column, versions, shown)
-    note = _note(document, column, lines, shown, through=computed is not None)
+    note = _note(kept, document.month, lines, own, shown, through=computed is not None)
     return CellPast(title, note, lines, column.kind.align)
 
 
@@ -92,13 +94,14 @@ def _lines(
     )
 
 
-def _own_key(document: LedgerDocument, column: Column) -> str | None:
-    return entry_key(column.per, document.month) if isinstance(column.per, Axis) else None
+def _own_key(document: LedgerDocument, field: Field) -> str | None:
+    return field.key_for(document.month) if isinstance(field.column.per, Axis) else None
 
 
-def _shown_key(document: LedgerDocument, column: Column, versions: Sequence[CellVersion]) -> str | None:
+def _shown_key(
+    document: LedgerDocument, column: Column, own: str | None, versions: Sequence[CellVersion]
+) -> str | None:
     """The entry that gives the value shown in the grid; None when nothing is shown."""
-    own = _own_key(document, column)
     for one in reversed(versions):
         if not one.is_newest:
             continue
@@ -113,28 +116,28 @@ def _shown_key(document: LedgerDocument, column: Column, versions: Sequence[Cell
 
 
 def _note(
-    document: LedgerDocument,
-    column: Column,
+    field: Field,
+    month: Month,
     lines: Sequence[VersionWords],
+    own: str | None,
     shown: str | None,
     *,
     through: bool,
 ) -> str:
     said = []
     if through:
-        said.append(f"由“{column.title_for(document.month, short=True)}”算出，以下是该列的历史。")
-    own = _own_key(document, column)
+        said.append(f"由“{field.title_for(month, short=True)}”算出，以下是该列的历史。")
     if not lines:
         said.append("此格还没有录入过。")
     elif own is not None and shown is not None and shown != own:
-        said.append(f"本期未录入，沿用{period_words(column, shown)}的值。")
+        said.append(f"本期未录入，沿用{period_words(field.column, shown)}的值。")
     return "".join(said)
 
 
 def restored_elsewhere(document: LedgerDocument, ledger: Ledger, version: CellVersion) -> str:
     """The period that restoring a version would change, when it is not the one shown; else empty."""
     column = ledger.by_name[version.column]
-    own = _own_key(document, column)
+    own = _own_key(document, Field(column, column.item_of(version.key)))
     return "" if own is None or own == version.key else period_words(column, version.key)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.cell_colours import COLOUR_TITLES
-from fgj_desktop.ledgers.declaration import Column, Items
+from fgj_desktop.ledgers.declaration import HALVES, Column, Field, Items
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.models.moments import moment_words
@@ -55,21 +55,17 @@ def cell_words(change: CellChange, context: Context) -> CellWords:
 
 
 def column_words(column: Column, key: str) -> str:
-    """The column's title without its notes; of an item axis with the item."""
-    if isinstance(column.per, Items):
-        return f"{key}{column.title}"
-    month = _month(key)
-    if month is None:
-        return column.timeless_title
-    return column.title_for(month, short=True)
+    """The column's title without its notes; of an item axis or a half-month with the item or the half."""
+    field, month = Field(column, column.item_of(key)), _month(key)
+    return field.timeless_title if month is None else field.title_for(month, short=True)
 
 
 def period_words(column: Column, key: str) -> str:
-    """「2021年9月」, 「2021年」, or nothing for what does not change with time."""
+    """「2021年9月」, 「2021年9月上半月」, 「2021年」, or nothing for what does not change with time."""
     if isinstance(column.per, Items) or not key:
         return ""
     year, _, rest = key.partition("-")
-    return f"{year}年{int(rest[:2])}月" if rest else f"{year}年"
+    return f"{year}年{int(rest[:2])}月{HALVES.get(rest[3:], '')}" if rest else f"{year}年"
 
 
 def _month(key: str) -> Month | None:

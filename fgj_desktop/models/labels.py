@@ -20,7 +20,7 @@ def edit_label(ledger: Ledger, month: Month, fields: Sequence[str]) -> str:
 
 def period_label(ledger: Ledger, field: str, month: Month) -> str:
     """「修改2021年8月：形象进度」: a cell of another period than the one on screen."""
-    title = ledger.fields_by_name[field].column.timeless_title
+    title = ledger.fields_by_name[field].timeless_title
     return f"修改{month.year}年{month.number}月：{title}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.schedule import schedule_share
@@ -38,13 +37,7 @@ def working_period(store: Store) -> Month:
 
 def known_months(store: Store) -> list[Month]:
     """The months that have entries in any ledger, oldest first."""
-    months = {
-        month
-        for ledger in store.ledgers.values()
-        if Axis.MONTH in ledger.axes
-        for month in store.months(ledger)
-    }
-    return sorted(months)
+    return sorted({month for ledger in store.ledgers.values() for month in store.months(ledger)})
 
 
 def offered_months(store: Store, *present: Month) -> list[Month]:

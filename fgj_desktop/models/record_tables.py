@@ -11,7 +11,6 @@ from fgj_desktop.ledgers.kinds import Choice, Money
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.record_parts import COMPLETION, period_fields
 from fgj_desktop.models.card_cells import CardModel, Place, month_words
-from fgj_desktop.models.history_words import column_words
 from fgj_desktop.store.record_months import rows_of_months
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class PeriodTable(CardModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if orientation == Qt.Orientation.Vertical:
                 return month_words(self.months[section], self.month)
-            return column_words(self.fields[section].column, "")
+            return self.fields[section].timeless_title
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
             return self.fields[section].column.help
         return super().headerData(section, orientation, role)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
-from fgj_desktop.ledgers.declaration import Axis, Items
+from fgj_desktop.ledgers.declaration import Axis, Field
 from fgj_desktop.ledgers.period import Month
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def destination(document: LedgerDocument, change: Change, here: str) -> Place | 
 
 def _month(cell: CellChange) -> Month | None:
     column = ledger_named(cell.ledger).by_name.get(cell.column)
-    return Month.parse(cell.key) if column is not None and column.per is Axis.MONTH else None
+    months = (Axis.MONTH, Axis.HALF_MONTH)
+    return Month.parse(cell.key[:7]) if column is not None and column.per in months else None
 
 
 def _field(cell: CellChange) -> str:
     column = ledger_named(cell.ledger).by_name.get(cell.column)
-    items = column is not None and isinstance(column.per, Items)
-    return f"{cell.column}:{cell.key}" if items else cell.column
+    return cell.column if column is None else Field(column, column.item_of(cell.key)).name

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.sheet_words import (
@@ -194,7 +195,7 @@ def _without_empty_items(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[
     return tuple(
         field
         for field in fields
-        if (field.item is None and not field.column.only_when_filled)
+        if not (isinstance(field.column.per, Items) or field.column.only_when_filled)
         or any(row.values.get(field.name) is not None or field.name in row.marks for row in rows)
     )
 

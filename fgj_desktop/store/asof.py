@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Items, Ledger, entry_key
+from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Ledger, entry_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,11 +102,11 @@ class AsOf:
         found = self.ledger.fields_by_name[name]
         if found.column.computed is not None:
             return None
-        if found.item is not None and isinstance(found.column.per, Items):
+        if found.item is not None:
             table = quote(self.ledger.table(found.column.per))
             return (
                 f"(SELECT {quote(found.column.name)} FROM {table} i WHERE i.record = r.id "
-                f"AND i.key = {literal(found.item)})"
+                f"AND i.key = {literal(found.key_for(self.month))})"
             )
         return self._dated(found.column, suffix)
 

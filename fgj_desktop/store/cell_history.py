@@ -81,7 +81,7 @@ def cell_place(ledger: Ledger, record: int, field: str, month: Month | None) -> 
     if isinstance(column.per, Axis):
         if month is None:
             raise ValueError(f"{column.name} is kept by period; a month is needed")
-        return CellPlace(ledger, record, column, entry_key(column.per, month), earlier=True)
+        return CellPlace(ledger, record, column, entry_key(column.per, month, found.item), earlier=True)
     return CellPlace(ledger, record, column, "" if column.per is None else found.item or "", earlier=False)
 
 

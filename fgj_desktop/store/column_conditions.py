@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.dates import date_bounds
-from fgj_desktop.ledgers.declaration import Items, entry_key
 from fgj_desktop.ledgers.kinds import Choices, Link, LinkList, linked_ids
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.ledgers.values import DASH
@@ -123,7 +122,7 @@ class ColumnConditions:
         column = field.column
         if column.computed is not None:
             return None
-        key = entry_key(column.per, self._month, field.item if isinstance(column.per, Items) else None)
+        key = field.key_for(self._month)
         return (
             f"c.ledger = {literal(self._ledger.name)} AND c.key = {literal(key)} "
             f'AND c."column" = {literal(column.name)} AND coalesce(c.misfit, c.dash) IS NOT NULL'

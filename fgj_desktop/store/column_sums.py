@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fgj_desktop.ledgers.declaration import entry_key
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.exact_sums import with_sums
@@ -52,12 +51,9 @@ class ColumnSums:
         marked = self._marked(chosen, listed)
         found = {}
         for one, values in zip(fields, row, strict=False):
-            filled = int(values) + marked.get((one.column.name, self._key(one)), 0)
+            filled = int(values) + marked.get((one.column.name, one.key_for(self.month)), 0)
             found[one.name] = ColumnSum(filled, int(values), int(amounts.get(one.name) or 0))
         return found
-
-    def _key(self, field: Field) -> str:
-        return entry_key(field.column.per, self.month, field.item)
 
     def _marked(self, chosen: str, listed: str) -> dict[tuple[str, str], int]:
         """How many cells by column and key hold 「—」 or text that does not fit, which are no values."""

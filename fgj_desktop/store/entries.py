@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Axis, Carry, Items, Ledger, entry_key
+from fgj_desktop.ledgers.declaration import Axis, Carry, Field, Items, Ledger, entry_key, items_of
 from fgj_desktop.store.asof import DERIVED, OWN, PREVIOUS, carried_from, in_order, quote
 from fgj_desktop.store.rows import Mark, Row
 
@@ -68,8 +68,12 @@ class RowReader:
             if (field := ledger.fields_by_name.get(name)) and (column := field.column).computed is not None
         ]
         self._columns = {axis: ledger.stored(axis) for axis in (None, *ledger.axes)}
-        self._dated = {axis: self._dated_columns(axis) for axis in ledger.axes if isinstance(axis, Axis)}
-        self._items = {axis: self._item_fields(axis) for axis in ledger.axes if isinstance(axis, Items)}
+        self._items = {axis: self._item_fields(axis) for axis in ledger.axes if items_of(axis)}
+        self._dated = {
+            axis: self._dated_columns(axis)
+            for axis in ledger.axes
+            if isinstance(axis, Axis) and axis not in self._items
+        }
         self._accumulated = [
             _Accumulated(
                 column.name, position, self._columns[Axis.MONTH].index(ledger.by_name[column.accumulates])
@@ -77,7 +81,7 @@ class RowReader:
             for position, column in enumerate(self._columns.get(Axis.YEAR, ()))
             if column.accumulates is not None
         ]
-        self._reported = [column.name for column in ledger.columns if column.reported]
+        self._reported = [column.name for column in ledger.reported_columns]
 
     def _dated_columns(self, axis: Axis) -> list[_Stored]:
         return [
@@ -92,10 +96,14 @@ class RowReader:
             for position, column in enumerate(self._columns[axis])
         ]
 
-    def _item_fields(self, axis: Items) -> list[tuple[str, tuple[str, ...]]]:
-        """Each item with the names of its fields, in the order of the stored columns."""
+    def _item_fields(self, axis: Axis | Items) -> list[tuple[str, tuple[str, ...]]]:
+        """The key of each item or half of the month with its fields' names, in the order of the stored columns."""
         return [
-            (item, tuple(f"{column.name}:{item}" for column in self._columns[axis])) for item in axis.items
+            (
+                entry_key(axis, self._month, item),
+                tuple(Field(column, item).name for column in self._columns[axis]),
+            )
+            for item in items_of(axis)
         ]
 
     def read(self, ids: Sequence[int]) -> list[Row]:
@@ -136,13 +144,16 @@ class RowReader:
         columns = self._columns[axis]
         names = "".join(f", {quote(column.name)}" for column in columns)
         where, bindings = f"record IN ({_places(ids)})", list[object](ids)
-        if isinstance(axis, Axis):
+        if axis in self._dated:
             where += " AND key <= ?"
             bindings.append(entry_key(axis, self._month))
             is_old_wanted = bool(self._accumulated) or any(one.carries is Carry.ALWAYS for one in columns)
             if not is_old_wanted:
                 where += " AND key >= ?"
                 bindings.append(self._month.year_key)
+        elif isinstance(axis, Axis):
+            where += f" AND key IN ({_places(self._items[axis])})"
+            bindings += [key for key, _ in self._items[axis]]
         cursor = self._connection.execute(
             f"SELECT record, key{names} FROM {quote(self._ledger.table(axis))} WHERE {where} ORDER BY record, key",
             tuple(bindings),
@@ -153,7 +164,6 @@ class RowReader:
         return found
 
     def _marks(self, ids: Sequence[int]) -> dict[int, dict[str, Mark]]:
-        keys = {axis: entry_key(axis, self._month) for axis in self._ledger.axes if isinstance(axis, Axis)}
         by_name = self._ledger.by_name
         found: defaultdict[int, dict[str, Mark]] = defaultdict(dict)
         cursor = self._connection.execute(
@@ -163,19 +173,21 @@ class RowReader:
         )
         for record, key, name, misfit, reason, dash, note, colour, answer in cursor:
             column = by_name.get(str(name))
-            if column is None or (isinstance(column.per, Axis) and keys[column.per] != key):
+            if column is None:
                 continue
-            field = f"{name}:{key}" if isinstance(column.per, Items) else str(name)
-            found[int(str(record))][field] = Mark(misfit, reason or "", bool(dash), note, colour, answer)
+            field = Field(column, column.item_of(str(key)))
+            if isinstance(column.per, Axis) and field.key_for(self._month) != key:
+                continue
+            found[int(str(record))][field.name] = Mark(misfit, reason or "", bool(dash), note, colour, answer)
         return found
 
     def _resolve(self, row: Row, axes: Mapping[Axis | Items, _Entries]) -> None:
         carried: set[str] = set()
         for axis, entries in axes.items():
             own = entries.get(row.id, [])
-            if isinstance(axis, Items):
+            if axis in self._items:
                 self._resolve_items(row, axis, own)
-            else:
+            elif isinstance(axis, Axis):
                 self._resolve_axis(row, axis, own, carried)
         for column in self._accumulated:
             self._accumulate(row, column, axes, carried)
@@ -184,10 +196,12 @@ class RowReader:
         row.reported = self._is_reported(row)
         self._compute(row)
 
-    def _resolve_items(self, row: Row, axis: Items, entries: Iterable[tuple[str, tuple[Value, ...]]]) -> None:
-        by_item = dict(entries)
-        for item, names in self._items[axis]:
-            values = by_item.get(item)
+    def _resolve_items(
+        self, row: Row, axis: Axis | Items, entries: Iterable[tuple[str, tuple[Value, ...]]]
+    ) -> None:
+        by_key = dict(entries)
+        for key, names in self._items[axis]:
+            values = by_key.get(key)
             row.values.update(dict.fromkeys(names) if values is None else zip(names, values, strict=True))
 
     def _resolve_axis(
@@ -262,7 +276,7 @@ def _is_entry(mark: Mark) -> bool:
     return mark.dash or mark.misfit is not None
 
 
-def _places(ids: Sequence[int]) -> str:
+def _places(ids: Sequence[object]) -> str:
     return ", ".join("?" * len(ids))
 
 

@@ -17,7 +17,7 @@ def is_reported(ledger: Ledger, month: Month, reported: bool) -> tuple[str, list
 
     「—」 and text that does not fit count too.
     """
-    names = [column.name for column in ledger.columns if column.reported]
+    names = [column.name for column in ledger.reported_columns]
     if not names:
         return ("0" if reported else "1"), []
     filled = " OR ".join(f"e.{quote(name)} IS NOT NULL" for name in names)

@@ -106,10 +106,11 @@ def _broken(store: Store, ledger: Ledger, column: Column, known: set[int]) -> It
 
 
 def _keys(store: Store) -> Iterator[str]:
-    forms = {Axis.YEAR: "[0-9][0-9][0-9][0-9]", Axis.MONTH: "[0-9][0-9][0-9][0-9]-[0-1][0-9]"}
+    month = "[0-9][0-9][0-9][0-9]-[0-1][0-9]"
+    forms = {Axis.YEAR: "[0-9][0-9][0-9][0-9]", Axis.MONTH: month, Axis.HALF_MONTH: f"{month}-H[12]"}
     for ledger in store.ledgers.values():
         for axis in ledger.axes:
-            if isinstance(axis, Axis) and axis in forms:
+            if isinstance(axis, Axis):
                 table = quote(ledger.table(axis))
                 rows = store.connection.execute(
                     f"SELECT DISTINCT key FROM {table} WHERE key NOT GLOB ?", (forms[axis],)

@@ -235,17 +235,20 @@ class Store(ReadsHistory):
         )
 
     def months(self, ledger: Ledger) -> list[Month]:
-        """The months that have entries, oldest first."""
-        if Axis.MONTH not in ledger.axes:
-            return []
-        table = quote(ledger.table(Axis.MONTH))
-        # From one key to the next larger one: the index is not read through.
-        rows = self._connection.execute(
-            f"WITH RECURSIVE found (key) AS (SELECT min(key) FROM {table} UNION ALL "
-            f"SELECT (SELECT min(key) FROM {table} WHERE key > found.key) FROM found WHERE found.key IS NOT NULL) "
-            "SELECT key FROM found WHERE key IS NOT NULL"
-        )
-        return [Month.parse(str(row[0])) for row in rows]
+        """The months that have entries, oldest first; one of a half is one of its month."""
+        months: set[str] = set()
+        for axis in (Axis.MONTH, Axis.HALF_MONTH):
+            if axis not in ledger.axes:
+                continue
+            table = quote(ledger.table(axis))
+            # From one month to the next that has a key: the index is not read through. 「~」 is behind every half.
+            rows = self._connection.execute(
+                f"WITH RECURSIVE found (key) AS (SELECT substr(min(key), 1, 7) FROM {table} UNION ALL "
+                f"SELECT (SELECT substr(min(key), 1, 7) FROM {table} WHERE key > found.key || '~') "
+                "FROM found WHERE found.key IS NOT NULL) SELECT key FROM found WHERE key IS NOT NULL"
+            )
+            months.update(str(row[0]) for row in rows)
+        return [Month.parse(key) for key in sorted(months)]
 
     def size(self, ledger: Ledger) -> int:
         """How many records the ledger holds, of all years."""

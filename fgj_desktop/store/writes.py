@@ -293,5 +293,5 @@ def _place(column: Column, field: Field, month: Month | None) -> _Place:
     if isinstance(column.per, Axis):
         if month is None:
             raise ValueError(f"{column.name} is kept by period; a month is needed")
-        return column.per, entry_key(column.per, month)
+        return column.per, entry_key(column.per, month, field.item)
     return column.per, field.item or ""

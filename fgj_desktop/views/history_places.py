@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ledger_named
-from fgj_desktop.ledgers.declaration import Axis, Items
+from fgj_desktop.ledgers.declaration import Axis, Field
 from fgj_desktop.ledgers.period import Month
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def go_to_cell(window: MainWindow, ledger: str, record: int, column: str, key: s
 def field_of(ledger: str, column: str, key: str) -> str:
     """The field of the grid that shows a column of an entry."""
     found = ledger_named(ledger).by_name.get(column)
-    return f"{column}:{key}" if found is not None and isinstance(found.per, Items) else column
+    return column if found is None else Field(found, found.item_of(key)).name
 
 
 def month_of(ledger: str, column: str, key: str, here: Month) -> Month:

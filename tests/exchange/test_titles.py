@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from fgj_desktop.exchange.titles import stable_title, title_book
+from fgj_desktop.exchange.titles import TitleBook, stable_title, title_book
 from fgj_desktop.ledgers import LEDGERS, Ledger
 from fgj_desktop.ledgers.period import Month
+from tests.store.test_half_months import TASK
 
 SEPTEMBER = Month(2021, 9)
 
@@ -62,3 +63,15 @@ def test_the_period_in_a_title_is_read() -> None:
 def test_a_layout_is_known_again_next_month() -> None:
     assert stable_title("9月当月完成投资") == stable_title("10月当月完成投资")
     assert stable_title("备注1") != stable_title("备注2")
+
+
+def test_half_months_are_told_by_month_and_half() -> None:
+    book = TitleBook(TASK)
+    for title, name, month in (
+        ("8月上半月进展", "progress:H1", 8),
+        ("9月下半月本期进展", "progress:H2", 9),
+        ("2021年9月下半月报送状态", "state:H2", 9),
+    ):
+        match = book.match(title)
+        assert match is not None
+        assert (match.field.name, match.period.month) == (name, month)

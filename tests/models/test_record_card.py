@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import NAVIGATION, Ledger, ledger_named
+from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.record_parts import period_fields
 from fgj_desktop.models.card_cells import CardModel, CardRole
@@ -65,7 +66,11 @@ def test_every_field_of_every_ledger_stands_in_the_card_once(
     document: LedgerDocument, ledger: Ledger
 ) -> None:
     model = FieldList(document, ledger)
-    fields = {field.name for field in ledger.fields if field.item is None and field.name != "light"}
+    fields = {
+        field.name
+        for field in ledger.fields
+        if not isinstance(field.column.per, Items) and field.name != "light"
+    }
     assert {field.name for field in ledger.fields if model.row_of(field.name) >= 0} == fields
     headings = [model.heading(row) for row in range(model.rowCount()) if model.heading(row)]
     assert len(headings) + len(fields) == model.rowCount()
