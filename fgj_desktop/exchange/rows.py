@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of, value_at
 from fgj_desktop.exchange.headers import Header, is_known_title, is_numbering
 from fgj_desktop.exchange.titles import title_key
+from fgj_desktop.ledgers import IMPORTED
 from fgj_desktop.ledgers.numbers import read_decimal
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import DASH_TEXTS
@@ -52,12 +53,15 @@ class TableRow:
     """Of a record: the groups it stands under, outer first."""
 
 
+_MEASURE = "[" + "".join(sorted({"项", "个", "家"} | {one.measure_word for one in IMPORTED})) + "]"
+"""What counts are of: the measure words of the ledgers."""
 _TOTAL = re.compile(
-    r"^(?P<of>.{0,8}?)(?P<word>合计|总计|共计|累计|小计|汇总)(?:数|[:：])?[(（]?(?:共)?(?P<count>\d+)?(?:项|个)?[)）]?[:：]?$"
+    r"^(?P<of>.{0,8}?)(?P<word>合计|总计|共计|累计|小计|汇总)(?:数|[:：])?"
+    rf"[(（]?(?:共)?(?P<count>\d+)?{_MEASURE}?[)）]?[:：]?$"
 )
 _WHOLE = frozenset({"", "全区", "全市", "全县", "总", "本表", "项目", "全部"})
-_COUNT_END = re.compile(r"[(（](?:共|合计)?(\d+)(?:项|个|家)?[)）]$")
-_BARE_COUNT = re.compile(r"^共?(\d+)(?:项|个|家)$")
+_COUNT_END = re.compile(rf"[(（](?:共|合计)?(\d+){_MEASURE}?[)）]$")
+_BARE_COUNT = re.compile(rf"^共?(\d+){_MEASURE}$")
 _NUMERALS = (
     re.compile(
         r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|第[一二三四五六七八九十]+[类部批]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]?)"
