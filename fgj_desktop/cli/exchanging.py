@@ -94,7 +94,7 @@ def plan_lines(plan: ImportPlan, *, dry_run: bool) -> list[str]:
             continue
         assert table.ledger is not None
         month = f"{table.month.title}，" if table.month is not None else ""
-        lines.append(f"“{table.sheet}”：{month}{table.rows} {table.ledger.measure_word}")
+        lines.append(f"“{table.name}”：{month}{table.rows} {table.ledger.measure_word}")
         lines += [f"　{notice}" for notice in table.notices]
     lines += _listed([one.message for one in plan.reconciliations if not one.agrees])
     lines += _listed(plan.warnings)

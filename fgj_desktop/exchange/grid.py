@@ -109,6 +109,17 @@ class Sheet:
         """The address that Excel shows for a cell, in the workbook as the clerk sees it."""
         return address(*self.origins.get((row, column), (row, column)))
 
+    def letters(self, column: int) -> str:
+        """The letters of a column in the workbook; of a made table those of the column its figures are from."""
+        found = (origin for (_, at), origin in self.origins.items() if at == column)
+        return column_letters(next(found, (0, column))[1])
+
+    def find(self, text: str) -> Cell | None:
+        """The cell that has this address in the workbook; None when the table does not hold it."""
+        if not self.origins:
+            return cell_at(text)
+        return next((cell for cell, origin in self.origins.items() if address(*origin) == text), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:

@@ -41,7 +41,8 @@ class Inspection:
         if len(found) == 1:
             return found[0].text
         last = max(found, key=lambda table: (table.facts.month is not None, table.facts.month or 0))
-        return f"{last.text}；共 {len(found)} 张表"
+        sheets = len({table.sheet.name for table in found})
+        return f"{last.text}；共 {sheets} 张表" if sheets > 1 else last.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def halves_of(sheet: Sheet, header: Header, facts: SheetFacts, ledger: Ledger) -
             if _is_of(one, year, month, facts) or (not _month(one) and (is_newest or _tells(one, ledger)))
         )
         period = PeriodText(year or None, None, month)
-        made.append(
-            Part(f"{year or ''}-{month:02d}", sheet, replace(header, columns=kept), period, is_newest)
-        )
+        made.append(Part(period.key, sheet, replace(header, columns=kept), period, is_newest))
     return made
 
 

@@ -293,8 +293,7 @@ class _Reader:
         period = self.layout.periods[columns[-1]]
         title = text_of(self.sheet.value(self.layout.top, columns[-1]))
         remarks = (repeated_remark(title, differing),) if differing else ()
-        name = f"{period.year or ''}-{period.month:02d}"
-        return Part(name, maker.sheet(), maker.header(), period, is_newest, remarks)
+        return Part(period.key, maker.sheet(), maker.header(), period, is_newest, remarks)
 
     def _names(self, maker: PartMaker, columns: list[int], *, is_newest: bool) -> None:
         """The names of the records that have figures; notes and further columns in the newest table only."""

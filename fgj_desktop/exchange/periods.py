@@ -39,6 +39,12 @@ class PeriodText:
         """Whether anything was stated."""
         return self.year is not None or self.month is not None
 
+    @property
+    def key(self) -> str:
+        """``2021-09``, ``2021-`` or ``-09`` as far as it is stated."""
+        month = f"{self.month:02d}" if self.month is not None else ""
+        return f"{self.year or ''}-{month}"
+
     def or_else(self, other: PeriodText) -> PeriodText:
         """What is missing here, taken from the other text."""
         month = self if self.month is not None else other

@@ -215,6 +215,13 @@ class TablePlan:
     notices: tuple[str, ...] = ()
     skipped: str = ""
     """Why the sheet is not imported; empty when it is."""
+    part: str = ""
+    """Which table of its sheet it is, where the sheet holds several and the month does not tell: a town."""
+
+    @property
+    def name(self) -> str:
+        """The sheet's name, with the part."""
+        return f"{self.sheet}（{self.part}）" if self.part else self.sheet
 
 
 @dataclass(slots=True)

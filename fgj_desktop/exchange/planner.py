@@ -233,6 +233,7 @@ class Planner:
                     one.table.money_unit,
                     mapping,
                     notices,
+                    part="" if one.table.facts.period.key == one.table.part else one.table.part,
                 )
             )
         plan.added[:0] = links.added

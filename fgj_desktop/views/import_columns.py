@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.exchange.cells import text_of
-from fgj_desktop.exchange.grid import column_letters
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import label
 from fgj_desktop.views.theme import colours, space
@@ -71,7 +70,7 @@ class ColumnList(QWidget):
         return [(_NOT_IMPORTED, None), *named]
 
     def _item(self, one: ColumnMapping) -> QTreeWidgetItem:
-        texts = [column_letters(one.index), one.title, self._goes_to(one), self._first(one)]
+        texts = [self._table.sheet.letters(one.index), one.title, self._goes_to(one), self._first(one)]
         item = QTreeWidgetItem([" ".join(text.split()) for text in texts])
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setData(0, _KEY, one.index)

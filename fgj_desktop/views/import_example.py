@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import text_of
-from fgj_desktop.exchange.grid import address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 5
 _LONGEST = 40
+_ROW = re.compile(r"第 (\d+) 行")
 _WANTED = ("code", "town", "responsible_unit", "owner_unit", "total_investment", "annual_plan")
 """What tells projects apart, besides number and name."""
 
@@ -34,44 +34,44 @@ class Example:
 
 def example_of(session: ImportSession, question: Question) -> Example | None:
     """The row that a question is about; None for questions about a whole sheet."""
-    place = question.place
-    part = _part(session, place) if place is not None else None
-    if place is None or part is None or part.mapping is None or part.ledger is None:
+    found = _row_of(session, question.place) if question.place is not None else None
+    if found is None:
         return None
-    row = re.search(r"\d+", place.address)
-    if row is None:
-        return None
-    index = int(row[0]) - 1
+    part, index, asked = found
+    assert part.mapping is not None
     table = session.table(part.id)
     if not 0 <= index < len(table.sheet.rows):
         return None
-    columns = _columns(part.mapping.columns, part, place, index)
+    columns = _columns(part.mapping.columns, part, asked)
     fields = [one.field for one in columns]
     cells = tuple(_shown(table.sheet.value(index, one.index)) for one in columns)
     lines = [("表中", cells)]
     known = _record(question, session, part)
     if known is not None:
         lines.append(("台账中", tuple(known.get(field.name, "") if field else "" for field in fields)))
-    marked = next(
-        (at for at, one in enumerate(columns) if address(index, one.index) == place.address),
-        -1,
-    )
+    marked = next((at for at, one in enumerate(columns) if one.index == asked), -1)
     return Example(tuple(one.title for one in columns), tuple(lines), marked)
 
 
-def _part(session: ImportSession, place: Place) -> TablePlan | None:
-    return next((one for one in session.parts if one.file == place.file and one.sheet == place.sheet), None)
+def _row_of(session: ImportSession, place: Place) -> tuple[TablePlan, int, int | None] | None:
+    """The table that holds the place, the row, and the column when the place is a cell."""
+    for part in session.parts:
+        if (part.file, part.sheet) != (place.file, place.sheet) or part.mapping is None:
+            continue
+        if row := _ROW.fullmatch(place.address):
+            return part, int(row[1]) - 1, None
+        if (cell := session.table(part.id).sheet.find(place.address)) is not None:
+            return part, *cell
+    return None
 
 
-def _columns(
-    columns: Sequence[ColumnMapping], part: TablePlan, place: Place, row: int
-) -> list[ColumnMapping]:
+def _columns(columns: Sequence[ColumnMapping], part: TablePlan, column: int | None) -> list[ColumnMapping]:
     """Number, name, the cell asked about, then what tells records apart; in the order of the sheet."""
     ledger = part.ledger
     assert ledger is not None
     wanted = [ledger.serial_column, ledger.name_column]
     first = [one for one in columns if one.field is not None and one.field.name in wanted]
-    asked = [one for one in columns if address(row, one.index) == place.address]
+    asked = [one for one in columns if one.index == column]
     rest = [one for one in columns if one.field is not None and one.field.name in _WANTED]
     chosen = list({one.index: one for one in (*first, *asked, *rest)}.values())[:_COLUMNS]
     return sorted(chosen, key=lambda one: one.index)

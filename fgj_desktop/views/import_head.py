@@ -107,7 +107,7 @@ class ImportHead(QWidget):
         self.month.setCurrentIndex(self._months.index(month))
 
     def _sheet_fold(self, session: ImportSession) -> Fold:
-        count = f"{len(session.parts)} 张表"
+        count = session.count_of_tables
         left = [one for one in session.skipped if session.is_included(one.id)]
         title = count + (f"，另有 {len(left)} 张不导入" if left else "")
         return Fold(title, lambda: self._sheet_list(session))
@@ -120,7 +120,8 @@ class ImportHead(QWidget):
         wanted = {one.id: one for one in [*session.parts, *session.skipped]}
         for table in session.tables():
             part = wanted.get(table.id)
-            tree.addTopLevelItem(_item(table.id, table.sheet.name, table.file, part, session))
+            name = part.name if part is not None else table.sheet.name
+            tree.addTopLevelItem(_item(table.id, name, table.file, part, session))
         for one in session.skipped:
             if one.id not in {table.id for table in session.tables()}:
                 tree.addTopLevelItem(_refused_item(one))

@@ -130,15 +130,22 @@ class ImportSession:
         ledgers = list({one.ledger.name: one.ledger for one in parts if one.ledger}.values())
         if len(ledgers) > 1:
             counts = [f"{one.title} {self._count(one)} 张" for one in ledgers]
-            return f"{len(parts)} 张表：{'、'.join(counts)}"
+            return f"{self.count_of_tables}：{'、'.join(counts)}"
         months = self.months()
         title = self.table(parts[-1].id).text.partition("》")[0] + "》"
         period = f" {months[0].title} 至 {months[-1].title}" if len(months) > 1 else ""
         unit = self.money_unit()
-        return f"{title}{period}，{len(parts)} 张表" + (f"，单位{UNIT_TITLES[unit]}" if unit else "")
+        return f"{title}{period}，{self.count_of_tables}" + (f"，单位{UNIT_TITLES[unit]}" if unit else "")
+
+    @property
+    def count_of_tables(self) -> str:
+        """「8 张表」; of a sheet that holds a table for each month 「1 张表、8 期」, for each town 「1 张表、9 份」."""
+        sheets, parts = len({(one.file, one.sheet) for one in self.parts}), len(self.parts)
+        measure = "期" if len(self.months()) == parts else "份"
+        return f"{sheets} 张表" + (f"、{parts} {measure}" if parts > sheets else "")
 
     def _count(self, ledger: Ledger) -> int:
-        return sum(one.ledger is ledger for one in self.parts)
+        return len({(one.file, one.sheet) for one in self.parts if one.ledger is ledger})
 
     def months(self) -> list[Month]:
         """The periods imported, oldest first."""

@@ -77,7 +77,9 @@ def fill(store: Store, ledger: Ledger) -> None:
             row = {
                 field.name: field.column.kind.parse(text_for(field.column.kind, number), context)
                 for field in typable(ledger)
-                if not (isinstance(field.column.kind, Link | LinkList) and field.column.kind.ledger == ledger.name)
+                if not (
+                    isinstance(field.column.kind, Link | LinkList) and field.column.kind.ledger == ledger.name
+                )
             }
             own: dict[str, Parsed] = {ledger.name_column: name}
             if ledger.serial_column is not None:
@@ -115,7 +117,9 @@ def test_an_exported_ledger_comes_back(ledger: Ledger, ending: str, tmp_path: Pa
         before = shown(store, ledger)
 
     with a_store(tmp_path, "乙") as store:
-        named = {one.column.kind.ledger for one in ledger.fields if isinstance(one.column.kind, Link | LinkList)}
+        named = {
+            one.column.kind.ledger for one in ledger.fields if isinstance(one.column.kind, Link | LinkList)
+        }
         with store.action("登记") as writes:
             for target in map(ledger_named, sorted(named)):
                 for number, name in enumerate(LINKED, 1):
