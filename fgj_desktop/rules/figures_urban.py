@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import date_bounds
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.figure import FigureRule, Select, count, number_sum
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.rules.projects import Rows
+    from fgj_desktop.store.rows import Row
 
 TASKS, DOCUMENTS = "urban_task", "policy_document"
 VILLAGES, STAFF = "village_conversion", "staff_household_transfer"
@@ -40,11 +42,55 @@ def _village_words(basis: Basis) -> Mapping[str, str]:
     return {"deadline": f"{day.month}月底前" if is_end else f"{day.month}月{day.day}日前"}
 
 
+def _collected(basis: Basis) -> dict[datetime.date, list[Row]]:
+    """The half-months of the year for which tasks have progress, each by the day on which it is collected.
+
+    The first half is collected on the 15th, the second on the first of the next month. What was reported after
+    the end of the report period is not among it.
+    """
+    found: dict[datetime.date, list[Row]] = {}
+    end = basis.month.last_day.isoformat()
+    for number in range(1, basis.month.number + 1):
+        month = Month(basis.month.year, number)
+        for half, day in (
+            ("H1", datetime.date(month.year, month.number, 15)),
+            ("H2", month.last_day + datetime.timedelta(days=1)),
+        ):
+            rows = [row for row in basis.at(month).rows(TASKS) if _has_progress(row, half, end)]
+            if rows:
+                found[day] = rows
+    return found
+
+
+def _has_progress(row: Row, half: str, end: str) -> bool:
+    texts = (row.values.get(f"{one}:{half}") for one in ("progress", "original"))
+    return any(texts) and str(row.values.get(f"reported_on:{half}") or "") <= end
+
+
+def _tasks_collected(basis: Basis) -> Rows:
+    return tuple({row.id: row for rows in _collected(basis).values() for row in rows}.values())
+
+
+def _collection_words(basis: Basis) -> Mapping[str, str]:
+    days = "、".join(f"{day.month}月{day.day}日" for day in _collected(basis))
+    return {"days": f"（{days}）" if days else ""}
+
+
 def _in_stage(stage: str) -> Select:
     return lambda basis: tuple(row for row in basis.rows(DOCUMENTS) if row.values.get("stage") == stage)
 
 
 FIGURES: tuple[FigureRule, ...] = (
+    FigureRule(
+        "urban_collections",
+        "半月进展已收集次数{days}",
+        "次",
+        "本年任务清单中有进展的半月数；上半月的于15日、下半月的于次月1日收集，报送日期在报告期后的不计",
+        _tasks_collected,
+        lambda basis: len(_collected(basis)),
+        TASKS,
+        own_words=_collection_words,
+    ),
     count(
         "policy_issued",
         "已印发城镇化方案",

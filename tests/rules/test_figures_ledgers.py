@@ -210,6 +210,21 @@ def test_documents_are_counted_by_their_stage_as_of_the_month(store: Store) -> N
     assert told(store, Month(2021, 8))["policy_consulting"].names == ("甲",)
 
 
+def test_collections_are_the_halves_of_months_that_have_progress(store: Store) -> None:
+    first = add(store, "urban_task", Month(2021, 8), name="甲")
+    second = add(store, "urban_task", Month(2021, 8), name="乙")
+    for record, half in ((first, "H1"), (second, "H1"), (second, "H2")):
+        put(store, "urban_task", record, Month(2021, 8), **{f"progress:{half}": "已开始"})
+    put(store, "urban_task", first, SEPTEMBER, **{"original:H2": "已完成", "reported_on:H2": "2021-10-01"})
+    made = told(store)["urban_collections"]
+    assert (made.title, made.text()) == ("半月进展已收集次数（8月15日、9月1日）", "2次")
+    assert made.names == ("甲", "乙")
+    assert told(store, Month(2021, 10))["urban_collections"].value == 3
+    put(store, "urban_task", first, SEPTEMBER, **{"reported_on:H2": "2021-09-30"})
+    assert told(store)["urban_collections"].value == 3
+    assert told(store, Month(2021, 7))["urban_collections"].title == "半月进展已收集次数"
+
+
 def test_villages_of_the_year_are_titled_by_their_deadline(store: Store) -> None:
     for name, deadline in (("甲村", "2021-11-30"), ("乙村", "2021-11"), ("丙村", "2022-06-30")):
         add(store, "village_conversion", name=name, deadline=deadline)
