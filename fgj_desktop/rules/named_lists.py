@@ -12,6 +12,7 @@ from fgj_desktop.rules.basis import PROJECTS
 from fgj_desktop.rules.figures_investment import LIBRARY
 from fgj_desktop.rules.projects import Rows, amount, is_invested_not_listed, is_listed, is_started
 from fgj_desktop.rules.schedule import BEHIND
+from fgj_desktop.rules.shown import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
 
 CLOSING, OVER_PLAN = "收尾", "实际投资超计划、放缓"
-SLOW = frozenset({"设计方案调整、业主变更", "停缓建", OVER_PLAN})
+SLOW = frozenset({"设计方案调整、业主变更", "停缓建"})
 RENEWAL = "三旧改造"
 
 
@@ -69,6 +70,20 @@ class _Rule:
     reasons: tuple[str, ...]
     """The columns that tell why; the first filled one is shown."""
     ledger: str = PROJECTS
+    told: Callable[[Row], str] | None = None
+    """What tells why, where no column does."""
+
+    def reason(self, row: Row) -> str:
+        """Why a record is in the list."""
+        if self.told is not None:
+            return self.told(row)
+        return next((text for one in self.reasons if (text := str(row.values.get(one) or "").strip())), "")
+
+    def reason_title(self, basis: Basis) -> str:
+        """What the reasons are called."""
+        if self.told is not None:
+            return "投资情况"
+        return ledger_named(self.ledger).by_name[self.reasons[0]].title_for(basis.month, short=True)
 
 
 def _projects(holds: Callable[[Row], bool]) -> Callable[[Basis], Rows]:
@@ -83,6 +98,12 @@ def _is_over_plan(row: Row) -> bool:
     whole, done = amount(row, "total_investment"), amount(row, "invested_since_start")
     exceeds = whole is not None and done is not None and done > whole > 0
     return exceeds or row.values.get("progress_state") == OVER_PLAN
+
+
+def _of_plan(row: Row) -> str:
+    """What is invested of the planned total."""
+    whole, done = amount(row, "total_investment"), amount(row, "invested_since_start")
+    return f"自开始建设累计{shown_text(done, '亿元')}，计划总投资{shown_text(whole, '亿元')}"
 
 
 def _is_renewal(row: Row) -> bool:
@@ -126,15 +147,17 @@ RULES: tuple[_Rule, ...] = (
         "closing",
         "处于收尾阶段的在库项目",
         _library(lambda row: row.values.get("progress_state") == CLOSING),
-        ("remark", "progress_state"),
+        (),
         LIBRARY,
+        _of_plan,
     ),
     _Rule(
         "over_plan",
         "实际投资超过计划的在库项目",
         _library(_is_over_plan),
-        ("remark", "progress_state"),
+        (),
         LIBRARY,
+        _of_plan,
     ),
     _Rule(
         "slow",
@@ -173,13 +196,13 @@ def _made(rule: _Rule, basis: Basis) -> NamedList:
             row.id,
             basis.label(ledger.by_name[ledger.name_column], row),
             "" if ledger.unit_column is None else basis.label(ledger.by_name[ledger.unit_column], row),
-            next((text for one in rule.reasons if (text := str(row.values.get(one) or "").strip())), ""),
+            rule.reason(row),
         )
         for row in rule.rows(basis)
     ]
     places = basis.places("responsible_unit")
     lines.sort(key=lambda line: places.get(line.unit, len(places)))
-    reason = ledger.by_name[rule.reasons[0]].title_for(basis.month, short=True)
+    reason = rule.reason_title(basis)
     return NamedList(rule.kind, rule.title.format(**basis.words), rule.ledger, reason, tuple(lines))
 
 

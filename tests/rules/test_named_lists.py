@@ -79,7 +79,7 @@ def test_each_list_has_the_rows_it_names_in_the_order_of_units(store: Store) -> 
         "bonds_not_started": ["补短板"],
         "closing": ["养猪场"],
         "over_plan": ["花园", "江湾"],
-        "slow": ["花园", "中医院"],
+        "slow": ["中医院"],
     }
 
 
@@ -96,9 +96,18 @@ def test_lines_tell_unit_and_reason(store: Store) -> None:
     )
 
 
+def test_the_amounts_tell_why_where_no_column_does(store: Store) -> None:
+    made = named_list(Basis.of(store, SEPTEMBER), "over_plan")
+    assert made.reason_title == "投资情况"
+    assert [line.reason for line in made.lines] == [
+        "自开始建设累计4亿元，计划总投资5亿元",
+        "自开始建设累计6亿元，计划总投资5亿元",
+    ]
+
+
 def test_a_list_can_be_of_one_unit(store: Store) -> None:
     made = named_list(Basis.of(store, SEPTEMBER), "slow")
-    assert [line.name for line in of_unit(made, "市代建局").lines] == ["花园", "中医院"]
+    assert [line.name for line in of_unit(made, "市代建局").lines] == ["中医院"]
     assert of_unit(made, "区教育局").lines == ()
 
 
