@@ -230,7 +230,7 @@ def bond_tables(found: Found, basis: Basis) -> list[LeaderTable]:
             "债券资金缺口",
             "债券总需求全市排名",
         ),
-        (1.1, 1, 1, 1.1, 0.9, 1.1, 1.1, 1.4),
+        (1.4, 0.9, 0.9, 1.4, 0.9, 1.1, 1.2, 1.6),
         ((*(spot(found, name) for name in names), rank),),
     )
     changes = (*(_change_word(found, name) for name in names), _change_word(found, "bond_rank"))

@@ -348,7 +348,8 @@ class LedgerPane(QWidget):
             text = f"{self._document.month.year}年的{ledger.title}还没有{ledger.record_title}。可以导入现有 Excel 台账，或新增。"
             self._empty.say(text, self._empty_offers())
         else:
-            self._empty.say(EMPTY.format(record=ledger.record_title), self._empty_offers())
+            sample = "" if store.action_count() else "，也可以先打开示例"
+            self._empty.say(EMPTY.format(record=ledger.record_title, sample=sample), self._empty_offers())
 
     def _selection_changed(self) -> None:
         self._turns.request(self._show_selection)
@@ -375,4 +376,4 @@ class LedgerPane(QWidget):
 
 
 READ_ONLY = "台账以只读方式打开，不能修改。"
-EMPTY = "还没有{record}。可以导入现有 Excel 台账，或新增{record}，也可以先打开示例。"
+EMPTY = "还没有{record}。可以导入现有 Excel 台账，或新增{record}{sample}。"
