@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from fgj_desktop.ledgers import NAVIGATION
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.models.periods import offered_months
-from fgj_desktop.views.band import Band
 from fgj_desktop.views.check_work import CheckWork
 from fgj_desktop.views.command_bar import CommandBar
 from fgj_desktop.views.going import Going
@@ -29,6 +28,7 @@ from fgj_desktop.views.status_line import StatusLine
 from fgj_desktop.views.theme import colours
 from fgj_desktop.views.turns import Turns
 from fgj_desktop.views.window_place import first_page, make_room, recall, remember
+from fgj_desktop.views.window_words import WindowWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,17 +91,15 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(navigation_entries())
         self.middle = Middle(self, self.pane)
         self.status = StatusLine()
-        self.notice = Band(closable=False)
-        self.message = Band()
+        self.words = WindowWords(self, owner)
+        self.notice, self.message = self.words.notice, self.words.message
         self.history: HistoryWindow | None = None
-        self._owner = owner
-        self._failure = ""
         self._was_shown = False
         self.log_folder: Path | None = None
         self._arrange()
         self.sides = SidePanels(self)
         self.checking = CheckWork(self)
-        self.pane.set_empty_offers(self._offers)
+        self.pane.set_empty_offers(self.words.empty_offers)
         self.pane.open(ledger or NAVIGATION[0].name, ids=ids, rows=rows)
         self.bar = CommandBar(self)
         self.addToolBar(self.bar.tool_bar)
@@ -148,7 +146,7 @@ class MainWindow(QMainWindow):
         document.reread.connect(self._show_everything)
         document.period_changed.connect(self._show_everything)
         document.money_unit_changed.connect(self._unit_changed)
-        document.failed.connect(self._say_failure)
+        document.failed.connect(self.words.say_failure)
         self.period.month_chosen.connect(self.show_month)
         pane.said.connect(self.say)
         pane.selection_changed.connect(self.status.show_selection)
@@ -234,54 +232,11 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str, *, error: bool = False, offers: Sequence[Offer] = ()) -> None:
         """Say one sentence below the grid, where it moves no row, with what can be done about it."""
-        self.message.say(text, "error" if error else "quiet", offers)
-
-    def _say_failure(self, text: str) -> None:
-        self._failure = text
-        self.say(text, error=True)
-
-    def _forget_failure(self) -> None:
-        """Something was stored: that it could not be must not stand there any longer."""
-        if self._failure and self.message.text() == self._failure:
-            self.message.say("")
-        self._failure = ""
+        self.words.say(text, error=error, offers=offers)
 
     def _show_state(self) -> None:
-        document = self.document
-        self.status.show_saved(document.saved_at)
-        self.status.show_unit(document.money_unit)
-        self.status.show_read_only(self._owner if document.read_only else "")
-        notice = document.period_notice()
-        if document.read_only:
-            self.notice.say(
-                f"{self._owner}，只能查看，不能修改。" if self._owner else "台账以只读方式打开，不能修改。",
-                "warning",
-            )
-        elif notice:
-            month, working = document.month, document.working
-            offers: list[Offer] = [
-                (f"回到{working.title}", lambda: self.show_month(working)),
-                (f"将{month.number}月设为报告期", lambda: document.work_on(month)),
-            ]
-            self.notice.say(notice, "warning", offers)
-        else:
-            self.notice.say("")
+        self.words.show_state()
         self.bar.refresh()
-
-    def _offers(self) -> list[Offer]:
-        """What an empty ledger offers."""
-        if self.document.read_only:
-            return []
-        offers: list[Offer] = [
-            ("导入 Excel…", self.import_files),
-            (f"新增{self.pane.ledger.record_title}", self.pane.add_record),
-        ]
-        if not self.document.store.action_count():
-            offers.append(("打开示例", self.sample_requested.emit))
-        working = self.document.working
-        if self.document.month != working:
-            offers.append((f"回到{working.title}", lambda: self.show_month(working)))
-        return offers
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -319,8 +274,7 @@ class MainWindow(QMainWindow):
         self.sides.follow()
 
     def _follow(self, _change: Change) -> None:
-        self._forget_failure()
-        self.message.forget()
+        self.words.forget()
         self._show_state()
         self.pane.refresh_counts()
         self.sides.follow()

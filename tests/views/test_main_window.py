@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.rules.chart_query import ChartQuery
 from fgj_desktop.rules.summaries import completion_by_month
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
@@ -132,7 +133,9 @@ def trigger(window: MainWindow, name: str) -> None:
 
 
 def completion(window: MainWindow) -> object:
-    return completion_by_month(window.document.store, window.document.month)[-1].completion
+    years = completion_by_month(ChartQuery(window.document.store, KEY, window.document.month))
+    assert years is not None
+    return years.this_year[-1].completion
 
 
 # --- what is shown ------------------------------------------------------------------------------
