@@ -12,7 +12,13 @@ from typing import Any
 import pandas
 import pytest
 
+from fgj_desktop.cli.opening import reading
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.rules.basis import Basis
+from fgj_desktop.rules.figures import figures
+from fgj_desktop.rules.named_lists import named_lists
+from fgj_desktop.rules.subsets import UNFILLED, subset_choices, subset_fields, subset_of
 from tests.recomputed_figures import SUBJECTS, Frames, read_frame
 from tests.test_cli import built, run, run_json, sample
 
@@ -39,6 +45,32 @@ def test_every_figure_of_the_summary_comes_out_exactly(sample: Path, run_json: R
         for name in expected()
     }
     assert told == expected()
+
+
+@pytest.mark.parametrize(
+    "month", [Month(2020, 12), *(Month(2021, at) for at in range(1, 13)), Month(2022, 1)]
+)
+def test_in_every_month_parts_add_up_to_the_whole(sample: Path, month: Month) -> None:
+    with reading(sample) as store:
+        made = figures(store, month)
+        names = [name for name, figure in made.items() if figure.unit == "个"]
+        value = {name: made[name].value or 0 for name in names}
+        assert value["district_count"] == value["district_started"] + value["district_not_started"]
+        states = ("on_schedule", "behind", "no_investment", "not_due", "not_assessed")
+        assert value["district_count"] == sum(value[one] for one in states)
+        for level in ("province", "city"):
+            parts = [value[f"application_{level}_{kind}"] for kind in ("formal", "preparatory")]
+            assert value[f"application_{level}"] == sum(parts)
+        field = next(one for one in subset_fields() if one.name == "responsible_unit")
+        units = [
+            figures(store, month, subset_of(store, month, field, "" if label == UNFILLED else label))
+            for label in subset_choices(store, month, field)
+        ]
+        for name in ("district_count", "city_count", "district_plan", "invested_not_listed"):
+            assert sum(unit[name].value or 0 for unit in units) == (made[name].value or 0)
+        lists = {one.kind: len(one.lines) for one in named_lists(Basis.of(store, month))}
+        assert lists["not_started"] >= value["district_not_started"]
+        assert lists["bonds_not_started"] == value["bond_2021_not_started"]
 
 
 @pytest.fixture

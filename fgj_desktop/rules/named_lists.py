@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.numbers import money_text
+from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules import figures_bonds
 from fgj_desktop.rules.basis import PROJECTS
 from fgj_desktop.rules.figures_investment import LIBRARY
 from fgj_desktop.rules.projects import Rows, amount, is_invested_not_listed, is_listed, is_started
 from fgj_desktop.rules.schedule import BEHIND
-from fgj_desktop.rules.shown import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +104,11 @@ def _is_over_plan(row: Row) -> bool:
 def _of_plan(row: Row) -> str:
     """What is invested of the planned total."""
     whole, done = amount(row, "total_investment"), amount(row, "invested_since_start")
-    return f"自开始建设累计{shown_text(done, '亿元')}，计划总投资{shown_text(whole, '亿元')}"
+    return f"自开始建设累计{_wan(done)}，计划总投资{_wan(whole)}"
+
+
+def _wan(cents: int | None) -> str:
+    return "—" if cents is None else f"{money_text(cents, WAN)}万元"
 
 
 def _is_renewal(row: Row) -> bool:

@@ -100,8 +100,8 @@ def test_the_amounts_tell_why_where_no_column_does(store: Store) -> None:
     made = named_list(Basis.of(store, SEPTEMBER), "over_plan")
     assert made.reason_title == "投资情况"
     assert [line.reason for line in made.lines] == [
-        "自开始建设累计4亿元，计划总投资5亿元",
-        "自开始建设累计6亿元，计划总投资5亿元",
+        "自开始建设累计40,000万元，计划总投资50,000万元",
+        "自开始建设累计60,000万元，计划总投资50,000万元",
     ]
 
 
