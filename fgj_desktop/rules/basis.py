@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.rules.lean_rows import lean_rows
 from fgj_desktop.rules.projects import Rows, amount, levels
@@ -89,6 +90,15 @@ class Basis:
             return str(value or "")
         ids = linked_ids(value) if isinstance(column.kind, LinkList) else [int(value)] if value else []
         return "、".join(self._links.label(column.kind.ledger, one) for one in ids)
+
+    def text(self, ledger: str, column: str, row: Row) -> str:
+        """The text of a column of a ledger: linked records by their names."""
+        return self.label(ledger_named(ledger).by_name[column], row)
+
+    def unit_name(self, unit: int | None) -> str:
+        """The short name of a unit, or words for none."""
+        found = "" if unit is None or self._links is None else self._links.label("responsible_unit", unit)
+        return found or ("未填单位" if unit is None else str(unit))
 
     def places(self, ledger: str) -> Mapping[str, int]:
         """The place of each record of a ledger in its order, by the text that names it."""

@@ -131,9 +131,8 @@ def _date(year: int, month: int, day: int) -> datetime.date:
     return datetime.date(year, month, min(max(1, day), last))
 
 
-def rules_of(settings: Mapping[str, Any]) -> tuple[DueRule, ...]:
-    """The rules kept in a file; the usual ones when none are. What cannot be read falls back to the usual rule."""
-    kept = settings.get(SETTING)
+def rules_of(kept: object) -> tuple[DueRule, ...]:
+    """The rules of a file's setting; the usual ones when none are kept. What cannot be read falls back to the usual rule."""
     if not isinstance(kept, list):
         return DEFAULT_RULES
     usual = {rule.name: rule for rule in DEFAULT_RULES}

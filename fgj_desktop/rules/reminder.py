@@ -8,20 +8,39 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fgj_desktop.store.rows import Row
 
 
 class Kind(Enum):
     """What a reminder is about; the value is the heading it stands under, in the order shown."""
 
+    REPORT_DUE = "报送到期"
     PAST_START = "已过计划开工时间"
+    TWO_MONTHS_RED = "连续两月红灯"
     BEHIND = "落后时间进度"
     NOT_REPORTED = "本月未报"
     STARTED_WITHOUT_INVESTMENT = "已开工未产生投资"
+    STARTED_NOT_LISTED = "已开工未入库"
     INVESTED_NOT_LISTED = "有投资未入库"
     BOND_RETURNED = "退回修改"
     BOND_WITHOUT_CODE = "没有项目代码"
     BOND_STUCK = "审核停留"
+    BOND_NOT_PASSED = "储备项目未双通过"
+    BOND_NOT_STARTED = "专项债项目未开工"
+    BOND_OVERPAID = "支出大于实物工作量"
+    BOND_SLOW = "支出进度低于参考线"
+    TASK = "城镇化任务"
+    VILLAGE_STEP = "村改居步骤"
+    PROBLEM = "问题清单"
+    DECISION = "议定事项"
+    LETTER = "函件回复"
+    CONSULTATION = "征求意见反馈"
+    RECTIFICATION = "隐患整改"
+    MATTER = "日常工作"
+    ASSESSMENT = "镇办考核"
+    BACKUP = "备份"
 
 
 class Urgency(IntEnum):
@@ -37,7 +56,7 @@ KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """``record`` is the row that Enter jumps to; ``records`` are all rows meant."""
+    """``record`` is the row that Enter jumps to, 0 for the ledger alone; ``records`` are all rows meant."""
 
     kind: Kind
     urgency: Urgency
@@ -54,6 +73,16 @@ class Reminder:
 def name_of(row: Row) -> str:
     """The project's name, or words for a project that has none yet."""
     return str(row.values.get("name") or "（未填项目名称）")
+
+
+def day_text(day: datetime.date) -> str:
+    """「10月8日」."""
+    return f"{day.month}月{day.day}日"
+
+
+def names_of(rows: Sequence[Row], shown: int = 3) -> str:
+    """The first names, and 等 when there are more."""
+    return "、".join(name_of(row) for row in rows[:shown]) + ("等" if len(rows) > shown else "")
 
 
 def due_word(due: datetime.date | None, today: datetime.date) -> str:

@@ -7,6 +7,7 @@ papers for the statistics library together.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,19 @@ from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.numbers import money_text, percent_text
 from fgj_desktop.ledgers.values import WAN, Value
+from fgj_desktop.rules.assessment_reminders import assessment_reminders
+from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.bond_reminders import bond_reminders
+from fgj_desktop.rules.deadline_reminders import deadline_reminders
+from fgj_desktop.rules.due_rules import SETTING as DUE_RULES
+from fgj_desktop.rules.due_rules import DueRule, Owed, rules_of
+from fgj_desktop.rules.issued_bond_reminders import REFERENCE_LINE, issued_bond_reminders, reserve_reminders
 from fgj_desktop.rules.lights import light_colour
 from fgj_desktop.rules.phrases import schedule_phrase
+from fgj_desktop.rules.project_past_reminders import red_for_two_months, started_not_listed
 from fgj_desktop.rules.projects import amount, is_invested_not_listed, is_started
 from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of
+from fgj_desktop.rules.report_reminders import report_reminders
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, is_past_start
 
 if TYPE_CHECKING:
@@ -34,6 +43,7 @@ REPORT_DAY = 8
 STUCK_DAYS = 30
 """Days without a change after which a review counts as stuck, unless set otherwise."""
 _NAMES_SHOWN = 3
+_NEVER = datetime.date.max
 _SOON = datetime.timedelta(days=7)
 
 
@@ -65,15 +75,44 @@ def reminders(
 
 
 def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Reminder]:
-    """Everything to chase in a file."""
-    units = store.view(ledger_named("responsible_unit"), month).rows()
-    return reminders(
+    """Everything to chase in a file, from every ledger, the most urgent first."""
+    basis = Basis.of(store, month)
+    rules = rules_of(store.settings.get(DUE_RULES))
+    projects = reminders(
         store.view(ledger_named(LEDGER), month).rows(),
-        store.view(ledger_named("bond_reserve"), month).rows(),
-        {row.id: str(row.values.get("short_name") or row.values.get("name") or "") for row in units},
+        basis.rows("bond_reserve"),
+        store.links().labels("responsible_unit"),
         month,
         today,
+        report_day=_report_day(rules),
     )
+    red = red_for_two_months(basis)
+    found = [
+        *(
+            _for_the_second_month(one) if one.record in red and one.kind is Kind.BEHIND else one
+            for one in projects
+        ),
+        *report_reminders(basis, rules, today),
+        *started_not_listed(basis),
+        *issued_bond_reminders(basis, reference_line=bool(store.settings.get(REFERENCE_LINE, False))),
+        *reserve_reminders(basis, today),
+        *deadline_reminders(basis, today),
+        *assessment_reminders(basis, today),
+    ]
+    return sorted(found, key=lambda one: (one.urgency, KIND_ORDER[one.kind], one.due or _NEVER))
+
+
+def _report_day(rules: Sequence[DueRule]) -> int:
+    """The day of the month by which units report on projects."""
+    rule = next((rule for rule in rules if rule.owed is Owed.PROJECT_UNITS and rule.active), None)
+    return rule.days[0] if rule is not None and rule.days else REPORT_DAY
+
+
+def _for_the_second_month(one: Reminder) -> Reminder:
+    """A project behind whose light is red for the second month."""
+    title = one.title.removesuffix("落后时间进度") + "连续两月红灯"
+    key = one.key.replace(one.kind.name, Kind.TWO_MONTHS_RED.name, 1)
+    return replace(one, kind=Kind.TWO_MONTHS_RED, urgency=Urgency.HIGH, title=title, key=key)
 
 
 def _one(kind: Kind, urgency: Urgency, row: Row, title: str, detail: str, month: Month) -> Reminder:

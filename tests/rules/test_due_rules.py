@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from fgj_desktop.rules.due_rules import (
     DEFAULT_RULES,
-    SETTING,
     DueRule,
     Frequency,
     due_days,
@@ -111,9 +110,9 @@ def test_rules_come_back_from_the_file_as_they_were() -> None:
         *DEFAULT_RULES,
         DueRule("once", "报表", Frequency.ONCE, on=day("2021-10-20"), exceptions=((12, 8),)),
     )
-    assert rules_of({SETTING: json.loads(json.dumps(kept_rules(changed)))}) == changed
-    assert rules_of({}) == DEFAULT_RULES
-    assert rules_of({SETTING: [{"name": "half_month", "days": "?"}, 7]}) == (HALF,)
+    assert rules_of(json.loads(json.dumps(kept_rules(changed)))) == changed
+    assert rules_of(None) == DEFAULT_RULES
+    assert rules_of([{"name": "half_month", "days": "?"}, 7]) == (HALF,)
 
 
 @given(st.dates(datetime.date(2005, 1, 1), datetime.date(2026, 9, 1)), st.sampled_from(list(Adjustment)))

@@ -1,0 +1,177 @@
+"""Reminders of what has a deadline: tasks, village steps, problems, decisions, letters, rectifications, matters."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.dates import date_bounds
+from fgj_desktop.rules.deadlines import FINISHED
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.store.rows import Row
+
+SOON_DAYS = 15
+"""How many days before its deadline a matter is brought up."""
+_HIGH_WITHIN = 3
+_LONGEST = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What in a ledger has a deadline.
+
+    A row is settled when ``state`` says so or ``done_on`` holds a day up to now. ``ask`` is what is asked of the
+    unit, in words that help; {0} in it stands for the unit.
+    """
+
+    ledger: str
+    kind: Kind
+    deadline: str
+    noun: str
+    ask: str
+    state: str = ""
+    done_on: str = ""
+    unit: str = ""
+    of: str = ""
+    """The column that names what the row belongs to (a village)."""
+    only: tuple[str, str] | None = None
+    """A column and the value that a row must have."""
+
+
+DEADLINES: tuple[Deadline, ...] = (
+    Deadline(
+        "urban_task", Kind.TASK, "deadline", "任务", "请{0}按时间节点推进。", "task_state", unit="lead_unit"
+    ),
+    Deadline(
+        "village_step",
+        Kind.VILLAGE_STEP,
+        "planned_on",
+        "步骤",
+        "请{0}协调推进，确保按期完成“村改居”。",
+        done_on="done_on",
+        unit="unit",
+        of="village",
+    ),
+    Deadline(
+        "problem",
+        Kind.PROBLEM,
+        "deadline",
+        "问题",
+        "请{0}反馈办理情况。",
+        "state",
+        "solved_on",
+        unit="responsible_unit",
+    ),
+    Deadline(
+        "decision",
+        Kind.DECISION,
+        "deadline",
+        "议定事项",
+        "请{0}反馈落实情况。",
+        "state",
+        "done_on",
+        unit="responsible_unit",
+    ),
+    Deadline(
+        "letter",
+        Kind.LETTER,
+        "reply_due",
+        "函件",
+        "请按时办理回复。",
+        done_on="replied_on",
+        only=("direction", "来文"),
+    ),
+    Deadline(
+        "letter",
+        Kind.LETTER,
+        "reply_due",
+        "发出的函件",
+        "请{0}按时书面反馈。",
+        done_on="replied_on",
+        unit="addressees",
+        only=("direction", "发文"),
+    ),
+    Deadline(
+        "consultation",
+        Kind.CONSULTATION,
+        "due_on",
+        "征求意见",
+        "请{0}反馈意见，无意见的也请回复。",
+        done_on="replied_on",
+        unit="unit",
+    ),
+    Deadline(
+        "safety_inspection",
+        Kind.RECTIFICATION,
+        "deadline",
+        "隐患整改",
+        "请督促完成整改并复查。",
+        "rectification",
+        "rechecked_on",
+    ),
+    Deadline("matter", Kind.MATTER, "deadline", "事项", "请按时办结。", "state", "finished_on"),
+)
+"""Everything with a deadline. 公职人员市民化 is voluntary and has none."""
+
+
+def deadline_reminders(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
+    """What is overdue or due soon on a day, the earliest first within each kind."""
+    for deadline in DEADLINES:
+        found = [
+            (day, row)
+            for row in basis.rows(deadline.ledger)
+            if (day := _last_day(row, deadline)) is not None and not _is_settled(row, deadline, today)
+        ]
+        for day, row in sorted(found, key=lambda one: one[0]):
+            if day <= today + datetime.timedelta(days=SOON_DAYS):
+                yield _reminder(basis, deadline, row, day, today)
+
+
+def _last_day(row: Row, deadline: Deadline) -> datetime.date | None:
+    value = row.values.get(deadline.deadline)
+    if deadline.only is not None and row.values.get(deadline.only[0]) != deadline.only[1]:
+        return None
+    return None if not value else datetime.date.fromisoformat(date_bounds(str(value))[1])
+
+
+def _is_settled(row: Row, deadline: Deadline, today: datetime.date) -> bool:
+    if deadline.state and row.values.get(deadline.state) in FINISHED:
+        return True
+    done = row.values.get(deadline.done_on) if deadline.done_on else None
+    return bool(done) and date_bounds(str(done))[0] <= today.isoformat()
+
+
+def _reminder(
+    basis: Basis, deadline: Deadline, row: Row, day: datetime.date, today: datetime.date
+) -> Reminder:
+    name = name_of(row)
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST] + "…"
+    owner = basis.text(deadline.ledger, deadline.of, row) if deadline.of else ""
+    title = f"{owner}：{name}" if owner else name
+    days = (day - today).days
+    if days < 0:
+        urgency, word = Urgency.HIGH, f"已逾期 {-days} 天"
+    elif days <= _HIGH_WITHIN:
+        urgency, word = Urgency.HIGH, "今日到期" if days == 0 else f"还有 {days} 天到期"
+    else:
+        urgency, word = Urgency.MIDDLE, f"还有 {days} 天到期"
+    unit = basis.text(deadline.ledger, deadline.unit, row) if deadline.unit else ""
+    ask = deadline.ask.format(unit or "责任单位")
+    return Reminder(
+        deadline.kind,
+        urgency,
+        title,
+        f"{deadline.noun}时限为{day.year}年{day_text(day)}，{word}。{ask}",
+        deadline.ledger,
+        row.id,
+        (row.id,),
+        f"{deadline.kind.name}:{deadline.ledger}:{row.id}:{day.isoformat()}",
+        day,
+    )

@@ -1,0 +1,162 @@
+"""Reminders of reports: the day they are due, and which units have reported, late, nothing new, or not at all."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.dates import date_bounds
+from fgj_desktop.ledgers.period import Month
+from fgj_desktop.rules.deadlines import DONE
+from fgj_desktop.rules.due_rules import DueDay, DueRule, Frequency, Owed, due_days
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text
+from fgj_desktop.rules.workdays import Adjustment, unannounced_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.store.rows import Row
+
+_AFTER = datetime.timedelta(days=31)
+"""How long a missing report is chased after its day."""
+_OWN_AFTER = datetime.timedelta(days=3)
+_NOTHING_NEW = frozenset({"无", "无更新", "无新进展", "同上期", "同上", "零报告", "无。"})
+_UNITS_SHOWN = 6
+_HALVES = {"H1": "上半月", "H2": "下半月"}
+
+
+class Sent(Enum):
+    """How a unit stands with one half-monthly report; the value is what is read."""
+
+    REPORTED = "已报"
+    LATE = "迟报"
+    NOTHING_NEW = "零报告"
+    MISSING = "未报"
+
+
+@dataclass(slots=True)
+class UnitReport:
+    """One unit's report of half a month: its tasks, and how it stands."""
+
+    unit: int | None
+    tasks: list[Row] = field(default_factory=list)
+    sent: Sent = Sent.MISSING
+
+
+def half_title(period: str) -> str:
+    """「8月上半月」 of ``2021-08-H1``."""
+    return f"{int(period[5:7])}月{_HALVES[period[8:]]}"
+
+
+def half_month_reports(tasks: Sequence[Row], half: str, due: datetime.date) -> list[UnitReport]:
+    """How each lead unit stands with the report of ``half`` (H1, H2) of the rows' month, in the order of the rows.
+
+    A unit has reported when one of its open tasks has a text or a state that says so; what came after ``due``
+    is late; a text like 无更新 alone is 零报告. Tasks that were finished ask for no report.
+    """
+    found: dict[int | None, UnitReport] = {}
+    for row in tasks:
+        if row.values.get("task_state") == DONE:
+            continue
+        unit = row.values.get("lead_unit")
+        key = None if unit is None else int(unit)
+        found.setdefault(key, UnitReport(key)).tasks.append(row)
+    for one in found.values():
+        one.sent = _standing([_sent(row, half, due) for row in one.tasks])
+    return list(found.values())
+
+
+def _sent(row: Row, half: str, due: datetime.date) -> Sent:
+    state = row.values.get(f"report_state:{half}")
+    text = row.values.get(f"original:{half}") or row.values.get(f"progress:{half}")
+    day = row.values.get(f"reported_on:{half}")
+    if state in {"未报", "退回修改"} or (text is None and state is None):
+        return Sent.MISSING
+    if state == "迟报" or (day and date_bounds(str(day))[0] > due.isoformat()):
+        return Sent.LATE
+    if state == "零报告" or (text is not None and str(text).strip() in _NOTHING_NEW):
+        return Sent.NOTHING_NEW
+    return Sent.REPORTED
+
+
+def _standing(sent: Sequence[Sent]) -> Sent:
+    for word in (Sent.REPORTED, Sent.LATE, Sent.NOTHING_NEW):
+        if word in sent:
+            return word
+    return Sent.MISSING
+
+
+def report_reminders(basis: Basis, rules: Sequence[DueRule], today: datetime.date) -> Iterator[Reminder]:
+    """What is to be reported: by units that have not, and by the bureau itself, about its day."""
+    for rule in rules:
+        if rule.frequency is Frequency.HALF_MONTH:
+            for day in due_days(rule, today - _AFTER, today + datetime.timedelta(days=rule.remind_days)):
+                yield from _half_month(basis, rule, day, today)
+        elif rule.owed is Owed.BUREAU:
+            for day in due_days(rule, today - _OWN_AFTER, today + datetime.timedelta(days=rule.remind_days)):
+                yield _own_report(rule, day, today)
+
+
+def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) -> Iterator[Reminder]:
+    month, half = Month.parse(day.period[:7]), day.period[8:]
+    reports = half_month_reports(basis.at(month).rows(rule.ledger), half, day.stated)
+    missing = [one for one in reports if one.sent is Sent.MISSING]
+    if not missing:
+        return
+    names = [basis.unit_name(one.unit) for one in missing]
+    told = "、".join(names[:_UNITS_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _UNITS_SHOWN else "")
+    counts = "，".join(
+        f"{word.value} {number}" for word in Sent if (number := sum(one.sent is word for one in reports))
+    )
+    rows = [row for one in missing for row in one.tasks]
+    yield Reminder(
+        Kind.REPORT_DUE,
+        _urgency(day.day, today),
+        f"{rule.title}（{half_title(day.period)}）{len(missing)} 个单位未报",
+        f"应于{day_text(day.day)}前报送{_moved(rule, day)}。{counts}。未报：{told}。",
+        rule.ledger,
+        rows[0].id,
+        tuple(row.id for row in rows),
+        f"{Kind.REPORT_DUE.name}:{rule.name}:{day.period}",
+        day.day,
+    )
+
+
+def _own_report(rule: DueRule, day: DueDay, today: datetime.date) -> Reminder:
+    return Reminder(
+        Kind.REPORT_DUE,
+        _urgency(day.day, today),
+        f"{rule.title}应于{day_text(day.day)}前报送",
+        f"报送{_period_text(day.period)}情况{_moved(rule, day)}。已报送的请点“已知悉”。",
+        rule.ledger or "key_project",
+        0,
+        (),
+        f"{Kind.REPORT_DUE.name}:{rule.name}:{day.period}",
+        day.day,
+    )
+
+
+def _urgency(day: datetime.date, today: datetime.date) -> Urgency:
+    return Urgency.HIGH if day <= today else Urgency.MIDDLE
+
+
+def _moved(rule: DueRule, day: DueDay) -> str:
+    """What is said of a day that was moved, or could not be because the days off are not known."""
+    words = unannounced_words(day.stated.year) if rule.adjustment is not Adjustment.NONE else ""
+    if day.day != day.stated:
+        return (
+            f"（原定{day_text(day.stated)}，逢休息日{rule.adjustment.value}{'，' + words if words else ''}）"
+        )
+    return f"（{words}）" if words else ""
+
+
+def _period_text(period: str) -> str:
+    year, _, rest = period.partition("-")
+    if rest.startswith("Q"):
+        return f"{year}年{'一二三四'[int(rest[1]) - 1]}季度"
+    if not rest:
+        return f"{year}年"
+    return f"{year}年{int(rest[:2])}月"
