@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OFFICE, REGION = "浈江区发展和改革局", "440204"
 MONTH = Month(2021, 9)
-_ENDINGS = frozenset({".xlsx", ".xls"})
+_ENDINGS = frozenset({".xlsx", ".xls", ".csv"})
 
 
 def build_sample(path: Path) -> str:
@@ -49,11 +49,10 @@ def _import_all(store: Store) -> list[str]:
         if workbook.suffix in _ENDINGS:
             tables = read_files([workbook])
             ledger = next(table.ledger for table in tables if table.ledger is not None)
-            found[ledger.name] = tables
+            found.setdefault(ledger.name, []).extend(tables)
     lines = []
     for ledger in LEDGERS:
         if ledger.name in found:
-            plan = apply(store, plan_import(store, found[ledger.name], ledger, MONTH)).plan
-            own = sum(one.ledger == ledger.name for one in plan.added)
-            lines.append(f"{ledger.title}：{own} {ledger.measure_word}")
+            apply(store, plan_import(store, found[ledger.name], ledger, MONTH))
+            lines.append(f"{ledger.title}：{store.size(ledger)} {ledger.measure_word}")
     return lines

@@ -12,6 +12,7 @@ from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, names_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fgj_desktop.ledgers.values import Value
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.store.rows import Row
 
@@ -28,9 +29,10 @@ def assessment_reminders(basis: Basis, today: datetime.date) -> Iterator[Reminde
 def _plans(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
     """One reminder for each scoring unit and day by which its 细化方案 is due."""
     waiting: dict[tuple[str, int | None], list[Row]] = {}
+    published = _published(basis)
     for row in basis.rows(INDICATORS):
         due = row.values.get("plan_due")
-        if due and row.values.get("detailed_plan") != "已报":
+        if due and row.values.get("year") not in published and row.values.get("detailed_plan") != "已报":
             unit = row.values.get("scoring_unit")
             key = (date_bounds(str(due))[1], None if unit is None else int(unit))
             waiting.setdefault(key, []).append(row)
@@ -53,7 +55,7 @@ def _plans(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
 def _scores(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
     """Missing scores of years that are over and whose result is not published."""
     years = {int(year) for row in basis.rows(INDICATORS) if (year := row.values.get("year")) is not None}
-    published = {row.values.get("year") for row in basis.rows(RESULTS) if row.values.get("published_on")}
+    published = _published(basis)
     for year in sorted(years):
         if year >= today.year or year in published:
             continue
@@ -76,3 +78,8 @@ def _scores(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
                 tuple(row.id for row in rows),
                 f"{Kind.ASSESSMENT.name}:score:{year}:{unit or ''}",
             )
+
+
+def _published(basis: Basis) -> set[Value]:
+    """The years whose result is published: nothing is owed of them."""
+    return {row.values.get("year") for row in basis.rows(RESULTS) if row.values.get("published_on")}

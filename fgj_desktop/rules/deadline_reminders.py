@@ -11,7 +11,7 @@ from fgj_desktop.rules.deadlines import FINISHED
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.store.rows import Row
@@ -42,6 +42,8 @@ class Deadline:
     """The column that names what the row belongs to (a village)."""
     only: tuple[str, str] | None = None
     """A column and the value that a row must have."""
+    together: bool = False
+    """Whether rows of one name and day are one matter of several units."""
 
 
 DEADLINES: tuple[Deadline, ...] = (
@@ -105,6 +107,7 @@ DEADLINES: tuple[Deadline, ...] = (
         "请{0}反馈意见，无意见的也请回复。",
         done_on="replied_on",
         unit="unit",
+        together=True,
     ),
     Deadline(
         "safety_inspection",
@@ -123,14 +126,16 @@ DEADLINES: tuple[Deadline, ...] = (
 def deadline_reminders(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
     """What is overdue or due soon on a day, the earliest first within each kind."""
     for deadline in DEADLINES:
-        found = [
-            (day, row)
-            for row in basis.rows(deadline.ledger)
-            if (day := _last_day(row, deadline)) is not None and not _is_settled(row, deadline, today)
-        ]
-        for day, row in sorted(found, key=lambda one: one[0]):
-            if day <= today + datetime.timedelta(days=SOON_DAYS):
-                yield _reminder(basis, deadline, row, day, today)
+        found: dict[tuple[datetime.date, str], list[Row]] = {}
+        for row in basis.rows(deadline.ledger):
+            day = _last_day(row, deadline)
+            if day is None or day > today + datetime.timedelta(days=SOON_DAYS):
+                continue
+            if not _is_settled(row, deadline, today):
+                key = name_of(row) if deadline.together else str(row.id)
+                found.setdefault((day, key), []).append(row)
+        for (day, _), rows in sorted(found.items(), key=lambda one: one[0][0]):
+            yield _reminder(basis, deadline, rows, day, today)
 
 
 def _last_day(row: Row, deadline: Deadline) -> datetime.date | None:
@@ -148,30 +153,35 @@ def _is_settled(row: Row, deadline: Deadline, today: datetime.date) -> bool:
 
 
 def _reminder(
-    basis: Basis, deadline: Deadline, row: Row, day: datetime.date, today: datetime.date
+    basis: Basis, deadline: Deadline, rows: Sequence[Row], day: datetime.date, today: datetime.date
 ) -> Reminder:
-    name = name_of(row)
-    if len(name) > _LONGEST:
-        name = name[:_LONGEST] + "…"
-    owner = basis.text(deadline.ledger, deadline.of, row) if deadline.of else ""
-    title = f"{owner}：{name}" if owner else name
-    days = (day - today).days
-    if days < 0:
-        urgency, word = Urgency.HIGH, f"已逾期 {-days} 天"
-    elif days <= _HIGH_WITHIN:
-        urgency, word = Urgency.HIGH, "今日到期" if days == 0 else f"还有 {days} 天到期"
-    else:
-        urgency, word = Urgency.MIDDLE, f"还有 {days} 天到期"
-    unit = basis.text(deadline.ledger, deadline.unit, row) if deadline.unit else ""
-    ask = deadline.ask.format(unit or "责任单位")
+    row, days = rows[0], (day - today).days
+    units = [basis.text(deadline.ledger, deadline.unit, one) for one in rows] if deadline.unit else []
+    unit = "、".join(dict.fromkeys(filter(None, units))) or "责任单位"
     return Reminder(
         deadline.kind,
-        urgency,
-        title,
-        f"{deadline.noun}时限为{day.year}年{day_text(day)}，{word}。{ask}",
+        Urgency.HIGH if days <= _HIGH_WITHIN else Urgency.MIDDLE,
+        _title(basis, deadline, rows),
+        f"{deadline.noun}时限为{day.year}年{day_text(day)}，{_distance(days)}。{deadline.ask.format(unit)}",
         deadline.ledger,
         row.id,
-        (row.id,),
+        tuple(one.id for one in rows),
         f"{deadline.kind.name}:{deadline.ledger}:{row.id}:{day.isoformat()}",
         day,
     )
+
+
+def _title(basis: Basis, deadline: Deadline, rows: Sequence[Row]) -> str:
+    """What it is about, with what it belongs to before it and how many units it waits for behind."""
+    name = name_of(rows[0])
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST] + "…"
+    owner = basis.text(deadline.ledger, deadline.of, rows[0]) if deadline.of else ""
+    count = f"：{len(rows)} 个单位未反馈" if deadline.together else ""
+    return f"{owner}：{name}" if owner else name + count
+
+
+def _distance(days: int) -> str:
+    if days < 0:
+        return f"已逾期 {-days} 天"
+    return "今日到期" if days == 0 else f"还有 {days} 天到期"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.ledgers.numbers import money_text, percent_text
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.projects import amount, is_started
+from fgj_desktop.rules.projects import amount
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, name_of, names_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def issued_bond_reminders(basis: Basis, *, reference_line: bool = False) -> Iter
     month = basis.month
     for row in basis.rows(ISSUED):
         name, paid = name_of(row), amount(row, "paid")
-        if not is_started(row):
+        if row.values.get("started") == 0:
             problem = row.values.get("problem")
             cause = f"存在问题：{str(problem).rstrip('。')}。" if problem else ""
             detail = f"{cause}请协助项目单位加快前期工作，尽快开工。"
