@@ -23,6 +23,7 @@ BOOKS = {
     "statistics_project": "固定资产投资在库项目2021年9月.xlsx",
     "application": "2022年省市重点项目申报表.xlsx",
     "bond_project": "专项债券已发行项目2021年9月.xlsx",
+    "urban_task": "新型城镇化任务清单台账2021年8月.xlsx",
     "safety_inspection": "安全生产检查台账2021年.xlsx",
 }
 Run = Callable[..., str]
@@ -38,8 +39,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def figures(run: Run, file: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run("figures", file, "--as-of", "2021-09-30", "--json"))
-    return found
+    found: dict[str, Any] = json.loads(run("figures", file, "--as-of", "2021-09-30", "--json"))["figures"]
+    return {name: figure for name, figure in found.items() if figure["ledger"] in BOOKS}
 
 
 def import_all(run: Run, file: Path) -> list[str]:
@@ -52,7 +53,7 @@ def test_the_sample_workbooks_give_the_sample_and_again_nothing(tmp_path: Path, 
     run("sample", sample)
     first = import_all(run, file)
     assert [said.split("，")[0] for said in first] == [
-        f"已导入：新增 {count} 项" for count in (27, 48, 27, 4, 82, 46, 9, 17)
+        f"已导入：新增 {count} 项" for count in (27, 48, 27, 4, 82, 46, 9, 13, 17)
     ]
     assert figures(run, file) == figures(run, sample)
     history = run("history", file)

@@ -1,0 +1,160 @@
+"""What a careful clerk would be told of the sample on four days, days off included."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fgj_desktop.cli.opening import month_for
+from fgj_desktop.cli.sample import build_sample
+from fgj_desktop.rules import RULES
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, due_word
+from fgj_desktop.rules.reminders import reminders_of
+from fgj_desktop.store.store import Store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("sample") / "s.fgj"
+    build_sample(path)
+    with Store.open(path, RULES, read_only=True) as store:
+        yield store
+
+
+def told(store: Store, today: str) -> list[Reminder]:
+    day = datetime.date.fromisoformat(today)
+    return reminders_of(store, month_for(store, None, day), day)
+
+
+def titles(found: list[Reminder], kind: Kind) -> list[str]:
+    return [one.title for one in found if one.kind is kind]
+
+
+DAYS = ("2021-09-14", "2021-09-30", "2021-10-29", "2021-11-29")
+
+
+@pytest.mark.parametrize(
+    ("today", "reports"),
+    [
+        (
+            "2021-09-14",
+            [
+                "新型城镇化半月进展（8月上半月）2 个单位未报",
+                "新型城镇化半月进展（8月下半月）1 个单位未报",
+                "新型城镇化半月进展（9月上半月）11 个单位未报",
+            ],
+        ),
+        (
+            "2021-09-30",
+            [
+                "新型城镇化半月进展（8月下半月）1 个单位未报",
+                "新型城镇化半月进展（9月上半月）11 个单位未报",
+                "新型城镇化半月进展（9月下半月）11 个单位未报",
+            ],
+        ),
+        (
+            "2021-10-29",
+            [
+                "新型城镇化半月进展（9月下半月）11 个单位未报",
+                "新型城镇化半月进展（10月上半月）11 个单位未报",
+                "新型城镇化半月进展（10月下半月）11 个单位未报",
+            ],
+        ),
+        (
+            "2021-11-29",
+            [
+                "新型城镇化半月进展（10月下半月）11 个单位未报",
+                "新型城镇化半月进展（11月上半月）11 个单位未报",
+                "新型城镇化半月进展（11月下半月）11 个单位未报",
+            ],
+        ),
+    ],
+)
+def test_the_rounds_that_units_owe(store: Store, today: str, reports: list[str]) -> None:
+    assert titles(told(store, today), Kind.REPORT_DUE) == reports
+
+
+def test_the_monthly_report_to_the_city_is_brought_up_before_the_sixth(store: Store) -> None:
+    found = told(store, "2021-10-04")
+    assert titles(found, Kind.REPORT_DUE)[-2:] == [
+        "省市重点项目月报应于10月6日前报送",
+        "前期预备项目季报应于10月6日前报送",
+    ]
+
+
+def test_the_sunday_of_the_seed_stays_under_no_adjustment(store: Store) -> None:
+    found = next(
+        one for one in told(store, "2021-08-14") if one.kind is Kind.REPORT_DUE and "8月上半月" in one.title
+    )
+    assert found.due == datetime.date(2021, 8, 15)
+    assert found.due.weekday() == 6
+
+
+def test_three_bonds_of_2021_have_not_begun_on_every_day(store: Store) -> None:
+    for today in DAYS:
+        names = titles(told(store, today), Kind.BOND_NOT_STARTED)
+        assert [name.partition("（2021")[0] for name in names] == [
+            "浈江区学前教育补短板项目（一期）",
+            "韶关高新区韶冶片区基础设施建设项目",
+            "浈江区古驿道保护和利用项目",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("today", "count", "urgency"),
+    [("2021-09-14", 0, None), ("2021-09-30", 27, Urgency.MIDDLE), ("2021-10-29", 27, Urgency.HIGH)],
+)
+def test_reserves_are_brought_up_before_the_end_of_october(
+    store: Store, today: str, count: int, urgency: Urgency | None
+) -> None:
+    found = [one for one in told(store, today) if one.kind is Kind.BOND_NOT_PASSED]
+    assert sum(len(one.records) for one in found) == count
+    assert {one.urgency for one in found} == ({urgency} if urgency else set())
+
+
+@pytest.mark.parametrize(
+    ("today", "overdue", "soon"), [("2021-09-14", 0, 3), ("2021-10-29", 14, 6), ("2021-11-29", 29, 3)]
+)
+def test_village_steps_come_up_in_time(store: Store, today: str, overdue: int, soon: int) -> None:
+    day = datetime.date.fromisoformat(today)
+    steps = [one for one in told(store, today) if one.kind is Kind.VILLAGE_STEP]
+    late = [one for one in steps if one.due is not None and one.due < day]
+    assert (len(late), len(steps) - len(late)) == (overdue, soon)
+
+
+def test_what_is_due_today_says_so(store: Store) -> None:
+    found = [
+        one
+        for one in told(store, "2021-09-30")
+        if due_word(one.due, datetime.date(2021, 9, 30)) == "今日到期"
+    ]
+    assert any("9月底前完成10千伏线路迁改" in one.title for one in found)
+
+
+def test_a_settled_matter_is_not_brought_up(store: Store) -> None:
+    for today in DAYS:
+        said = [one.title for one in told(store, today)]
+        assert not any("冷链物流园用地手续报市局" in title for title in said)
+        assert not any("备案证已变更" in title for title in said)
+
+
+def test_nobody_is_asked_to_report_more_investment_and_staff_are_left_in_peace(store: Store) -> None:
+    for today in DAYS:
+        for one in told(store, today):
+            assert "补报" not in one.title + one.detail
+            assert one.ledger != "staff_household_transfer"
+
+
+def test_the_worst_come_first_and_keys_are_unique(store: Store) -> None:
+    for today in DAYS:
+        found = told(store, today)
+        assert [one.urgency for one in found] == sorted(one.urgency for one in found)
+        assert len({one.key for one in found}) == len(found)
+
+
+def test_without_any_data_only_the_bureau_s_own_reports_come_up(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "空.fgj", RULES) as empty:
+        assert {one.kind for one in told(empty, "2021-10-05")} == {Kind.REPORT_DUE}
