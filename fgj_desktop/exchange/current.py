@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.matching import Identity
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import DASH, Misfit, Parsed, Value
+from fgj_desktop.store.asof import looked_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -86,6 +87,7 @@ class Current:
                     *stored,
                     *(name + OWN for name in (*dated, *reported)),
                     *(name + PREVIOUS for name in monthly),
+                    *(one for one in looked_back(ledger) if one.partition("@")[0] in monthly),
                 )
             )
         )

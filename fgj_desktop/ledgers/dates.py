@@ -130,6 +130,14 @@ def date_bounds(stored: str) -> tuple[str, str]:
     return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{days}"
 
 
+def may_fall_within(stored: str, since: str, until: str) -> bool:
+    """Whether a stored date may mean a day from ``since`` to ``until``; what is no stored date may."""
+    if not _STORED.fullmatch(stored):
+        return True
+    first, last = date_bounds(stored)
+    return first <= until and last >= since
+
+
 def date_text(stored: str) -> str:
     """A stored date in Chinese, as precise as it is known; what is no stored date as it is."""
     if not _STORED.fullmatch(stored):

@@ -11,7 +11,7 @@ from fgj_desktop.ledgers.values import UNIT_TITLES
 from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.ledgers.period import Month
@@ -131,14 +131,23 @@ def notes_of(
         notes.append(light_rule_note(light_method))
         notes += _explanations(rows)
     if any(not row.counted for row in rows):
-        states = "、".join(state for some in ledger.uncounted.values() for state in some)
-        notes.append(f"{states}的{ledger.record_title}不计入项数和合计。")
+        notes += [f"{those}的{ledger.record_title}不计入项数和合计。" for those in _uncounted(ledger, month)]
     if grouped is not None and _has_several(grouped, rows):
         title = grouped.title_for(month, short=True)
         notes.append(f"按{title}分组，有几个{title}的{ledger.record_title}只计入第一个。")
     if grouped is not None and any(isinstance(field.column.kind, Money) for field in fields):
         notes.append("因四舍五入，分项合计可能与总数略有差异。")
     return tuple(f"{'注：' if number == 1 else ''}{number}.{text}" for number, text in enumerate(notes, 1))
+
+
+def _uncounted(ledger: Ledger, month: Month) -> Iterator[str]:
+    """Which records do not count: 「调出、前期预备」, 「检查日期不在2021年1—9月」."""
+    states = "、".join(state for some in ledger.uncounted.values() for state in some)
+    if states:
+        yield states
+    if ledger.dated_by is not None:
+        title = ledger.fields_by_name[ledger.dated_by].title_for(month, short=True)
+        yield f"{title}不在{month.title}" if ledger.dated_within_year else f"{title}在报告期之后"
 
 
 def _has_several(field: Field, rows: Sequence[Row]) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PREVIOUS = "@previous"
 OWN = "@own"
 DERIVED = "@derived"
+BACK = "@back_"
+"""With a number of months behind it: what was entered for that earlier month itself."""
 
 
 def quote(name: str) -> str:
@@ -49,6 +51,13 @@ def in_order(ledger: Ledger, wanted: list[str]) -> list[str]:
     for reference in wanted:
         visit(reference)
     return list(done)
+
+
+def looked_back(ledger: Ledger) -> dict[str, int]:
+    """The references of computed columns and checks to an earlier month's own value, with how many months back."""
+    asked = (one.computed.arguments for one in ledger.columns if one.computed is not None)
+    arguments = (name for some in (*asked, *(one.arguments for one in ledger.checks)) for name in some)
+    return {name: int(name.partition(BACK)[2]) for name in arguments if BACK in name}
 
 
 def carried_from(carry: Carry, month: Month) -> str:
@@ -128,6 +137,12 @@ class AsOf:
         name = quote(column.name)
         if column.per is None:
             return f"r.{name}"
+        if suffix.startswith(BACK[1:]):
+            key = self.month.months_before(int(suffix.removeprefix(BACK[1:]))).key
+            return (
+                f"(SELECT e.{name} FROM {quote(self.ledger.table(Axis.MONTH))} e "
+                f"WHERE e.record = r.id AND e.key = {literal(key)})"
+            )
         if column.accumulates is not None and suffix in {"", "derived"}:
             return self._accumulated(column, column.accumulates, suffix)
         own = f"y.{name}" if column.per is Axis.YEAR and suffix != "previous" else f"m.{name}"

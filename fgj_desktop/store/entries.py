@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Field, Items, Ledger, entry_key, items_of
-from fgj_desktop.store.asof import DERIVED, OWN, PREVIOUS, carried_from, in_order, quote
+from fgj_desktop.store.asof import DERIVED, OWN, PREVIOUS, carried_from, in_order, looked_back, quote
+from fgj_desktop.store.counted import is_counted
 from fgj_desktop.store.rows import Mark, Row
 
 if TYPE_CHECKING:
@@ -81,7 +82,16 @@ class RowReader:
             for position, column in enumerate(self._columns.get(Axis.YEAR, ()))
             if column.accumulates is not None
         ]
+        self._back = self._looked_back()
         self._reported = [column.name for column in ledger.reported_columns]
+
+    def _looked_back(self) -> list[tuple[str, str, int]]:
+        """Each reference to an earlier month's own value with that month's key and the column's position."""
+        positions = {column.name: place for place, column in enumerate(self._columns.get(Axis.MONTH, ()))}
+        return [
+            (name, self._month.months_before(back).key, positions[name.partition("@")[0]])
+            for name, back in looked_back(self._ledger).items()
+        ]
 
     def _dated_columns(self, axis: Axis) -> list[_Stored]:
         return [
@@ -150,7 +160,8 @@ class RowReader:
             is_old_wanted = bool(self._accumulated) or any(one.carries is Carry.ALWAYS for one in columns)
             if not is_old_wanted:
                 where += " AND key >= ?"
-                bindings.append(self._month.year_key)
+                back = [key for _, key, _ in self._back] if axis is Axis.MONTH else []
+                bindings.append(min((self._month.year_key, *back)))
         elif isinstance(axis, Axis):
             where += f" AND key IN ({_places(self._items[axis])})"
             bindings += [key for key, _ in self._items[axis]]
@@ -191,10 +202,16 @@ class RowReader:
                 self._resolve_axis(row, axis, own, carried)
         for column in self._accumulated:
             self._accumulate(row, column, axes, carried)
+        if self._back:
+            entered = dict(axes[Axis.MONTH].get(row.id, ()))
+            row.values |= {
+                name: values[position] if (values := entered.get(key)) is not None else None
+                for name, key, position in self._back
+            }
         row.carried = frozenset(carried)
-        row.counted = is_counted(self._ledger, row.values)
         row.reported = self._is_reported(row)
         self._compute(row)
+        row.counted = is_counted(self._ledger, row.values, self._month)
 
     def _resolve_items(
         self, row: Row, axis: Axis | Items, entries: Iterable[tuple[str, tuple[Value, ...]]]
@@ -278,8 +295,3 @@ def _is_entry(mark: Mark) -> bool:
 
 def _places(ids: Sequence[object]) -> str:
     return ", ".join("?" * len(ids))
-
-
-def is_counted(ledger: Ledger, values: Mapping[str, Value]) -> bool:
-    """Whether a record is in counts and totals."""
-    return not any(values.get(name) in excluded for name, excluded in ledger.uncounted.items())

@@ -9,8 +9,10 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.dates import may_fall_within
 from fgj_desktop.ledgers.pinyin import initials
-from fgj_desktop.store.asof import AsOf, in_order, literal, quote
+from fgj_desktop.store.asof import AsOf, in_order, quote
+from fgj_desktop.store.counted import counted_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -65,7 +67,12 @@ class Keys:
         """Make sure that these fields are in the table."""
         base = [
             name
-            for name in (self._ledger.serial_column, self._ledger.register, *self._ledger.uncounted)
+            for name in (
+                self._ledger.serial_column,
+                self._ledger.register,
+                self._ledger.dated_by,
+                *self._ledger.uncounted,
+            )
             if name
         ]
         missing = [name for name in (*base, *fields) if name not in self._fields]
@@ -145,7 +152,7 @@ class Keys:
             rest = [name for name in rest if name not in level]
         names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
         last, member = len(steps) - 1, self._asof.membership("s")
-        return f"WITH {', '.join(steps)} SELECT id, {self._counted()}{names} FROM step{last} s{member}"
+        return f"WITH {', '.join(steps)} SELECT id, {counted_sql(self._ledger, self._month)}{names} FROM step{last} s{member}"
 
     def _arguments(self, name: str) -> tuple[str, ...]:
         computed = self._ledger.fields_by_name[name].column.computed
@@ -158,19 +165,13 @@ class Keys:
         arguments = (self._asof.raw(one) if one.startswith("@") else quote(one) for one in computed.arguments)
         return f"rule_{computed.function}({', '.join(str(one) for one in arguments)})"
 
-    def _counted(self) -> str:
-        parts = [
-            f"({quote(name)} IS NULL OR {quote(name)} NOT IN ({', '.join(literal(value) for value in values)}))"
-            for name, values in self._ledger.uncounted.items()
-        ]
-        return " AND ".join(parts) if parts else "1"
-
 
 def register_rules(connection: apsw.Connection, functions: Mapping[str, Callable[..., object]]) -> None:
     """Make the rules SQL functions ``rule_<name>``; exact fractions become floats, good for order only.
 
-    ``pinyin_initials`` is there too, for what is sought in a column.
+    ``pinyin_initials`` is there too, for what is sought in a column, and ``may_fall_within`` for dates.
     """
+    connection.create_scalar_function("may_fall_within", _may_fall_within, 3, deterministic=True)
     connection.create_scalar_function("pinyin_initials", _initials, 1, deterministic=True)
     for name, function in functions.items():
         connection.create_scalar_function(f"rule_{name}", _plain(function), deterministic=True)
@@ -178,6 +179,11 @@ def register_rules(connection: apsw.Connection, functions: Mapping[str, Callable
 
 def _initials(*texts: SQLiteValue) -> str:
     return initials("".join(str(text) for text in texts if text))
+
+
+def _may_fall_within(*texts: SQLiteValue) -> bool:
+    stored, since, until = map(str, texts)
+    return may_fall_within(stored, since, until)
 
 
 def _plain(function: Callable[..., object]) -> Callable[..., object]:

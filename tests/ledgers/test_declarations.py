@@ -9,6 +9,7 @@ from fgj_desktop.ledgers.declaration import Axis, FilledBy, Total
 from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
+from fgj_desktop.store.asof import looked_back
 
 NAMES = {ledger.name for ledger in LEDGERS}
 
@@ -38,6 +39,12 @@ class TestLedger:
             for argument in arguments:
                 name = argument.split("@")[0]
                 assert argument in {"@year", "@month", "@light_method"} or name in ledger.fields_by_name
+
+    def test_only_months_are_looked_back_at(self, ledger: Ledger) -> None:
+        for reference in looked_back(ledger):
+            column = ledger.by_name[reference.partition("@")[0]]
+            assert column.per is Axis.MONTH
+            assert column.computed is None
 
     def test_computed_columns_are_filled_by_nobody(self, ledger: Ledger) -> None:
         for column in ledger.columns:
