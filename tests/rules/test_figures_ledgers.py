@@ -71,7 +71,7 @@ def investment(store: Store) -> Store:
 
 def test_the_investment_as_published_with_its_months_and_its_quarter(investment: Store) -> None:
     made = told(investment)
-    shown = {name: made[name].shown() for name in made if name.startswith("fai_") and "month" not in name}
+    shown = {name: made[name].shown() for name in made if name.startswith("fai_")}
     assert shown == {
         "fai_total": 32.06,
         "fai_total_yoy": -19.1,
@@ -81,6 +81,8 @@ def test_the_investment_as_published_with_its_months_and_its_quarter(investment:
         "fai_real_estate_yoy": -18.6,
         "fai_park": 3.63,
         "fai_park_yoy": 59.7,
+        "fai_month": 6.69,
+        "fai_month_mom": 89.52,
         "fai_quarter": 13.75,
         "fai_task": 65.04,
         "fai_rank": 8,
@@ -270,6 +272,17 @@ def test_inspections_that_do_not_count_are_only_joint_actions(store: Store) -> N
     assert made["inspection_vehicles"].text() == "4车次"
     assert made["inspection_people"].text() == "10人次"
     assert made["joint_actions"].value == 1
+
+
+def test_what_happened_after_the_period_or_before_its_year_is_not_counted(store: Store) -> None:
+    for day in ("2020-12-31", "2021-01-01", "2021-09-30", "2021-10-01", "2021-10"):
+        add(store, "safety_inspection", name="某站", inspected_on=day, vehicles=1)
+    add(store, "city_ranking", name="债券资金总需求", period="2021-10", rank=2, ranked_areas=11)
+    made = told(store)
+    assert made["inspections"].value == made["inspection_vehicles"].value == 2
+    assert made["bond_rank"].value is None
+    assert told(store, Month(2021, 10))["inspections"].value == 4
+    assert told(store, Month(2021, 10))["bond_rank"].value == 2
 
 
 def test_publicity_and_drills_are_told_apart(store: Store) -> None:
