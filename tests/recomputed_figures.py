@@ -229,6 +229,17 @@ def urbanization(frames: Frames) -> dict[str, float]:
     }
 
 
+def collections(frames: Frames) -> dict[str, float]:
+    """The halves of months in which some task has progress."""
+    count = 0
+    for month in range(1, MONTH + 1):
+        frame = frames("urban_task", month)
+        for half in ("上半月", "下半月"):
+            titles = [one for one in frame.columns if str(one).startswith(f"{month}月{half}进展")]
+            count += any(bool(frame[title].notna().any()) for title in titles)
+    return {"urban_collections": count}
+
+
 def towns(frames: Frames) -> dict[str, float]:
     types = frames("responsible_unit", MONTH)["单位类型"]
     return {"towns": int(types.isin(["镇", "街道", "办事处"]).sum())}
@@ -264,6 +275,7 @@ SUBJECTS: tuple[Callable[[Frames], dict[str, float]], ...] = (
     bonds,
     ranking,
     urbanization,
+    collections,
     towns,
     safety,
 )
