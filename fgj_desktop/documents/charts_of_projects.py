@@ -10,7 +10,15 @@ from fgj_desktop.documents.chart_panels import BAR, LINE_WIDTH, Picks, ink_on, p
 from fgj_desktop.documents.chart_rows import BarRow, draw_rows, lines_of
 from fgj_desktop.rules.group_summaries import completion_by, furthest_behind, projects
 from fgj_desktop.rules.phrases import points_text, schedule_phrase
-from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE, STATES
+from fgj_desktop.rules.schedule import (
+    BEHIND,
+    NO_INVESTMENT,
+    NOT_ASSESSED,
+    NOT_DUE,
+    ON_SCHEDULE,
+    PLAN_PENDING,
+    STATES,
+)
 from fgj_desktop.rules.summaries import completion_by_month, states_by_month
 
 if TYPE_CHECKING:
@@ -26,7 +34,7 @@ _ROOM_FOR_BOTH = 40
 """Only a chart so wide, in em, says besides the completion by how much it is short."""
 _DASHES, _DOTS = (0, (4, 3)), (0, (1, 2))
 # Green and red look alike in a black-and-white print.
-_HATCHES = {BEHIND: "///", NOT_ASSESSED: "..."}
+_HATCHES = {BEHIND: "///", NOT_ASSESSED: "...", PLAN_PENDING: "xx"}
 
 
 def draw_completion(panel: Panel, years: YearsOfCompletion) -> Picks:
@@ -186,6 +194,7 @@ def draw_states(panel: Panel, points: Sequence[StatesPoint]) -> Picks:
         NO_INVESTMENT: colours.grey,
         NOT_DUE: colours.accent,
         NOT_ASSESSED: colours.muted,
+        PLAN_PENDING: colours.amber,
     }
     numbers = [point.month.number for point in points]
     below = [0] * len(points)

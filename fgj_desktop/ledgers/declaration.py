@@ -89,7 +89,8 @@ class Computed:
     An argument is a column name, ``name@previous`` (as of the month before, within the year),
     ``name@own`` (only when entered for this very period), ``name@back_2`` (only when entered for the month that
     many months ago), ``name@derived`` (what a column that ``accumulates``
-    shows without an own entry), ``@year``, ``@month`` or ``@light_method``.
+    shows without an own entry), ``@year``, ``@month``, ``@light_method``, or ``@any:name``
+    (1 when some record of the ledger has an entry of a yearly column, else 0: whether the year's plan is issued).
     ``writes`` names the stored column that typing into this one changes (当月 writes 累计). ``totals`` are
     the arguments in a row of sums where they differ; an empty name stands for no value.
     """

@@ -42,6 +42,7 @@ APPROVALS = Items(
 )
 PROGRESS = "{year}年{range}完成情况"
 PROBLEM = "存在问题"
+PLANS = ("annual_plan", "adjusted_plan", "proposed_plan", "@any:annual_plan")
 END_WORDS = ("已竣工", "竣工验收", "全面完工", "全部完工", "项目已完工", "工程已完工")
 
 
@@ -172,6 +173,7 @@ KEY_PROJECT = Ledger(
                     "@year",
                     "@month",
                     "@light_method",
+                    "@any:annual_plan",
                 ),
             ),
             help="按亮灯规则计算；有情况说明的为空心灯",
@@ -364,9 +366,34 @@ KEY_PROJECT = Ledger(
             title="年度计划（现行）",
             kind=Money(),
             filled_by=FilledBy.COMPUTED,
-            computed=Computed("current_plan", ("annual_plan", "adjusted_plan")),
+            computed=Computed("current_plan", PLANS),
             total=Total.SUM,
             width=10,
+            priority=9,
+            shown=False,
+        ),
+        Column(
+            name="proposed_plan",
+            title="{year}年拟定计划投资",
+            kind=Money(),
+            per=Axis.YEAR,
+            aliases=("拟定计划投资", "拟定年度计划", "拟定计划"),
+            total=Total.SUM,
+            width=10,
+            priority=8,
+            only_when_filled=True,
+            shown=False,
+            help="年度计划未下达时按它测算，下达后不再使用",
+            since=3,
+        ),
+        Column(
+            name="plan_basis",
+            title="计划依据",
+            kind=Choice(options=("年初计划", "调整后计划", "拟定计划", "未下达")),
+            filled_by=FilledBy.COMPUTED,
+            computed=Computed("plan_basis", PLANS),
+            groups=True,
+            width=9,
             priority=9,
             shown=False,
         ),
@@ -501,7 +528,14 @@ KEY_PROJECT = Ledger(
             name="state",
             title="推进状态",
             kind=Choice(
-                options=("达到时间进度", "落后时间进度", "未产生投资", "未到计划开工时间", "不计进度")
+                options=(
+                    "达到时间进度",
+                    "落后时间进度",
+                    "未产生投资",
+                    "未到计划开工时间",
+                    "不计进度",
+                    "年度计划未下达",
+                )
             ),
             filled_by=FilledBy.COMPUTED,
             computed=Computed(
@@ -514,6 +548,7 @@ KEY_PROJECT = Ledger(
                     "construction_period",
                     "@year",
                     "@month",
+                    "@any:annual_plan",
                 ),
             ),
             groups=True,

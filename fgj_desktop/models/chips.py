@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.kinds import Choice
-from fgj_desktop.rules.amounts import FISCAL_PASSED, NATIONAL_PASSED
+from fgj_desktop.rules.amounts import FISCAL_PASSED, NATIONAL_PASSED, PROPOSED_PLAN
 from fgj_desktop.rules.checks import SAME_TEXT
-from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE
+from fgj_desktop.rules.schedule import (
+    BEHIND,
+    NO_INVESTMENT,
+    NOT_ASSESSED,
+    NOT_DUE,
+    ON_SCHEDULE,
+    PLAN_PENDING,
+)
 from fgj_desktop.store.filters import Blank, Compare, Counted, Filter, In, Reported, SaysTheSame, equals
 
 if TYPE_CHECKING:
@@ -48,6 +55,8 @@ _CHIPS: Mapping[str, tuple[Chip, ...]] = {
         _state("no_investment", NO_INVESTMENT, "grey", always=True),
         _state("not_due", NOT_DUE),
         _state("not_assessed", NOT_ASSESSED),
+        _state("plan_pending", PLAN_PENDING),
+        Chip("proposed_plan", "按拟定计划", (Counted(), equals("plan_basis", PROPOSED_PLAN))),
         Chip("started", "已开工", (Counted(), equals("started", 1))),
         Chip("not_started", "未开工", (Counted(), In("started", _NO))),
         Chip("started_not_listed", "已开工未入库", (Counted(), equals("started", 1), In("listed", _NO))),

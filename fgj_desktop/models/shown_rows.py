@@ -108,7 +108,7 @@ class ShownRows(ListedRows):
         touched = change.records.get(self.ledger.name, frozenset())
         linked = {field.column.kind.ledger for field in self.ledger.fields if field.column.is_link}  # type: ignore[attr-defined]
         self._mark_totals_old()
-        if linked & change.records.keys():
+        if linked & change.records.keys() or self.ledger.name in change.whole:
             self._cache.clear()
             self._all_touched = True
         self._cache.drop(touched)

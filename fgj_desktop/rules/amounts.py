@@ -13,9 +13,35 @@ NATIONAL_PASSED = "国家审核通过"
 FISCAL_PASSED = "财政部审核通过"
 
 
-def current_plan(annual_plan: int | None, adjusted_plan: int | None) -> int | None:
-    """The plan in force: the adjusted one from the month it was entered for, else that of the year."""
-    return annual_plan if adjusted_plan is None else adjusted_plan
+FIRST_PLAN, ADJUSTED_PLAN, PROPOSED_PLAN, NO_PLAN = "年初计划", "调整后计划", "拟定计划", "未下达"
+
+
+def current_plan(
+    annual_plan: int | None,
+    adjusted_plan: int | None,
+    proposed_plan: int | None = None,
+    is_issued: int | None = None,
+) -> int | None:
+    """The plan in force: the adjusted one from the month it was entered for, else that of the year.
+
+    The proposed one stands in while no project of the ledger has the year's plan yet (``is_issued`` 0).
+    """
+    if adjusted_plan is not None or annual_plan is not None:
+        return annual_plan if adjusted_plan is None else adjusted_plan
+    return proposed_plan if is_issued == 0 else None
+
+
+def plan_basis(
+    annual_plan: int | None, adjusted_plan: int | None, proposed_plan: int | None, is_issued: int | None
+) -> str | None:
+    """Which plan is in force; None for a project without one when others have theirs."""
+    if adjusted_plan is not None:
+        return ADJUSTED_PLAN
+    if annual_plan is not None:
+        return FIRST_PLAN
+    if is_issued != 0:
+        return None
+    return NO_PLAN if proposed_plan is None else PROPOSED_PLAN
 
 
 def month_amount(own: int | None, previous: int | None) -> int | None:

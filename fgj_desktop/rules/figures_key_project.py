@@ -17,7 +17,7 @@ from fgj_desktop.rules.projects import (
     short_of_schedule,
     total,
 )
-from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE
+from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, NOT_ASSESSED, NOT_DUE, ON_SCHEDULE, PLAN_PENDING
 
 if TYPE_CHECKING:
     from fgj_desktop.rules.basis import Basis
@@ -191,6 +191,12 @@ FIGURES: tuple[FigureRule, ...] = (
         _in_state(NOT_DUE),
     ),
     count("not_assessed", NOT_ASSESSED, "区重点项目中年度计划为空或0的项目数", _in_state(NOT_ASSESSED)),
+    count(
+        "plan_pending",
+        PLAN_PENDING,
+        "区重点项目中没有年度计划、全部项目都还没有下达本年度计划的项目数",
+        _in_state(PLAN_PENDING),
+    ),
     count(
         "invested_not_listed",
         "有投资未入库",

@@ -49,11 +49,14 @@ def light(  # noqa: PLR0913, PLR0917
     year: int,
     month: int,
     method: str | None,
-) -> str:
-    """The light of one project as its word, with 「○」 when hollow.
+    is_issued: int | None = None,
+) -> str | None:
+    """The light of one project as its word, with 「○」 when hollow; none while no project has a plan of the year.
 
     ``started`` None is not known, so it does not make a light red.
     """
+    if plan is None and is_issued == 0:
+        return None
     hollow = HOLLOW if explanation else ""
     if plan is None or plan <= 0 or register_state == "调出" or nature == "前期预备":
         return GREY + hollow

@@ -27,6 +27,7 @@ RULES = RuleSet(
         lights.light,
         schedule.schedule_state,
         amounts.current_plan,
+        amounts.plan_basis,
         amounts.month_amount,
         amounts.completion,
         amounts.gap_points,

@@ -23,7 +23,8 @@ BEHIND = "落后时间进度"
 NO_INVESTMENT = "未产生投资"
 NOT_DUE = "未到计划开工时间"
 NOT_ASSESSED = "不计进度"
-STATES = (ON_SCHEDULE, BEHIND, NO_INVESTMENT, NOT_DUE, NOT_ASSESSED)
+PLAN_PENDING = "年度计划未下达"
+STATES = (ON_SCHEDULE, BEHIND, NO_INVESTMENT, NOT_DUE, NOT_ASSESSED, PLAN_PENDING)
 
 Span = tuple[int, int]
 """The first and the last month that a date may mean, as numbers of months."""
@@ -137,14 +138,15 @@ def schedule_state(
     construction_period: str | None,
     year: int,
     month: int,
+    is_issued: int | None = None,
 ) -> str:
-    """推进状态 of one project.
+    """推进状态 of one project. ``is_issued`` is 0 while no project of the ledger has a plan of the year.
 
     A cumulative amount that is empty, 0 or negative (冲减 beyond what was done) is no investment, due or
     not. A project with some investment below the schedule is 未到计划开工时间 before its planned start.
     """
     if plan is None or plan <= 0:
-        return NOT_ASSESSED
+        return PLAN_PENDING if plan is None and is_issued == 0 else NOT_ASSESSED
     if invested is None or invested <= 0:
         return NO_INVESTMENT
     if invested * 12 >= due_twelfths(plan, planned_to_date, month):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import Choices, LinkList, Money, linked_ids
 from fgj_desktop.ledgers.values import UNIT_TITLES
+from fgj_desktop.rules.amounts import PROPOSED_PLAN
 from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
 
 if TYPE_CHECKING:
@@ -130,6 +131,9 @@ def notes_of(
     if any(field.name == _LIGHT for field in fields):
         notes.append(light_rule_note(light_method))
         notes += _explanations(rows)
+    proposed = sum(row.values.get("plan_basis") == PROPOSED_PLAN for row in rows)
+    if proposed:
+        notes.append(f"年度计划未下达，{proposed} {ledger.measure_word}按拟定计划测算。")
     if any(not row.counted for row in rows):
         notes += [f"{those}的{ledger.record_title}不计入项数和合计。" for those in _uncounted(ledger, month)]
     if grouped is not None and _has_several(grouped, rows):

@@ -19,6 +19,7 @@ OWN = "@own"
 DERIVED = "@derived"
 BACK = "@back_"
 """With a number of months behind it: what was entered for that earlier month itself."""
+ANYWHERE = "@any:"
 
 
 def quote(name: str) -> str:
@@ -65,6 +66,14 @@ def carried_from(carry: Carry, month: Month) -> str:
     return f"{month.year_key}-01" if carry is Carry.YEAR else ""
 
 
+def anywhere(ledger: Ledger, reference: str, month: Month) -> str:
+    """Whether some record has an entry of the yearly column behind ``@any:``, 1 or 0; the same for all rows."""
+    return (
+        f"(SELECT EXISTS (SELECT 1 FROM {quote(ledger.table(Axis.YEAR))} WHERE key = {literal(month.year_key)} "
+        f"AND {quote(reference.removeprefix(ANYWHERE))} IS NOT NULL))"
+    )
+
+
 class AsOf:
     """Writes SQL expressions of one ledger as of one month."""
 
@@ -104,6 +113,8 @@ class AsOf:
 
     def raw(self, reference: str) -> str | None:
         """The expression of a stored value or a parameter; None for a computed one."""
+        if reference.startswith(ANYWHERE):
+            return anywhere(self.ledger, reference, self.month)
         if reference.startswith("@"):
             value = self.parameters[reference]
             return str(value) if isinstance(value, int) else literal(value)

@@ -32,6 +32,8 @@ class Change:
     records: Mapping[str, frozenset[int]] = field(default_factory=dict)
     structure: bool = False
     """Whether records were added to or removed from a ledger (or a year of it)."""
+    whole: frozenset[str] = frozenset()
+    """Ledgers of which every row may show something else now: the first plan of a year was entered."""
 
 
 @dataclass(frozen=True, slots=True)

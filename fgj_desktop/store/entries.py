@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Field, Items, Ledger, entry_key, items_of
-from fgj_desktop.store.asof import DERIVED, OWN, PREVIOUS, carried_from, in_order, looked_back, quote
+from fgj_desktop.store.asof import (
+    ANYWHERE,
+    DERIVED,
+    OWN,
+    PREVIOUS,
+    anywhere,
+    carried_from,
+    in_order,
+    looked_back,
+    quote,
+)
 from fgj_desktop.store.counted import is_counted
 from fgj_desktop.store.rows import Mark, Row
 
@@ -68,6 +78,7 @@ class RowReader:
             for name in self._references
             if (field := ledger.fields_by_name.get(name)) and (column := field.column).computed is not None
         ]
+        self._common = [one for one in self._references if one.startswith(ANYWHERE)]
         self._columns = {axis: ledger.stored(axis) for axis in (None, *ledger.axes)}
         self._items = {axis: self._item_fields(axis) for axis in ledger.axes if items_of(axis)}
         self._dated = {
@@ -134,13 +145,23 @@ class RowReader:
         base = self._select(None, ids)
         axes = {axis: self._entries(axis, ids) for axis in self._ledger.axes}
         marks = self._marks(ids)
+        parameters = {**self._parameters, **self._look_at_common()}
         rows = []
         for record in ids:
             if record in base:
                 row = Row(record, dict(base[record]), frozenset(), marks.get(record, {}))
-                self._resolve(row, axes)
+                self._resolve(row, axes, parameters)
                 rows.append(row)
         return rows
+
+    def _look_at_common(self) -> dict[str, int]:
+        """What holds for all records alike, by the references that ask for it."""
+        if not self._common:
+            return {}
+        asked = ", ".join(anywhere(self._ledger, one, self._month) for one in self._common)
+        row = self._connection.execute(f"SELECT {asked}").fetchone()
+        assert row is not None
+        return {one: int(str(value)) for one, value in zip(self._common, row, strict=True)}
 
     def _select(self, axis: None, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
         names = [column.name for column in self._columns[axis]]
@@ -192,7 +213,9 @@ class RowReader:
             found[int(str(record))][field.name] = Mark(misfit, reason or "", bool(dash), note, colour, answer)
         return found
 
-    def _resolve(self, row: Row, axes: Mapping[Axis | Items, _Entries]) -> None:
+    def _resolve(
+        self, row: Row, axes: Mapping[Axis | Items, _Entries], parameters: Mapping[str, str | int]
+    ) -> None:
         carried: set[str] = set()
         for axis, entries in axes.items():
             own = entries.get(row.id, [])
@@ -210,7 +233,7 @@ class RowReader:
             }
         row.carried = frozenset(carried)
         row.reported = self._is_reported(row)
-        self._compute(row)
+        self._compute(row, parameters)
         row.counted = is_counted(self._ledger, row.values, self._month)
 
     def _resolve_items(
@@ -270,11 +293,11 @@ class RowReader:
             for name in self._reported
         )
 
-    def _compute(self, row: Row) -> None:
+    def _compute(self, row: Row, parameters: Mapping[str, str | int]) -> None:
         values = row.values
         for name, function, arguments in self._computed:
             values[name] = function(
-                *[self._parameters[one] if one.startswith("@") else values.get(one) for one in arguments]
+                *[parameters[one] if one.startswith("@") else values.get(one) for one in arguments]
             )
 
 

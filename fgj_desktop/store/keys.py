@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import may_fall_within
 from fgj_desktop.ledgers.pinyin import initials
-from fgj_desktop.store.asof import AsOf, in_order, quote
+from fgj_desktop.store.asof import ANYWHERE, AsOf, anywhere, in_order, quote
 from fgj_desktop.store.counted import counted_sql
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Keys:
         self._parameters = parameters
         self._asof = AsOf(ledger, month, parameters)
         self._fields: list[str] = []
+        self._common: tuple[object, ...] = ()
+        """What held for all records alike when the table was built."""
         self._built = False
         self._refresh = ""
         self.table = f"temp.{quote(f'keys_{next(_numbers)}_{ledger.name}_{month.key}')}"
@@ -98,13 +100,20 @@ class Keys:
         self._fields += added
         self._write_refresh()
 
-    def refresh(self, records: Collection[int]) -> None:
-        """Compute the keys of these records again."""
+    def _look_at_common(self) -> tuple[object, ...]:
+        asked = [anywhere(self._ledger, one, self._month) for one in self._fields if one.startswith(ANYWHERE)]
+        return tuple(self._connection.execute(f"SELECT {', '.join(asked)}").fetchone() or ()) if asked else ()
+
+    def refresh(self, records: Collection[int]) -> bool:
+        """Compute the keys of these records again; True when those of all others may be others too."""
         if not self._built:
-            return
+            return False
+        if self._common != self._look_at_common():
+            self.drop()
+            return True
         if len(records) > REFRESH_AT_MOST:
             self.drop()
-            return
+            return False
         if self._look_at_marks():
             self._write_refresh()
         listed = json.dumps([int(record) for record in records])
@@ -112,6 +121,7 @@ class Keys:
             f"DELETE FROM {self.table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
         )
         self._connection.execute(self._refresh, (listed,))
+        return False
 
     def drop(self) -> None:
         """Forget the table; it is built again when needed."""
@@ -124,6 +134,7 @@ class Keys:
         names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
         self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted{names})")
         self._look_at_marks()
+        self._common = self._look_at_common()
         self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
         self._write_refresh()
         self._built = True

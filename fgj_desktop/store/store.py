@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import deque
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, Self
 from weakref import WeakValueDictionary, finalize
 
@@ -400,10 +401,13 @@ class Store(ReadsHistory):
         self._links.forget(change.records)
         for name, repeats in self._repeats.items():
             repeats.forget(change.records.get(name, ()))
+        whole = set()
         for key, view in list(self._views.items()):
             records = change.records.get(key[0])
-            if records:
-                view.refresh(records)
+            if records and view.refresh(records):
+                whole.add(key[0])
+        if whole:
+            change = replace(change, whole=frozenset(whole))
         for listener in list(self.on_change):
             listener(change)
 

@@ -225,10 +225,13 @@ class View:
         where = f"{where} AND k.id = ?" if where else " WHERE k.id = ?"
         return bool(self._one(f"SELECT count(*) FROM {self._keys.table} k{where}", [*bindings, record])[0])
 
-    def refresh(self, records: Collection[int]) -> None:
-        """Take changed records in; the store calls this after every action."""
-        self._keys.refresh(records)
+    def refresh(self, records: Collection[int]) -> bool:
+        """Take changed records in; the store calls this after every action.
+
+        True when rows that nobody changed show something else now.
+        """
         self._names.forget(records)
+        return self._keys.refresh(records)
 
     def forget_names(self) -> None:
         """Read the names anew that are searched and sorted by: they may have changed while nobody told so."""

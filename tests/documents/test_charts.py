@@ -54,7 +54,7 @@ LAST = tuple(
 YEARS = YearsOfCompletion(MONTHS, (), None)
 BOTH_YEARS = YearsOfCompletion(MONTHS, LAST, Fraction(9_262_000_000_000, 1000))
 STATE_POINTS = [
-    StatesPoint(Month(2021, number), dict(zip(STATES, (16, 13, 19, 1, 0), strict=True)))
+    StatesPoint(Month(2021, number), dict(zip(STATES, (16, 13, 19, 1, 0, 0), strict=True)))
     for number in range(2, 10)
 ]
 DATA = {

@@ -37,7 +37,7 @@ class TestLedger:
         for function, arguments in [(c.function, c.arguments) for c in (*asked, *ledger.checks)]:
             assert function in RULES.functions
             for argument in arguments:
-                name = argument.split("@")[0]
+                name = argument.removeprefix("@any:").split("@")[0]
                 assert argument in {"@year", "@month", "@light_method"} or name in ledger.fields_by_name
 
     def test_only_months_are_looked_back_at(self, ledger: Ledger) -> None:

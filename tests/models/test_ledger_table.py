@@ -214,6 +214,8 @@ def test_the_chips_of_a_ledger_count_what_they_filter(table: LedgerTable) -> Non
         "未产生投资": 2,
         "未到计划开工时间": 0,
         "不计进度": 0,
+        "年度计划未下达": 0,
+        "按拟定计划": 0,
         "已开工": 4,
         "未开工": 2,
         "已开工未入库": 1,

@@ -12,9 +12,16 @@ from fgj_desktop.rules.amounts import (
     current_plan,
     gap_points,
     month_amount,
+    plan_basis,
     ratio,
     share_of_total,
 )
+
+
+def test_a_proposed_plan_stands_in_only_while_none_is_issued() -> None:
+    plans = [(None, None, 7, 0), (None, None, 7, 1), (5, None, 7, 0), (5, 6, 7, 1), (None, None, None, 0)]
+    assert [current_plan(*one) for one in plans] == [7, None, 5, 6, None]
+    assert [plan_basis(*one) for one in plans] == ["拟定计划", None, "年初计划", "调整后计划", "未下达"]
 
 
 def test_the_adjusted_plan_is_the_one_in_force() -> None:

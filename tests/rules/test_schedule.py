@@ -50,6 +50,12 @@ def test_a_twelfth_rounded_to_833_is_behind_in_january() -> None:
     assert state(12_000, 1_000, month=1) == ON_SCHEDULE
 
 
+def test_a_plan_that_no_project_has_yet_is_not_issued() -> None:
+    of_plan = [schedule_state(plan, 50, None, None, None, 2022, 1, 0) for plan in (None, 0, 100)]
+    assert of_plan == ["年度计划未下达", "不计进度", "达到时间进度"]
+    assert schedule_state(None, 50, None, None, None, 2022, 1, 1) == "不计进度"
+
+
 def test_more_than_the_plan_is_on_schedule() -> None:
     assert state(100, 250, month=12) == ON_SCHEDULE
 

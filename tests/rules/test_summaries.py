@@ -187,6 +187,7 @@ def test_states_by_month_count_every_project_once(store: Store) -> None:
         "未产生投资": 0,
         "未到计划开工时间": 0,
         "不计进度": 1,
+        "年度计划未下达": 0,
     }
 
 

@@ -18,6 +18,7 @@ from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, add_unit, n
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fgj_desktop.store.changes import Change
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
@@ -447,3 +448,42 @@ def test_columns_asked_for_later_are_as_of_the_month_too(tmp_path: Path) -> None
             assert view.values(stored) == {
                 one.id: tuple(one.values[name] for name in stored) for one in view.rows()
             }
+
+
+def test_until_one_project_has_a_plan_the_year_s_plan_is_not_issued_and_proposed_ones_stand_in(
+    tmp_path: Path,
+) -> None:
+    with new_store(tmp_path) as store:
+        first = add_project(store, "甲项目", invested_to_date=40 * WAN)
+        second = add_project(store, "乙项目", invested_to_date=40 * WAN, proposed_plan=100 * WAN)
+        view = store.view(KEY_PROJECT, SEPTEMBER)
+        assert view.counts("state") == {"年度计划未下达": 1, "落后时间进度": 1}
+        assert view.counts("plan_basis") == {"未下达": 1, "拟定计划": 1}
+        assert row(store, first, SEPTEMBER).values["light"] is None
+        assert view.counts("light") == {None: 1, "红": 1}
+        assert row(store, second, SEPTEMBER).values["current_plan"] == 100 * WAN
+        changes: list[Change] = []
+        store.on_change.append(changes.append)
+        with store.action("计划下达") as writes:
+            writes.set(KEY_PROJECT, first, "annual_plan", SEPTEMBER, 50 * WAN)
+        assert changes[-1].whole == {"key_project"}
+        assert view.counts("state") == {"达到时间进度": 1, "不计进度": 1}
+        assert row(store, second, SEPTEMBER).values["state"] == "不计进度"
+        assert row(store, second, SEPTEMBER).values["current_plan"] is None
+        with store.action("计划下达") as writes:
+            writes.set(KEY_PROJECT, second, "annual_plan", SEPTEMBER, 50 * WAN)
+        assert changes[-1].whole == frozenset()
+        store.undo()
+        view.counts("state")
+        store.undo()
+        assert changes[-1].whole == {"key_project"}
+        assert view.counts("state") == {"年度计划未下达": 1, "落后时间进度": 1}
+
+
+def test_the_plan_of_one_year_says_nothing_of_another(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", annual_plan=100 * WAN)
+        with store.action("次年") as writes:
+            writes.enter_year(KEY_PROJECT, record, Month(2022, 1))
+        assert row(store, record, Month(2022, 1)).values["state"] == "年度计划未下达"
+        assert row(store, record, SEPTEMBER).values["state"] == "未产生投资"
