@@ -11,6 +11,7 @@ from fgj_desktop.ledgers.numbers import money_text
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules import figures_bonds
 from fgj_desktop.rules.basis import PROJECTS
+from fgj_desktop.rules.deadlines import FINISHED
 from fgj_desktop.rules.figures_investment import LIBRARY
 from fgj_desktop.rules.projects import Rows, amount, is_invested_not_listed, is_listed, is_started
 from fgj_desktop.rules.schedule import BEHIND
@@ -95,6 +96,15 @@ def _library(holds: Callable[[Row], bool]) -> Callable[[Basis], Rows]:
     return lambda basis: tuple(row for row in basis.rows(LIBRARY) if holds(row))
 
 
+def _renewal_problems(basis: Basis) -> Rows:
+    """What renewal policy holds up and is not settled, also of projects that are in no ledger yet."""
+    return tuple(
+        row
+        for row in basis.rows("problem")
+        if row.values.get("category") == "三旧政策调控" and row.values.get("state") not in FINISHED
+    )
+
+
 def _is_over_plan(row: Row) -> bool:
     whole, done = amount(row, "total_investment"), amount(row, "invested_since_start")
     exceeds = whole is not None and done is not None and done > whole > 0
@@ -140,6 +150,9 @@ RULES: tuple[_Rule, ...] = (
         "未动工的三旧改造项目",
         _projects(lambda row: _is_renewal(row) and not is_started(row)),
         _WHY_NOT_BEGUN,
+    ),
+    _Rule(
+        "renewal_problems", "受三旧政策调控影响的问题", _renewal_problems, ("measure", "progress"), "problem"
     ),
     _Rule(
         "bonds_not_started",

@@ -47,6 +47,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
                 nature="前期预备",
                 started=0,
             )
+            for name, state in (("星港城无法动工", "未解决"), ("旧村", "已销号")):
+                add("problem", name=name, category="三旧政策调控", state=state, measure="请市级研究")
             add("bond_project", name="补短板", bond_year=2021, started=0, problem="设计未完成")
             add("bond_project", name="旧", bond_year=2020, started=0)
             library: tuple[tuple[str, str, int, int], ...] = (
@@ -76,6 +78,7 @@ def test_each_list_has_the_rows_it_names_in_the_order_of_units(store: Store) -> 
         "invested_not_listed": [],
         "behind": ["医院"],
         "renewal_not_started": ["星港城"],
+        "renewal_problems": ["星港城无法动工"],
         "bonds_not_started": ["补短板"],
         "closing": ["养猪场"],
         "over_plan": ["花园", "江湾"],
