@@ -11,7 +11,7 @@ from fgj_desktop.ledgers import NAVIGATION, Field, Ledger
 from fgj_desktop.ledgers.declaration import HALVES, Axis
 from fgj_desktop.rules.reminder import Reminder, due_word
 from fgj_desktop.rules.reminders import reminders_of
-from fgj_desktop.rules.snoozes import SETTING, pending
+from fgj_desktop.rules.snoozes import SETTING, SILENCED, pending
 
 if TYPE_CHECKING:
     import datetime
@@ -73,7 +73,9 @@ def reminders(options: Namespace) -> int:
     with reading(options.file) as store:
         today: datetime.date = options.today or store.clock().date()
         month = month_for(store, None, today)
-        found = pending(reminders_of(store, month, today), store.settings.get(SETTING, {}), today)
+        settings = store.settings
+        every = reminders_of(store, month, today)
+        found = pending(every, settings.get(SETTING, {}), today, settings.get(SILENCED))
     if options.json:
         listed = [_reminder_json(one) for one in found]
         print_json({"today": today.isoformat(), "as_of": month.last_day.isoformat(), "reminders": listed})

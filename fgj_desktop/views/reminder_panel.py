@@ -5,37 +5,31 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers import LEDGERS
 from fgj_desktop.rules.reminder import Reminder, Urgency, due_word
 from fgj_desktop.rules.reminders import reminders_of
-from fgj_desktop.rules.snoozes import SETTING, SNOOZE_DAYS, acknowledge, pending, snooze
-from fgj_desktop.views.lights import light_picture
+from fgj_desktop.rules.snoozes import (
+    SETTING,
+    SILENCED,
+    SNOOZE_DAYS,
+    acknowledge,
+    pending,
+    silence,
+    silenced,
+    snooze,
+    wake,
+)
+from fgj_desktop.views.flow_layout import FlowLayout
 from fgj_desktop.views.parts import Button
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.reminder_list import HEADINGS, REMINDER, ReminderList
+from fgj_desktop.views.silence_dialogs import ReasonDialog, SilencedDialog
+from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
-
-_REMINDER = Qt.ItemDataRole.UserRole
-_WORD = Qt.ItemDataRole.UserRole + 1
-_MARKS = {Urgency.HIGH: "red", Urgency.MIDDLE: "amber", Urgency.LOW: "grey"}
-_AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class ReminderPanel(QWidget):
@@ -49,7 +43,7 @@ class ReminderPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._all: list[Reminder] = []
-        self.list = _List()
+        self.list = ReminderList()
         self.list.activated_by_key.connect(self._jump)
         self.list.itemDoubleClicked.connect(lambda _item: self._jump())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
@@ -63,15 +57,19 @@ class ReminderPanel(QWidget):
         for days in SNOOZE_DAYS:
             menu.addAction(f"{days} 天后提醒", partial(self.snooze, days))
         self._later.setMenu(menu)
+        self._never = Button("不再提醒…")
+        self._never.setToolTip("注明原因，各报告期都不再提醒")
+        self._never.clicked.connect(self.ask_to_silence)
+        self._silenced = Button("已停提醒…")
+        self._silenced.setToolTip("查看不再提醒的事项，可以恢复提醒")
+        self._silenced.clicked.connect(self.show_silenced)
         self._by_hand = Button("计算提醒")
         self._by_hand.clicked.connect(lambda: self.compute(by_hand=True))
         self._by_hand.hide()
-        row = QHBoxLayout()
+        row = FlowLayout(space(0.4))
         row.setContentsMargins(space(0.4), space(0.3), space(0.4), space(0.3))
-        row.setSpacing(space(0.4))
-        for button in (self._jump_button, self._known, self._later):
+        for button in (self._jump_button, self._known, self._later, self._never, self._silenced):
             row.addWidget(button)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -96,7 +94,7 @@ class ReminderPanel(QWidget):
 
     def shown(self) -> list[Reminder]:
         """The reminders listed."""
-        return [self.list.item(place).data(_REMINDER) for place in range(self.list.count())]
+        return self.list.reminders()
 
     def urgent(self) -> dict[str, int]:
         """How many urgent reminders each ledger (by name) has."""
@@ -118,33 +116,69 @@ class ReminderPanel(QWidget):
         if reminder is not None:
             self._silence(snooze(self._silent(), reminder, self._document.today(), days))
 
+    def ask_to_silence(self) -> ReasonDialog | None:
+        """Ask why the current matter is not to be brought up again in any period."""
+        reminder = self._current()
+        if reminder is None:
+            return None
+        dialog = ReasonDialog(reminder.title, self)
+        dialog.given.connect(partial(self._silence_for_good, reminder))
+        dialog.open()
+        return dialog
+
+    def _silence_for_good(self, reminder: Reminder, reason: str) -> None:
+        settings = self._document.store.settings
+        settings.set(SILENCED, silence(settings.get(SILENCED), reminder, reason, self._document.today()))
+        self._fill_on(self.list.currentRow())
+
+    def show_silenced(self) -> SilencedDialog:
+        """Show the matters that are not brought up any more; each can be woken."""
+        dialog = SilencedDialog(silenced(self._document.store.settings.get(SILENCED)), self)
+        dialog.woken.connect(self._wake)
+        dialog.open()
+        return dialog
+
+    def _wake(self, matter: str) -> None:
+        settings = self._document.store.settings
+        settings.set(SILENCED, wake(settings.get(SILENCED), matter))
+        self._fill()
+
     def _silent(self) -> dict[str, str]:
         return dict(self._document.store.settings.get(SETTING) or {})
 
     def _silence(self, silent: dict[str, str]) -> None:
         self._document.store.settings.set(SETTING, silent)
-        row = self.list.currentRow()
+        self._fill_on(self.list.currentRow())
+
+    def _fill_on(self, row: int) -> None:
+        """List anew and stay at a line, or at the next reminder where a heading took its place."""
         self._fill()
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        last = self.list.count() - 1
+        row = min(row, last)
+        while 0 <= row < last and self.list.item(row).data(REMINDER) is None:
+            row += 1
+        self.list.setCurrentRow(row)
 
     def _fill(self) -> None:
-        today = self._document.today()
+        today, settings = self._document.today(), self._document.store.settings
         current = self._current()
         self.list.clear()
-        for one in pending(self._all, self._silent(), today):
-            item = QListWidgetItem(one.title)
-            item.setData(_REMINDER, one)
-            item.setData(_WORD, due_word(one.due, today))
-            item.setToolTip(f"{one.title}\n{one.detail}")
-            self.list.addItem(item)
-            if current is not None and one.key == current.key:
-                self.list.setCurrentItem(item)
+        groups: dict[str, list[Reminder]] = {word: [] for word in HEADINGS}
+        for one in pending(self._all, self._silent(), today, settings.get(SILENCED)):
+            groups[due_word(one.due, today)].append(one)
+        for word, some in groups.items():
+            if some:
+                self.list.add_heading(word, len(some))
+            for one in some:
+                item = self.list.add_reminder(one)
+                if current is not None and one.key == current.key:
+                    self.list.setCurrentItem(item)
         self._enable()
-        self.count_changed.emit(self.list.count())
+        self.count_changed.emit(len(self.shown()))
 
     def _current(self) -> Reminder | None:
         row = self.list.currentRow()
-        reminder: Reminder | None = self.list.item(row).data(_REMINDER) if row >= 0 else None
+        reminder: Reminder | None = self.list.item(row).data(REMINDER) if row >= 0 else None
         return reminder
 
     def _jump(self) -> None:
@@ -153,100 +187,6 @@ class ReminderPanel(QWidget):
             self.jump_requested.emit(reminder)
 
     def _enable(self) -> None:
-        for button in (self._jump_button, self._known, self._later):
+        for button in (self._jump_button, self._known, self._later, self._never):
             button.setEnabled(self._current() is not None)
-
-
-class _List(QListWidget):
-    activated_by_key = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_Reminder(self))
-        self.setAccessibleName("提醒")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter jumps to the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated_by_key.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so when there is nothing to list."""
-        super().paintEvent(event)
-        if not self.count():
-            painter = QPainter(self.viewport())
-            painter.setPen(colours().muted)
-            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), "没有需要提醒的事项")
-            painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines break anew."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-
-class _Reminder(QStyledItemDelegate):
-    """Urgency, title, and the detail in as many lines as it needs."""
-
-    def __init__(self, shown_in: QListWidget) -> None:
-        super().__init__(shown_in)
-        self._list = shown_in
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        """As high as title and detail need."""
-        width = self._list.viewport().width()
-        title, detail = self._boxes(option.font, index, QRect(0, 0, width, 10_000))
-        return QSize(width, title.height() + detail.height() + 2 * space(0.4))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        """Paint one reminder."""
-        colour, box = colours(), QRect(option.rect)
-        reminder: Reminder = index.data(_REMINDER)
-        painter.save()
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, colour.accent_soft)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, colour.hover)
-        painter.setPen(QPen(colour.grid_line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        title, detail = self._boxes(option.font, index, box)
-        side = space(0.8)
-        ratio = self._list.devicePixelRatioF()
-        mark = light_picture(_MARKS[reminder.urgency], False, side, ratio, colour)
-        line = QFontMetrics(self._bold(option.font)).height()
-        painter.drawPixmap(box.left() + space(0.5), title.top() + (line - side) // 2, mark)
-        painter.setFont(self._bold(option.font))
-        painter.setPen(colour.text)
-        painter.drawText(title, _WRAP, _title(index))
-        painter.setFont(option.font)
-        painter.setPen(colour.muted)
-        painter.drawText(detail, _WRAP, reminder.detail)
-        painter.restore()
-
-    def _boxes(self, font: QFont, index: _AnyIndex, box: QRect) -> tuple[QRect, QRect]:
-        left = box.left() + space(1.7)
-        room = QRect(left, box.top() + space(0.4), box.right() - left - space(0.4), 10_000)
-        title = QFontMetrics(self._bold(font)).boundingRect(room, _WRAP, _title(index))
-        reminder: Reminder = index.data(_REMINDER)
-        below = QRect(room.left(), title.bottom() + 1, room.width(), 10_000)
-        return title, QFontMetrics(font).boundingRect(below, _WRAP, reminder.detail)
-
-    @staticmethod
-    def _bold(font: QFont) -> QFont:
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        return bold
-
-
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-
-def _title(index: _AnyIndex) -> str:
-    word, reminder = index.data(_WORD), index.data(_REMINDER)
-    return f"{word} · {reminder.title}" if word else str(reminder.title)
+        self._silenced.setVisible(bool(silenced(self._document.store.settings.get(SILENCED))))

@@ -66,7 +66,7 @@ class SidePanels(QObject):
         from fgj_desktop.views.reminder_panel import ReminderPanel
 
         reminders = ReminderPanel(self._window.document)
-        reminders.jump_requested.connect(self._jump)
+        reminders.jump_requested.connect(self.open_reminder)
         reminders.count_changed.connect(self._reminders_counted)
         self.reminder_dock.setWidget(reminders)
         return reminders
@@ -142,8 +142,15 @@ class SidePanels(QObject):
         self.reminder_dock.set_count(count)
         self._window.navigation.set_urgent(self.reminders.urgent())
 
-    def _jump(self, reminder: Reminder) -> None:
-        self._window.go_to(reminder.ledger, reminder.record)
+    def open_reminder(self, reminder: Reminder) -> None:
+        """Show what a reminder is about: its rows, its row, or the ledger."""
+        window = self._window
+        if len(reminder.records) > 1:
+            window.show_records(reminder.ledger, reminder.records, reminder.title)
+        elif reminder.record:
+            window.go_to(reminder.ledger, reminder.record)
+        else:
+            window.open_ledger(reminder.ledger)
 
     def _pick(self, pick: Pick) -> None:
         """Show the rows that a bar stands for: one value of a column, one record, or these records."""

@@ -141,7 +141,7 @@ class Workbench(WindowPage):
             detail=one.detail,
             light=_LIGHTS[one.urgency],
             is_bad=word == _DUE[0],
-            go=partial(self._open_reminder, one),
+            go=partial(self._window.sides.open_reminder, one),
         )
 
     def _show_reports(self) -> None:
@@ -193,12 +193,6 @@ class Workbench(WindowPage):
 
     def _open_figure(self, figure: Figure) -> None:
         self._window.show_records(figure.ledger, figure.rows, figure.title)
-
-    def _open_reminder(self, one: Reminder) -> None:
-        if len(one.records) > 1:
-            self._window.show_records(one.ledger, one.records, one.title)
-        else:
-            self._window.go_to(one.ledger, one.record)
 
     def _open_missing(self, ledger: str, missing: tuple[int, ...]) -> None:
         if missing:

@@ -5,7 +5,16 @@ import datetime
 import pytest
 
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency
-from fgj_desktop.rules.snoozes import SNOOZE_DAYS, acknowledge, pending, snooze
+from fgj_desktop.rules.snoozes import (
+    SNOOZE_DAYS,
+    acknowledge,
+    matter_of,
+    pending,
+    silence,
+    silenced,
+    snooze,
+    wake,
+)
 
 TODAY = datetime.date(2021, 10, 6)
 
@@ -38,3 +47,32 @@ def test_the_setting_given_is_not_changed_and_forgets_what_is_over() -> None:
     assert list(first) == ["a"]
     assert list(second) == ["b"]
     assert list(snooze(second, reminder("c"), later(9), 3)) == ["b", "c"]
+
+
+def test_a_matter_silenced_with_a_reason_stays_silent_in_every_period_until_it_is_woken() -> None:
+    september, october = reminder("BEHIND:key_project:7:2021-09"), reminder("BEHIND:key_project:7:2021-10")
+    other = reminder("BEHIND:key_project:8:2021-10")
+    kept = silence(None, september, "项目已停建", TODAY)
+    assert pending([september, october, other], {}, later(40), kept) == [other]
+    (one,) = silenced(kept)
+    assert (one.reason, one.since) == ("项目已停建", TODAY)
+    assert pending([october], {}, later(40), wake(kept, one.matter)) == [october]
+
+
+@pytest.mark.parametrize(
+    ("key", "matter"),
+    [
+        ("REPORT_DUE:half_month:2021-08-H1", "REPORT_DUE:half_month"),
+        ("REPORT_DUE:preparatory:2021-Q3", "REPORT_DUE:preparatory"),
+        ("PROBLEM:problem:123:2021-09-30", "PROBLEM:problem:123"),
+        ("NOT_REPORTED:responsible_unit:5:2021-09", "NOT_REPORTED:responsible_unit:5"),
+        ("PROBLEM:problem:2021", "PROBLEM:problem"),
+    ],
+)
+def test_a_matter_is_the_key_without_its_period(key: str, matter: str) -> None:
+    assert matter_of(reminder(key)) == matter
+
+
+def test_a_damaged_setting_silences_nothing() -> None:
+    assert silenced([{"matter": "a"}, 3, {"matter": "b", "title": "", "reason": "", "since": "?"}]) == []
+    assert silenced("?") == []

@@ -304,8 +304,9 @@ def test_reminders_are_listed_and_followed(qtbot: QtBot, window: MainWindow) -> 
     page = workbench(window)
     panel = window.sides.reminders.shown()
     assert {line.title for line in page.reminders.lines()} == {one.title for one in panel}
-    page.reminders.setCurrentRow(0)
-    line = page.reminders.lines()[0]
+    place = next(place for place, one in enumerate(panel) if one.records)
+    line = next(one for one in page.reminders.lines() if one.title == panel[place].title)
+    page.reminders.setCurrentRow(page.reminders.lines().index(line))
     qtbot.keyClick(page.reminders, Qt.Key.Key_Return)
     target = next(one for one in panel if one.title == line.title)
     assert window.middle.page is None
