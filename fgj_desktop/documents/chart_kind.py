@@ -16,8 +16,6 @@ _LINE = 1.8
 """The height of a row's line in em."""
 _AROUND = 12.0
 """Title, legend, axis and notes, in em."""
-_LEAST = 30.0
-"""A chart without rows is at least so high, in em: in a narrow panel legend and notes take several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,8 @@ class ChartKind:
     below: str | None = None
     click: str = ""
     """What a click does, as the menu of a bar says it."""
+    least: float = 30.0
+    """A chart without rows is at least so high, in em: in a narrow panel legend and notes take several lines."""
     empty: str = "本报告期没有可以显示的项目"
 
     def style_for(self, data: Any, style: ChartStyle) -> ChartStyle:  # noqa: ANN401  each kind has its own figures
@@ -48,5 +48,5 @@ class ChartKind:
         if data is None:
             return replace(style, height=_AROUND * em)
         if self.lines is None:
-            return replace(style, height=max(style.height, _LEAST * em))
+            return replace(style, height=max(style.height, self.least * em))
         return replace(style, height=(self.lines(data, style) * _LINE + _AROUND) * em)

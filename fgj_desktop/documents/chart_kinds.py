@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents import charts_of_projects
+from fgj_desktop.documents import (
+    charts_of_bonds,
+    charts_of_investment,
+    charts_of_projects,
+    charts_of_tasks,
+    charts_of_towns,
+)
 from fgj_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from fgj_desktop.documents.chart_kind import ChartKind
 
-KINDS: tuple[ChartKind, ...] = (*charts_of_projects.KINDS,)
+KINDS: tuple[ChartKind, ...] = (
+    *charts_of_projects.KINDS,
+    *charts_of_investment.KINDS,
+    *charts_of_bonds.KINDS,
+    *charts_of_tasks.KINDS,
+    *charts_of_towns.KINDS,
+)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 

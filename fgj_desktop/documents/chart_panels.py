@@ -27,6 +27,8 @@ BAR = 0.62
 _DARK_INK, _LIGHT_INK = "#1d2633", "#ffffff"
 _BRIGHT = 130_000
 _ROOMY = 36
+_TICKS = 3.0
+"""What the numbers left of a drawing need, in em."""
 _EDGE = 0.04
 """The share of the width that stays free at the sides of titles and notes."""
 
@@ -144,15 +146,15 @@ class Panel:
         """A number with the minus sign that the font has."""
         return text.replace("-", minus_of(self.family))
 
-    def legend(self, handle: float, axes: Axes | None = None) -> None:
+    def legend(self, handle: float, axes: Axes | None = None, *, beside: float = _TICKS) -> None:
         """The legend between the title and the drawing, in as many columns as the width has room for.
 
-        ``handle`` is the length of a sample, in letters.
+        ``handle`` is the length of a sample, in letters; ``beside`` what stands left of the drawing, in em.
         """
         owner = self.axes if axes is None else axes
         labels = owner.get_legend_handles_labels()[1]
-        entry = self.style.points * (max(ems(label) for label in labels) + handle + 2.4)
-        columns = max(1, min(len(labels), int(self.style.width * 72 / entry)))
+        entry = max(ems(label) for label in labels) + handle + 2.2
+        columns = max(1, min(len(labels), int((self.room() - beside + 1.5) / entry)))
         owner.legend(
             loc="lower left",
             bbox_to_anchor=(0, 1.01),

@@ -18,6 +18,7 @@ class ChartColours:
     amber: str
     red: str
     grey: str
+    violet: str
 
 
 LIGHT = ChartColours(
@@ -30,6 +31,7 @@ LIGHT = ChartColours(
     amber="#e09a06",
     red="#d43f43",
     grey="#94a0b2",
+    violet="#7b5cc4",
 )
 DARK = ChartColours(
     ground="#181d24",
@@ -41,6 +43,7 @@ DARK = ChartColours(
     amber="#e8b13a",
     red="#ef6a6c",
     grey="#7d8a9d",
+    violet="#a58ae6",
 )
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.documents.chart_kind import ChartKind
-from fgj_desktop.documents.chart_panels import BAR, LINE_WIDTH, Picks, ink_on, patch
+from fgj_desktop.documents.chart_panels import LINE_WIDTH, Picks
 from fgj_desktop.documents.chart_rows import BarRow, draw_rows, lines_of
+from fgj_desktop.documents.chart_stacks import draw_up
 from fgj_desktop.rules.group_summaries import completion_by, furthest_behind, projects
 from fgj_desktop.rules.phrases import points_text, schedule_phrase
 from fgj_desktop.rules.schedule import (
@@ -19,6 +20,7 @@ from fgj_desktop.rules.schedule import (
     PLAN_PENDING,
     STATES,
 )
+from fgj_desktop.rules.stacks import Part, Stack, Stacks
 from fgj_desktop.rules.summaries import completion_by_month, states_by_month
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.documents.chart_panels import Panel
     from fgj_desktop.rules.group_summaries import GroupPoint, ProjectPoint
+    from fgj_desktop.rules.stacks import Tone
     from fgj_desktop.rules.summaries import MonthPoint, StatesPoint, YearsOfCompletion
 
 _LOW = 0.12
@@ -33,8 +36,15 @@ _LOW = 0.12
 _ROOM_FOR_BOTH = 40
 """Only a chart so wide, in em, says besides the completion by how much it is short."""
 _DASHES, _DOTS = (0, (4, 3)), (0, (1, 2))
-# Green and red look alike in a black-and-white print.
-_HATCHES = {BEHIND: "///", NOT_ASSESSED: "...", PLAN_PENDING: "xx"}
+_TONES: dict[str, Tone] = {
+    ON_SCHEDULE: "green",
+    BEHIND: "red",
+    NO_INVESTMENT: "grey",
+    NOT_DUE: "accent",
+    NOT_ASSESSED: "muted",
+    PLAN_PENDING: "amber",
+}
+_STATES = tuple(Part(state, _TONES[state]) for state in STATES)
 
 
 def draw_completion(panel: Panel, years: YearsOfCompletion) -> Picks:
@@ -187,44 +197,15 @@ def _project_said(panel: Panel, point: ProjectPoint) -> str:
 
 def draw_states(panel: Panel, points: Sequence[StatesPoint]) -> Picks:
     """One bar for each month, parted by state; each part with its number."""
-    axes, colours = panel.axes, panel.style.colours
-    fills = {
-        ON_SCHEDULE: colours.green,
-        BEHIND: colours.red,
-        NO_INVESTMENT: colours.grey,
-        NOT_DUE: colours.accent,
-        NOT_ASSESSED: colours.muted,
-        PLAN_PENDING: colours.amber,
-    }
-    numbers = [point.month.number for point in points]
-    below = [0] * len(points)
-    # A part lower than a line has no room for its number.
-    thin = max(sum(point.counts.values()) for point in points) * 1.2 / panel.drawing_ems
-    for state in STATES:
-        counts = [point.counts[state] for point in points]
-        if not any(counts):
-            continue
-        bars = axes.bar(
-            numbers, counts, bottom=below, width=BAR, color=fills[state], hatch=_HATCHES.get(state),
-            edgecolor=(colours.ground, 0.4), linewidth=0, label=state,
-        )  # fmt: skip
-        axes.bar_label(
-            bars,
-            [str(count) if count > thin else "" for count in counts],
-            label_type="center",
-            **panel.font(0.95, color=ink_on(fills[state]), bbox=patch(fills[state], _HATCHES.get(state))),
+    known = {point.month.number: point for point in points}
+    columns = tuple(
+        Stack(
+            "1月" if number == 1 else str(number),
+            tuple(known[number].counts[state] if number in known else 0 for state in STATES),
         )
-        below = [low + count for low, count in zip(below, counts, strict=True)]
-    for number, height in zip(numbers, below, strict=True):
-        axes.annotate(
-            str(height), (number, height), xytext=(0, 2), textcoords="offset points", ha="center",
-            va="bottom", **panel.font(0.95, color=colours.text),
-        )  # fmt: skip
-    panel.month_axis()
-    axes.set_ylim(0, max(below) * 1.12)
-    axes.set_yticks([])
-    panel.legend(1.2)
-    panel.notes("单位：项", panel.as_of)
+        for number in range(1, 13)
+    )
+    draw_up(panel, Stacks(_STATES, columns))
     return Picks()
 
 

@@ -16,8 +16,20 @@ def painted(chart: Chart) -> list[Any]:
     from matplotlib.text import Text
 
     chart.figure.draw_without_rendering()
+    unseen = _beyond_axes(chart)
     found = chart.figure.findobj(Text)
-    return [one for one in found if one.get_visible() and one.get_text()]
+    return [one for one in found if one.get_visible() and one.get_text() and id(one) not in unseen]
+
+
+def _beyond_axes(chart: Chart) -> set[int]:
+    """The labels of ticks beyond the ends of their axis: they exist but are not painted."""
+    found = set()
+    for axes in chart.figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            ticks = [tick for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high]
+            found |= {id(tick.label1) for tick in ticks}
+    return found
 
 
 def texts(chart: Chart) -> list[str]:

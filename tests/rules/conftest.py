@@ -11,9 +11,9 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Value
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.rows import Mark, Row
-from tests.sample_store import clock, store
+from tests.sample_store import clock, empty_store, store
 
-__all__ = ["clock", "store"]
+__all__ = ["clock", "empty_store", "store"]
 
 SEPTEMBER = Month(2021, 9)
 MakeRow = Callable[..., Row]
