@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.matching import Identity, Matcher
-from fgj_desktop.exchange.project_names import name_key
+from fgj_desktop.exchange.project_names import name_key, phases
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.rules.sheet_words import district_of
@@ -47,8 +47,28 @@ def same_records(store: Store, other: Store) -> dict[str, dict[int, int]]:
 def _identifying(ledger: Ledger) -> list[str]:
     if ledger.belongs_to is not None:
         return [column.name for column in ledger.stored(None)]
-    names = [ledger.name_column, ledger.label, *ledger.alias_columns, *ledger.identity]
-    return list(dict.fromkeys([*names, *([ledger.code_column] if ledger.code_column else [])]))
+    code = _code_column(ledger)
+    names = [
+        ledger.name_column,
+        ledger.label,
+        *ledger.alias_columns,
+        *_identity(ledger),
+        *([code] if code else []),
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _identity(ledger: Ledger) -> tuple[str, ...]:
+    """What tells records of one name apart; where nothing is declared and names may repeat, what they link to."""
+    if ledger.identity or any(ledger.name_column in one.columns for one in ledger.unique):
+        return ledger.identity
+    return tuple(column.name for column in ledger.stored(None) if column.is_link)
+
+
+def _code_column(ledger: Ledger) -> str | None:
+    """The code, or another text that no two records share (用电户号)."""
+    alone = (one.columns[0] for one in ledger.unique if len(one.columns) == 1)
+    return ledger.code_column or next((name for name in alone if name != ledger.name_column), None)
 
 
 def _as_ours(ledger: Ledger, values: _Values, found: Mapping[str, Mapping[int, int]]) -> _Values:
@@ -82,11 +102,13 @@ def _matched(
             matcher.add([Identity(record, name, _code(ledger, values), others)])
     names = Counter(_key(ledger, values, district) for values in yours.values())
     matched: dict[int, int] = {}
+    taken: set[int] = set()
     for record, values in yours.items():
-        found = _find(ledger, values, matchers, set(matched.values()))
+        found = _find(ledger, values, matchers, taken)
         is_clear = names[_key(ledger, values, district)] == 1 or _code(ledger, values)
-        if found is not None and is_clear and not _contradicts(ledger, values, own[found]):
+        if found is not None and is_clear and not _contradict(ledger, values, own[found]):
             matched[record] = found
+            taken.add(found)
     return matched
 
 
@@ -111,7 +133,7 @@ def _alike_in_all(mine: Mapping[int, _Values], yours: Mapping[int, _Values]) -> 
 
 def _apart(ledger: Ledger, values: _Values) -> tuple[object, ...]:
     """What tells records of one name apart."""
-    return tuple(values[name] for name in ledger.identity)
+    return tuple(values[name] for name in _identity(ledger))
 
 
 def _other_names(ledger: Ledger, values: _Values) -> Sequence[str]:
@@ -121,14 +143,16 @@ def _other_names(ledger: Ledger, values: _Values) -> Sequence[str]:
 
 
 def _code(ledger: Ledger, values: _Values) -> str | None:
-    return str(values[ledger.code_column] or "") or None if ledger.code_column else None
+    column = _code_column(ledger)
+    return str(values[column] or "") or None if column else None
 
 
 def _key(ledger: Ledger, values: _Values, district: str) -> tuple[object, ...]:
     return name_key(str(values[ledger.name_column] or ""), district), *_apart(ledger, values)
 
 
-def _contradicts(ledger: Ledger, one: _Values, other: _Values) -> bool:
-    """Whether each has a code of its own."""
+def _contradict(ledger: Ledger, one: _Values, other: _Values) -> bool:
+    """Whether each has a code of its own, or one is the first part and the other the second (一期、二期)."""
     codes = _code(ledger, one), _code(ledger, other)
-    return bool(codes[0] and codes[1] and codes[0] != codes[1])
+    parts = [phases(str(values[ledger.name_column] or "")) for values in (one, other)]
+    return bool(codes[0] and codes[1] and codes[0] != codes[1]) or parts[0] != parts[1]

@@ -62,8 +62,11 @@ def column_words(column: Column, key: str) -> str:
 
 def period_words(column: Column, key: str) -> str:
     """「2021年9月」, 「2021年9月上半月」, 「2021年」, or nothing for what does not change with time."""
-    if isinstance(column.per, Items) or not key:
-        return ""
+    return "" if isinstance(column.per, Items) or not key else key_words(key)
+
+
+def key_words(key: str) -> str:
+    """The same of the key of a period."""
     year, _, rest = key.partition("-")
     return f"{year}年{int(rest[:2])}月{HALVES.get(rest[3:], '')}" if rest else f"{year}年"
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fgj_desktop.models.history_words import ASPECTS, column_words, on_top_text, period_words, value_words
+from fgj_desktop.models.history_words import (
+    ASPECTS,
+    column_words,
+    key_words,
+    on_top_text,
+    period_words,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from fgj_desktop.exchange.merging import Merging
@@ -55,7 +62,14 @@ def merge_words(cell: MergeCell, merging: Merging, context: Context) -> MergeWor
     record = cell.label or f"（未填{ledger.record_title}名称）"
     if cell.aspect == "entry":
         here, there = ("有" if one.value else "无" for one in (cell.ours, cell.theirs))
-        return MergeWords(ledger.title, record, "本期记录", _period(cell.key), here, there)
+        return MergeWords(
+            ledger.title,
+            record,
+            "本期记录",
+            key_words(cell.key) if cell.key[:4].isdigit() else cell.key,
+            here,
+            there,
+        )
     column = ledger.by_name[cell.column]
     title, period = column_words(column, cell.key), period_words(column, cell.key)
     if cell.aspect != "content":
@@ -65,11 +79,6 @@ def merge_words(cell: MergeCell, merging: Merging, context: Context) -> MergeWor
         texts = [_content(column, one, context) for one in (cell.ours, cell.theirs)]
     ours, theirs = (text or NOTHING for text in texts)
     return MergeWords(ledger.title, record, title, period, ours, theirs)
-
-
-def _period(key: str) -> str:
-    year, _, rest = key.partition("-")
-    return f"{year}年{int(rest[:2])}月" if rest[:2].isdigit() else f"{year}年" if year.isdigit() else key
 
 
 def _content(column: Column, state: CellState, context: Context) -> str:

@@ -107,11 +107,15 @@ class _Comparer:
     # --- whole records --------------------------------------------------------------------------
 
     def _only_ours(self, record: int) -> None:
-        if self._then(self._theirs, self._ledger.name, (record,), None) is None:
+        name, key = self._ledger.name, (record,)
+        row = self._fetch(self._store, name, key)
+        was_there = self._then(self._theirs, name, key, None) is not None
+        # A file that merged ours took over all that we had then, and has deleted what it lacks.
+        was_given = self._meeting.merged_by == "theirs" and self._then(self._ours, name, key, row) is not None
+        if not was_there and not was_given:
             self._part.only_ours += 1
             return
         changed = self._changed_since(self._store, self._ours, record)
-        row = self._fetch(self._store, self._ledger.name, (record,))
         self._part.deleted.append(self._record_of(record, row, changed=changed))
 
     def _only_theirs(self, record: int, pairs: Mapping[RowKey, Pair]) -> None:

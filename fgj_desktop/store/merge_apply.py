@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from fgj_desktop.errors import UserError
+from fgj_desktop.errors import FgjError, UserError
 from fgj_desktop.store.changes import NO_CHANGE
 from fgj_desktop.store.journal import apply_exactly
 from fgj_desktop.store.merge_gather import Gathering
@@ -42,7 +43,9 @@ def apply_rows(
         apply_exactly(store.connection, _changeset(store, rows))
     chosen = [name for name in store.ledgers if choice.ledgers is None or name in choice.ledgers]
     if writes.change is not None:
-        note_merge(store, other, writes.change.action, chosen)
+        # The merge is done; forgetting how far it went costs no more than questions asked again.
+        with suppress(FgjError):
+            note_merge(store, other, writes.change.action, chosen)
     return writes.change
 
 

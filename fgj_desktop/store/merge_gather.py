@@ -111,11 +111,12 @@ class Gathering:
         self._made.rows[table, key] = before, after
 
     def _drop_emptied_entries(self) -> None:
-        """Rows of marks that say nothing go, and entries that they no longer have and we did not fill."""
+        """Rows of marks that say nothing go, and entries emptied by this that they no longer have."""
         for (table, key), (before, after) in self._made.rows.items():
-            if after is None or len(key) == 1 or any(one is not None for one in after[len(key) :]):
+            if after is None or len(key) == 1 or _says_something(after, key):
                 continue
-            if table == CELL_TABLE or self._is_gone_there(table, key):
+            was_filled = before is not None and _says_something(before, key)
+            if table == CELL_TABLE or (was_filled and self._is_gone_there(table, key)):
                 self._made.rows[table, key] = before, None
 
     def _is_gone_there(self, table: str, key: Row) -> bool:
@@ -220,6 +221,10 @@ class Gathering:
     def _their_row(self, table: str, key: Row) -> Row | None:
         pair = self._merge.rows[table].pairs.get(key[0], {}).get((table, key))
         return pair[1] if pair is not None else None
+
+
+def _says_something(row: Row, key: Row) -> bool:
+    return any(one is not None for one in row[len(key) :])
 
 
 def _key(one: MergeRecord) -> tuple[str, int]:

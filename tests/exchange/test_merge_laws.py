@@ -145,3 +145,28 @@ def test_without_conflicts_it_does_not_matter_which_takes_the_other_in(
                     merging.apply(choice)
                 made.append(contents(one))
             assert made[0] == made[1]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(edits(), max_size=5), st.lists(edits(), max_size=5), st.lists(edits(), max_size=3), st.booleans()
+)
+def test_a_file_that_is_merged_back_becomes_like_the_one_that_took_it_in(
+    ours: list[Edit], theirs: list[Edit], later: list[Edit], takes: bool
+) -> None:
+    """Whoever merged has seen what the other had: what she has now stands, and nothing is asked a second time."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, other = _files(folder, ours, theirs)
+        with store, other:
+            first = merge_in(store, other, theirs=takes)
+            assume(first.change is not None)
+            for edit in later:
+                edit(store)
+            assume(any(entry.kind == "merge" and entry.state == "done" for entry in store.history()))
+            with comparing(other, store) as merging:
+                parts = merge_of(merging).parts.values()
+                assert not any(part.conflicts or part.revived for part in parts)
+                choice = everything_theirs(merging)
+                assume(not merging.rows(choice).in_use)
+                merging.apply(choice)
+            assert contents(other) == contents(store)

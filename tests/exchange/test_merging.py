@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from fgj_desktop.ledgers import ATTACHMENT, BOND_RESERVE, KEY_PROJECT, RESPONSIBLE_UNIT
+from fgj_desktop.ledgers import ATTACHMENT, BOND_RESERVE, KEY_PROJECT, RESPONSIBLE_UNIT, ledger_named
+from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import link_list
 from fgj_desktop.ledgers.values import DASH, Misfit
+from fgj_desktop.models.merge_words import merge_context, merge_words
 from fgj_desktop.store.attachments import attachments_of, find_file, keep_file
 from fgj_desktop.store.merge_parts import MergeChoice
 from fgj_desktop.store.store import Store
 from tests.exchange.merge_tools import comparing, copy_of, everything_theirs, merge_in, merge_of
 from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, add_unit, contents, new_store
+
+PROBLEM, POWER_USER = ledger_named("problem"), ledger_named("power_user")
 
 
 @pytest.fixture
@@ -128,6 +132,37 @@ def test_an_answer_and_a_new_value_of_its_cell_are_a_conflict(store: Store, othe
     row = store.view(KEY_PROJECT, SEPTEMBER).rows([first])[0]
     assert row.values["annual_plan"] == 90 * WAN
     assert "annual_plan" not in row.marks
+
+
+def test_an_entry_emptied_here_stays_when_something_is_put_on_its_cells_there(
+    store: Store, other: Store
+) -> None:
+    first = project(store)
+    put(store, first, physical_progress="主体施工")
+    put(store, first, physical_progress=None)
+    with other.action("说明原因") as writes:
+        writes.annotate(KEY_PROJECT, first, "physical_progress", SEPTEMBER, answer="本月停工")
+    entries = contents(store)["key_project_month"]
+    merge_in(store, other)
+    assert contents(store)["key_project_month"] == entries
+    assert store.view(KEY_PROJECT, SEPTEMBER).rows([first])[0].marks["physical_progress"].answer == "本月停工"
+
+
+def test_half_months_and_other_periods_are_told_in_words(store: Store, other: Store) -> None:
+    tasks = ledger_named("urban_task")
+    report = next(one for one in tasks.columns if one.per is Axis.HALF_MONTH and one.computed is None)
+    with other.action("新增") as writes:
+        writes.insert(tasks, {"name": "户籍制度改革"}, SEPTEMBER)
+    merge_in(store, other)
+    (task,) = store.view(tasks, SEPTEMBER).ids()
+    for one, text in ((store, "已办理 1 户"), (other, "已办理 2 户")):
+        with one.action("修改") as writes:
+            writes.restore(tasks, task, report.name, "2021-09-H1", text)
+    with comparing(store, other) as merging:
+        (conflict,) = merge_of(merging).parts[tasks.name].conflicts
+        words = merge_words(conflict, merging, merge_context(merging))
+    assert (words.record, words.period) == ("户籍制度改革", "2021年9月上半月")
+    assert (words.ours, words.theirs) == ("已办理 1 户", "已办理 2 户")
 
 
 def test_new_records_come_whole_and_keep_their_ids(store: Store, other: Store) -> None:
@@ -248,6 +283,29 @@ def test_the_same_units_under_other_ids_do_not_double(tmp_path: Path) -> None:
         assert rows(store)["丙项目"]["responsible_unit"] == ours
         assert rows(store)["丙项目"]["supporting_units"] == link_list([ours, new])
         assert merge_in(store, other).change is None
+
+
+def test_problems_of_one_name_are_one_only_when_they_are_of_one_project(tmp_path: Path) -> None:
+    with new_store(tmp_path, "甲.fgj") as store, new_store(tmp_path, "乙.fgj") as other:
+        for one, names in ((store, ("甲项目", "乙项目")), (other, ("乙项目", "丙项目"))):
+            for name in names:
+                owner = add_project(one, name)
+                with one.action("登记问题") as writes:
+                    writes.insert(PROBLEM, {"name": "资金不足", "key_project": owner})
+        merge_in(store, other)
+        assert store.size(PROBLEM) == 3
+        assert store.size(KEY_PROJECT) == 3
+
+
+def test_accounts_of_one_user_and_parts_under_one_code_stay_apart(tmp_path: Path) -> None:
+    with new_store(tmp_path, "甲.fgj") as store, new_store(tmp_path, "乙.fgj") as other:
+        for one, account, part in ((store, "0301", "一期"), (other, "0302", "二期")):
+            with one.action("新增") as writes:
+                writes.insert(POWER_USER, {"name": "某某公司", "account": account})
+            add_project(one, f"道路改造项目{part}", code="2101-440204-04-01-111111")
+        merge_in(store, other)
+        assert store.size(POWER_USER) == 2
+        assert store.size(KEY_PROJECT) == 2
 
 
 def test_projects_of_one_name_with_two_codes_are_two(tmp_path: Path) -> None:
