@@ -27,6 +27,7 @@ BOOKS = {
     "responsible_unit": ("责任单位一览表.xlsx", 27),
     "safety_inspection": ("安全生产检查台账2021年.xlsx", 17),
     "statistics_project": ("固定资产投资在库项目2021年9月.xlsx", 82),
+    "urban_task": ("新型城镇化任务清单台账2021年8月.xlsx", 13),
 }
 
 
