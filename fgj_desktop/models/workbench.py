@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import NAVIGATION
-from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
+from fgj_desktop.rules.due_rules import SETTING, Owed, rules_of
 from fgj_desktop.rules.figure_changes import Changed, chosen_figures, measured
+from fgj_desktop.rules.report_rounds import Returns, returns, rounds_around
 from fgj_desktop.store.filters import Counted, Reported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.figure import Figure
 
@@ -63,17 +67,17 @@ class BigFigure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a ledger's counted records are reported for the period, and which are not."""
+    """One report of this period: how much of it has come in. ``units`` are those of whom something is missing.
+
+    ``due`` is None for a ledger that no rule of 报送日程 names; ``returns`` None where only the day is known.
+    """
 
     ledger: Ledger
-    reported: int
-    total: int
-    missing: tuple[int, ...]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everything is reported."""
-        return not self.missing
+    title: str
+    month: Month
+    due: datetime.date | None
+    returns: Returns | None
+    units: tuple[str, ...] = ()
 
 
 def big_figures(document: LedgerDocument) -> list[BigFigure]:
@@ -82,6 +86,8 @@ def big_figures(document: LedgerDocument) -> list[BigFigure]:
     return [_investment(found), *(_completion(found, *one) for one in _LEVELS), _bonds(found)]
 
 
+_MOST_MISSING = 500
+"""Records missing up to which the units are named."""
 _LEVELS = (("district", "区重点占年度计划"), ("city", "市重点占年度计划"))
 
 
@@ -147,17 +153,55 @@ def _figure(one: Changed | None) -> Figure | None:
 
 
 def progress(document: LedgerDocument) -> list[Progress]:
-    """Of every ledger that units report to by month: reported and not, ledgers without records left out."""
-    found = [_progress(document, ledger) for ledger in NAVIGATION if _is_reported_monthly(ledger)]
-    return [one for one in found if one.total]
+    """The reports that are due around today, then those of ledgers that no rule names, as of the period.
+
+    A past round is told only while something of it is missing.
+    """
+    store, today = document.store, document.today()
+    found, named = [], set()
+    for one in rounds_around(rules_of({SETTING: store.settings.get(SETTING)}), today):
+        ledger = store.ledgers.get(one.rule.ledger)
+        if ledger is None:
+            continue
+        counted = returns(store, ledger, one) if one.rule.owed is not Owed.BUREAU else None
+        if not _is_told(counted, is_past=one.due < today):
+            continue
+        named.add((ledger.name, one.month))
+        units = () if counted is None else _units(document, ledger, one.month, counted.missing)
+        title = f"{one.rule.title}（{one.period_text}）"
+        found.append(Progress(ledger, title, one.month, one.due, counted, units))
+    return [*found, *_unnamed(document, named)]
 
 
-def _is_reported_monthly(ledger: Ledger) -> bool:
-    return any(column.reported and column.per is Axis.MONTH for column in ledger.columns)
+def _is_told(counted: Returns | None, *, is_past: bool) -> bool:
+    """Whether a round is worth a line: it is about something, and not over."""
+    if counted is None:
+        return not is_past
+    return bool(counted.missing) if is_past else counted.total > 0
 
 
-def _progress(document: LedgerDocument, ledger: Ledger) -> Progress:
-    view = document.view(ledger)
-    total = view.count([Counted()])
-    missing = view.ids([Counted(), Reported(False)]) if total else []
-    return Progress(ledger, total - len(missing), total, tuple(missing))
+def _unnamed(document: LedgerDocument, named: Collection[tuple[str, Month]]) -> Iterator[Progress]:
+    month = document.month
+    for ledger in NAVIGATION:
+        if not ledger.reported_columns or (ledger.name, month) in named:
+            continue
+        view = document.view(ledger)
+        total = view.count([Counted()])
+        if total:
+            missing = tuple(view.ids([Counted(), Reported(False)]))
+            title = f"{ledger.title}（{month.number}月）"
+            units = _units(document, ledger, month, missing)
+            yield Progress(ledger, title, month, None, Returns(total, missing), units)
+
+
+def _units(document: LedgerDocument, ledger: Ledger, month: Month, missing: Sequence[int]) -> tuple[str, ...]:
+    """The units of whose records something is missing, in their order; only of a few records."""
+    name = ledger.unit_column
+    if name is None or not 0 < len(missing) <= _MOST_MISSING:
+        return ()
+    kind = ledger.by_name[name].kind
+    assert isinstance(kind, Link | LinkList)
+    rows = document.store.view(ledger, month).rows(missing)
+    links = document.store.links()
+    ids = {one for row in rows for one in linked_ids(row.values.get(name))[:1]}
+    return tuple(label for one, label in links.labels(kind.ledger).items() if one in ids)

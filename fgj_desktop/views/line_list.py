@@ -40,7 +40,7 @@ class ListedLine:
     """Stands below the title; its end is cut where there is no room, and the whole is the tip."""
     light: str = ""
     share: float | None = None
-    """How much of a bar below the title is filled."""
+    """How much of a bar below the texts is filled."""
     is_bad: bool = False
     """The word at the right edge is one to look at."""
     go: Callable[[], object] | None = None
@@ -117,7 +117,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         """One line, higher with a bar or a second line."""
         line: ListedLine = index.data(_LINE)
-        more = 1.05 if line.detail else 0.45 if line.share is not None else 0
+        more = (1.05 if line.detail else 0) + (0.45 if line.share is not None else 0)
         return QSize(space(10), space(1.7 + more))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
@@ -157,8 +157,9 @@ class _Painter(QStyledItemDelegate):
             detail = metrics.elidedText(line.detail, Qt.TextElideMode.ElideRight, below.width())
             painter.setPen(colour.muted)
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), detail)
-        elif line.share is not None:
-            bar = QRect(box.left(), first.bottom() + space(0.1), box.width(), max(3, space(0.22)))
+            first = below
+        if line.share is not None:
+            bar = QRect(box.left(), first.bottom() + space(0.15), box.width(), max(3, space(0.22)))
             painter.fillRect(bar, colour.line)
             bar.setWidth(round(bar.width() * line.share))
             painter.fillRect(bar, colour.green if line.share >= 1 else colour.accent)

@@ -17,7 +17,7 @@ from fgj_desktop.views.theme import space
 from fgj_desktop.views.window_page import WindowPage
 
 if TYPE_CHECKING:
-    from fgj_desktop.models.workbench import BigFigure
+    from fgj_desktop.models.workbench import BigFigure, Progress
     from fgj_desktop.rules.figure import Figure
     from fgj_desktop.rules.reminder import Reminder
     from fgj_desktop.views.main_window import MainWindow
@@ -150,17 +150,22 @@ class Workbench(WindowPage):
         document = self._window.document
         with document.reading():
             found = progress(document)
-        lines = [
-            ListedLine(
-                one.ledger.title,
-                word=f"本月已报 {one.reported}／{one.total}"
-                + ("" if one.is_complete else f"，未报 {len(one.missing)}"),
-                share=one.reported / one.total,
-                go=partial(self._open_missing, one.ledger.name, one.missing),
-            )
-            for one in found
-        ]
-        self.reports.set_lines(lines, "本期没有按月报送的台账。")
+        self.reports.set_lines([self._report(one) for one in found], "本期没有需要报送的台账。")
+
+    def _report(self, one: Progress) -> ListedLine:
+        counted = one.returns
+        words = [] if one.due is None else [f"{one.due.month}月{one.due.day}日应报"]
+        if counted is not None:
+            words.append(f"已报 {counted.reported}／{counted.total}")
+            words += [f"未报 {len(counted.missing)}"] if counted.missing else []
+        return ListedLine(
+            one.title,
+            word="，".join(words),
+            detail=f"未报单位：{'、'.join(one.units)}" if one.units else "",
+            share=None if counted is None else counted.reported / counted.total,
+            is_bad=one.due is not None and one.due < self._window.document.today(),
+            go=partial(self._open_missing, one),
+        )
 
     def _checks_changed(self) -> None:
         if self.isVisible():
@@ -194,11 +199,14 @@ class Workbench(WindowPage):
     def _open_figure(self, figure: Figure) -> None:
         self._window.show_records(figure.ledger, figure.rows, figure.title)
 
-    def _open_missing(self, ledger: str, missing: tuple[int, ...]) -> None:
-        if missing:
-            self._window.show_records(ledger, missing, "本月未报")
+    def _open_missing(self, one: Progress) -> None:
+        """Show what is missing, as of the month that is reported of."""
+        if one.month != self._window.document.month:
+            self._window.show_month(one.month)
+        if one.returns is not None and one.returns.missing:
+            self._window.show_records(one.ledger.name, one.returns.missing, f"{one.title}未报")
         else:
-            self._window.open_ledger(ledger)
+            self._window.open_ledger(one.ledger.name)
 
     def _open_checks(self, ledger: str) -> None:
         if self._window.open_ledger(ledger) and not self._window.checking.dock.isVisible():
