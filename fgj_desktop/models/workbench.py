@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import NAVIGATION
-from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.rules.due_rules import SETTING, Owed, rules_of
 from fgj_desktop.rules.figure_changes import Changed, chosen_figures, measured
-from fgj_desktop.rules.report_rounds import Returns, returns, rounds_around
-from fgj_desktop.store.filters import Counted, Reported
+from fgj_desktop.rules.report_rounds import Returns, returns, returns_of_month, rounds_around
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
@@ -86,8 +84,6 @@ def big_figures(document: LedgerDocument) -> list[BigFigure]:
     return [_investment(found), *(_completion(found, *one) for one in _LEVELS), _bonds(found)]
 
 
-_MOST_MISSING = 500
-"""Records missing up to which the units are named."""
 _LEVELS = (("district", "区重点占年度计划"), ("city", "市重点占年度计划"))
 
 
@@ -159,49 +155,37 @@ def progress(document: LedgerDocument) -> list[Progress]:
     """
     store, today = document.store, document.today()
     found, named = [], set()
-    for one in rounds_around(rules_of({SETTING: store.settings.get(SETTING)}), today):
+    for one in rounds_around(rules_of(store.settings.get(SETTING)), today):
         ledger = store.ledgers.get(one.rule.ledger)
         if ledger is None:
             continue
         counted = returns(store, ledger, one) if one.rule.owed is not Owed.BUREAU else None
-        if not _is_told(counted, is_past=one.due < today):
-            continue
-        named.add((ledger.name, one.month))
-        units = () if counted is None else _units(document, ledger, one.month, counted.missing)
-        title = f"{one.rule.title}（{one.period_text}）"
-        found.append(Progress(ledger, title, one.month, one.due, counted, units))
+        if _is_told(counted, is_past=one.due < today):
+            named.add((ledger.name, one.month))
+            title = f"{one.rule.title}（{one.period_text}）"
+            found.append(Progress(ledger, title, one.month, one.due, counted, _names(document, counted)))
     return [*found, *_unnamed(document, named)]
+
+
+def _names(document: LedgerDocument, counted: Returns | None) -> tuple[str, ...]:
+    """The units of which something is missing, in their order."""
+    missing = set() if counted is None else set(counted.units)
+    labels = document.store.links().labels("responsible_unit") if missing else {}
+    return tuple(label for unit, label in labels.items() if unit in missing)
 
 
 def _is_told(counted: Returns | None, *, is_past: bool) -> bool:
     """Whether a round is worth a line: it is about something, and not over."""
     if counted is None:
         return not is_past
-    return bool(counted.missing) if is_past else counted.total > 0
+    return counted.missing > 0 if is_past else counted.total > 0
 
 
 def _unnamed(document: LedgerDocument, named: Collection[tuple[str, Month]]) -> Iterator[Progress]:
     month = document.month
     for ledger in NAVIGATION:
-        if not ledger.reported_columns or (ledger.name, month) in named:
-            continue
-        view = document.view(ledger)
-        total = view.count([Counted()])
-        if total:
-            missing = tuple(view.ids([Counted(), Reported(False)]))
-            title = f"{ledger.title}（{month.number}月）"
-            units = _units(document, ledger, month, missing)
-            yield Progress(ledger, title, month, None, Returns(total, missing), units)
-
-
-def _units(document: LedgerDocument, ledger: Ledger, month: Month, missing: Sequence[int]) -> tuple[str, ...]:
-    """The units of whose records something is missing, in their order; only of a few records."""
-    name = ledger.unit_column
-    if name is None or not 0 < len(missing) <= _MOST_MISSING:
-        return ()
-    kind = ledger.by_name[name].kind
-    assert isinstance(kind, Link | LinkList)
-    rows = document.store.view(ledger, month).rows(missing)
-    links = document.store.links()
-    ids = {one for row in rows for one in linked_ids(row.values.get(name))[:1]}
-    return tuple(label for one, label in links.labels(kind.ledger).items() if one in ids)
+        if ledger.reported_columns and (ledger.name, month) not in named:
+            counted = returns_of_month(document.store, ledger, month)
+            if counted.total:
+                title = f"{ledger.title}（{month.number}月）"
+                yield Progress(ledger, title, month, None, counted, _names(document, counted))

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.declaration import HALVES, Axis
+from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.due_rules import due_days
-from fgj_desktop.store.filters import Blank, Counted, Filter, In, Reported
+from fgj_desktop.rules.report_reminders import Sent, half_month_reports
+from fgj_desktop.store.filters import Counted, Reported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fgj_desktop.ledgers import Ledger
-    from fgj_desktop.rules.due_rules import DueRule
+    from fgj_desktop.rules.due_rules import DueDay, DueRule
     from fgj_desktop.store.store import Store
+    from fgj_desktop.store.view import View
 
-REPORT_STATE = "report_state"
-"""The column 报送状态, kept for half a month."""
-OWED_STATES = ("未报", "退回修改")
 _LOOK_BACK, _LOOK_AHEAD = datetime.timedelta(days=31), datetime.timedelta(days=62)
 
 
@@ -33,6 +34,8 @@ class Round:
     due: datetime.date
     month: Month
     half: str = ""
+    stated: datetime.date | None = None
+    """The day as the rule has it, where days off moved it."""
 
     @property
     def period_text(self) -> str:
@@ -42,15 +45,21 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """How many counted records a round is about, and those of which nothing was reported."""
+    """How many are to report, of how many nothing came, and the records and units that this is about.
+
+    Of a month records are counted, of half a month the units that answer for tasks.
+    """
 
     total: int
-    missing: tuple[int, ...]
+    missing: int
+    records: tuple[int, ...]
+    units: tuple[int, ...] = ()
+    measure: str = ""
 
     @property
     def reported(self) -> int:
         """How many are in."""
-        return self.total - len(self.missing)
+        return self.total - self.missing
 
 
 def rounds_around(rules: Sequence[DueRule], today: datetime.date) -> list[Round]:
@@ -59,39 +68,54 @@ def rounds_around(rules: Sequence[DueRule], today: datetime.date) -> list[Round]
     for rule in rules:
         past = due_days(rule, today - _LOOK_BACK, today - datetime.timedelta(days=1))
         ahead = due_days(rule, today, today + _LOOK_AHEAD)
-        made = (_round(rule, one.day, one.period) for one in (*past[-1:], *ahead[:1]))
+        made = (_round(rule, one) for one in (*past[-1:], *ahead[:1]))
         found += [one for one in made if one is not None]
     return sorted(found, key=lambda one: one.due)
 
 
-def _round(rule: DueRule, due: datetime.date, period: str) -> Round | None:
+def _round(rule: DueRule, due: DueDay) -> Round | None:
     """The round of a month or half a month; None of a quarter, a year or a report that is due once."""
-    month, half = (period[:7], period[8:]) if period[8:] in HALVES else (period, "")
+    month, half = (due.period[:7], due.period[8:]) if due.period[8:] in HALVES else (due.period, "")
     try:
-        return Round(rule, due, Month.parse(month), half) if len(month) == len("2021-09") else None
+        whole = Month.parse(month) if len(month) == len("2021-09") else None
     except UserError:
         return None
+    return None if whole is None else Round(rule, due.day, whole, half, due.stated)
 
 
 def returns(store: Store, ledger: Ledger, one: Round) -> Returns | None:
     """What has come in of a round; None where the ledger keeps no such reports."""
-    columns = _report_columns(ledger, one.half)
-    if not columns:
+    if one.half:
+        return _of_half_month(store, ledger, one) if Axis.HALF_MONTH in ledger.axes else None
+    if not ledger.reported_columns:
         return None
-    view = store.view(ledger, one.month)
-    total = view.count([Counted()])
-    if not one.half:
-        return Returns(total, tuple(view.ids([Counted(), Reported(False)])))
-    fields = [f"{name}:{one.half}" for name in columns]
-    filters: list[Filter] = [Counted(), *(Blank(field) for field in fields)]
-    if REPORT_STATE in ledger.by_name:
-        filters.append(In(f"{REPORT_STATE}:{one.half}", (None, *OWED_STATES)))
-    found = view.ids(filters)
-    # 「—」 and text that does not fit leave their column empty, but somebody reported them.
-    marked = {record for record, marks in view.marks(found).items() if not marks.keys().isdisjoint(fields)}
-    return Returns(total, tuple(record for record in found if record not in marked))
+    return returns_of_month(store, ledger, one.month)
 
 
-def _report_columns(ledger: Ledger, half: str) -> list[str]:
-    axis = Axis.HALF_MONTH if half else Axis.MONTH
-    return [column.name for column in ledger.columns if column.reported and column.per is axis]
+def returns_of_month(store: Store, ledger: Ledger, month: Month) -> Returns:
+    """The counted records of a month's ledger, and those without an entry of that month."""
+    view = store.view(ledger, month)
+    missing = tuple(view.ids([Counted(), Reported(False)]))
+    return Returns(
+        view.count([Counted()]), len(missing), missing, _units(view, ledger, missing), ledger.measure_word
+    )
+
+
+def _units(view: View, ledger: Ledger, records: Sequence[int]) -> tuple[int, ...]:
+    """The units that answer for these records, those with several for the first (牵头)."""
+    if ledger.unit_column is None or not records:
+        return ()
+    wanted = set(records)
+    values = view.values([ledger.unit_column])
+    found = (linked_ids(value)[:1] for record, (value,) in values.items() if record in wanted)
+    return tuple(dict.fromkeys(one for some in found for one in some))
+
+
+def _of_half_month(store: Store, ledger: Ledger, one: Round) -> Returns:
+    reports = half_month_reports(
+        Basis.of(store, one.month).rows(ledger.name), one.half, one.stated or one.due
+    )
+    missing = [report for report in reports if report.sent is Sent.MISSING]
+    records = tuple(row.id for report in missing for row in report.tasks)
+    units = tuple(report.unit for report in missing if report.unit is not None)
+    return Returns(len(reports), len(missing), records, units, "家")

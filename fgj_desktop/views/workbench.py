@@ -156,8 +156,8 @@ class Workbench(WindowPage):
         counted = one.returns
         words = [] if one.due is None else [f"{one.due.month}月{one.due.day}日应报"]
         if counted is not None:
-            words.append(f"已报 {counted.reported}／{counted.total}")
-            words += [f"未报 {len(counted.missing)}"] if counted.missing else []
+            words.append(f"已报 {counted.reported}／{counted.total} {counted.measure}")
+            words += [f"未报 {counted.missing}"] if counted.missing else []
         return ListedLine(
             one.title,
             word="，".join(words),
@@ -203,8 +203,8 @@ class Workbench(WindowPage):
         """Show what is missing, as of the month that is reported of."""
         if one.month != self._window.document.month:
             self._window.show_month(one.month)
-        if one.returns is not None and one.returns.missing:
-            self._window.show_records(one.ledger.name, one.returns.missing, f"{one.title}未报")
+        if one.returns is not None and one.returns.records:
+            self._window.show_records(one.ledger.name, one.returns.records, f"{one.title}未报")
         else:
             self._window.open_ledger(one.ledger.name)
 

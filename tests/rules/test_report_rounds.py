@@ -9,7 +9,6 @@ import pytest
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.rules.due_rules import DEFAULT_RULES
 from fgj_desktop.rules.report_rounds import Round, returns, rounds_around
 from fgj_desktop.store.store import Store
@@ -44,23 +43,28 @@ def test_a_months_round_misses_what_has_no_entry_of_the_month(store: Store) -> N
     ledger = ledger_named("key_project")
     found = returns(store, ledger, one)
     assert found is not None
-    assert (found.total, found.reported) == (6, 4)
+    assert (found.total, found.reported, len(found.records)) == (6, 4, 2)
+    labels = store.links().labels("responsible_unit")
+    assert [labels[unit] for unit in found.units] == ["区水务局", "区住建局"]
     assert returns(store, ledger_named("leader"), one) is None
 
 
-def test_half_months_are_told_apart_and_a_zero_report_is_one(store: Store) -> None:
+def test_half_months_are_told_apart_unit_by_unit_and_a_zero_report_is_one(store: Store) -> None:
+    units = list(store.links().labels("responsible_unit"))
     with store.action("登记") as writes:
-        ids = [writes.insert(TASKS, {"name": f"任务{number}"}, SEPTEMBER) for number in range(5)]
+        ids = [
+            writes.insert(TASKS, {"name": f"任务{number}", "lead_unit": units[number % 3]}, SEPTEMBER)
+            for number in range(5)
+        ]
         writes.put(TASKS, ids[0], SEPTEMBER, {"progress:H1": "已印发方案"})
         writes.put(TASKS, ids[1], SEPTEMBER, {"report_state:H1": "零报告"})
-        writes.put(TASKS, ids[2], SEPTEMBER, {"report_state:H1": "退回修改"})
-        writes.put(TASKS, ids[3], SEPTEMBER, {"progress:H1": DASH, "progress:H2": "完成一半"})
+        writes.put(TASKS, ids[2], SEPTEMBER, {"report_state:H1": "退回修改", "progress:H2": "完成一半"})
     first = returns(store, TASKS, Round(HALF, datetime.date(2021, 9, 15), SEPTEMBER, "H1"))
     second = returns(store, TASKS, Round(HALF, datetime.date(2021, 10, 1), SEPTEMBER, "H2"))
     assert first is not None
     assert second is not None
-    assert set(first.missing) == {ids[2], ids[4]}
-    assert set(second.missing) == {*ids} - {ids[3]}
+    assert (first.total, first.missing, first.records, first.units) == (3, 1, (ids[2],), (units[2],))
+    assert (second.reported, set(second.records)) == (1, {ids[0], ids[1], ids[3], ids[4]})
     later = returns(store, TASKS, Round(HALF, datetime.date(2021, 10, 15), Month(2021, 10), "H1"))
     assert later is not None
     assert later.reported == 0
