@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.errors import FgjError
-from fgj_desktop.models.merge_words import past_words
 from fgj_desktop.store.backup_schedule import BackupMoment
 from fgj_desktop.views.file_dialogs import LEDGER_FILES, ask_open, remember_folder, remembered_folder
 from fgj_desktop.views.fold import FoldList
@@ -167,7 +166,7 @@ class MergeDialog(QDialog):
             self._show_problem(f"没有变化：“{merging.other.path.name}”没有需要并入的内容。")
             return
         self._headline.setText(f"并入“{merging.other.path.name}”")
-        self._past.setText(past_words(merging))
+        self._past.setText(session.introduction)
         self._bureau_text.setText(merging.bureau_notice)
         self._bureau_panel.setVisible(bool(merging.bureau_notice))
         self.bureau.setChecked(False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fgj_desktop.models.merge_words import merge_context, merge_words
+from fgj_desktop.models.merge_words import merge_context, merge_words, past_words
 from fgj_desktop.store.merge_parts import MergeChoice
 
 if TYPE_CHECKING:
@@ -36,10 +36,16 @@ class MergeSession:
 
     @cached_property
     def parts(self) -> list[LedgerMerge]:
-        """The ledgers in which there is anything to tell, those that change first."""
+        """The ledgers in which there is anything to merge, ask or offer."""
         assert self.merging.merge is not None
-        told = [part for part in self.merging.merge.parts.values() if part.does_something or part.alike]
-        return sorted(told, key=lambda part: not part.does_something)
+        return [part for part in self.merging.merge.parts.values() if part.does_something]
+
+    @property
+    def introduction(self) -> str:
+        """How the files were compared, and how many ledgers need nothing."""
+        assert self.merging.merge is not None
+        rest = sum(bool(part.alike) for part in self.merging.merge.parts.values() if not part.does_something)
+        return past_words(self.merging) + (f"另有 {rest} 个台账没有差别。" if rest else "")
 
     @cached_property
     def _context(self) -> Context:
