@@ -111,8 +111,10 @@ def _stated(rule: DueRule, first: datetime.date, last: datetime.date) -> Iterato
 
 def _of_month(rule: DueRule, year: int, month: int) -> Iterator[tuple[datetime.date, str]]:
     """The days that lie in one month, each with the period it reports of."""
+    if not rule.days:
+        return
     before = (year - 1, 12) if month == 1 else (year, month - 1)
-    day = dict(rule.exceptions).get(month, rule.days[0] if rule.days else 1)
+    day = dict(rule.exceptions).get(month, rule.days[0])
     match rule.frequency:
         case Frequency.HALF_MONTH:
             yield _date(year, month, day), f"{year}-{month:02d}-H1"

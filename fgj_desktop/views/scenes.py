@@ -205,6 +205,17 @@ def changing_the_year(window: MainWindow) -> Iterator[Page]:
         yield from shown("change-year", dialog)
 
 
+def reporting(window: MainWindow) -> Iterator[Page]:
+    """The schedule of reports, and the key projects beside the statistics library."""
+    from fgj_desktop.views.due_rules_dialog import show_due_rules
+    from fgj_desktop.views.listing_dialog import show_listing
+
+    yield from shown("due-rules", show_due_rules(window))
+    listing = show_listing(window)
+    if listing is not None:
+        yield from shown("listing", listing)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -221,6 +232,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     figures,
     changing_the_year,
     merging,
+    reporting,
 )
 
 
