@@ -45,6 +45,7 @@ def list_findings(options: Namespace) -> int:
 def _found(store: Store, ledger: Ledger, month: Month) -> Iterator[tuple[Row, list[Finding]]]:
     view, context = store.view(ledger, month), store.context(month)
     view.repeats.learn()
+    view.faults.learn_all(view)
     ids = view.ids()
     for start in range(0, len(ids), _PAGE):
         for row in view.rows(ids[start : start + _PAGE]):

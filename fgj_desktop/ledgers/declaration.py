@@ -143,8 +143,9 @@ class Unique:
 class LedgerCheck:
     """A condition that all rows of a ledger should meet together: 合计＝投资项目＋房地产, 分值合计 100.
 
-    ``function`` names a rule of all counted rows (``rules/ledger_rules.py``) that tells at which records it
-    fails and with which words; ``message`` may hold {0}, {1} … for those words. Shown at ``column``.
+    ``function`` names a rule of all counted rows (``rules/ledger_rules.py``), which takes ``arguments`` behind
+    them and tells at which records it fails and with which words; ``message`` may hold {0}, {1} … for those
+    words. Shown at ``column``, and answered on that cell.
     """
 
     function: str
@@ -152,6 +153,7 @@ class LedgerCheck:
     message: str
     severity: Severity = Severity.WARNING
     title: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, fact, monthly, remark, serial, to_date
-from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, Severity, SheetFact, Unique
+from fgj_desktop.ledgers.declaration import (
+    Axis,
+    Check,
+    FilledBy,
+    Ledger,
+    LedgerCheck,
+    Matrix,
+    Severity,
+    SheetFact,
+    Unique,
+)
 from fgj_desktop.ledgers.kinds import Choice, Count, LongText, Money, Percent, Rate, Text
 
 _STATISTICS = FilledBy.STATISTICS
@@ -160,6 +170,16 @@ FIXED_ASSET_INVESTMENT = Ledger(
         remark(),
     ),
     unique=(Unique(("name",), "与指标“{0}”重复，请核对。", Severity.ERROR, "指标重复"),),
+    ledger_checks=(
+        LedgerCheck(
+            "parts_make_whole",
+            "cumulative",
+            "合计比投资项目、房地产开发之和{0}，请核对。",
+            Severity.ERROR,
+            "合计与分项不符",
+            ("scope", "cumulative@own", "合计", "投资项目", "房地产开发"),
+        ),
+    ),
     checks=(
         Check("name", "is_missing", ("name",), "指标未填写。", Severity.ERROR, "未填写"),
         Check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, SheetFact, Total
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity, SheetFact, Total
 from fgj_desktop.ledgers.kinds import Choice, Count, Date, Link, LinkList, LongText, Quantity, Text
 
 BASIC, BONUS, DEDUCTION, VETO = "基本", "加分", "扣分", "一票否决"
@@ -72,6 +72,15 @@ TOWN_ASSESSMENT = Ledger(
         ),
         fact("plan_due", "细化方案报送时限", Date(), width=12, priority=7, shown=False),
         remark(),
+    ),
+    ledger_checks=(
+        LedgerCheck(
+            "weights_make_hundred",
+            "weight",
+            "权重合计 {0} 分（应为 100 分）：{1}。",
+            Severity.ERROR,
+            "权重合计不是 100 分",
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Matrix, Severity, SheetFact, Total
+from fgj_desktop.ledgers.declaration import (
+    Check,
+    FilledBy,
+    Ledger,
+    LedgerCheck,
+    Matrix,
+    Severity,
+    SheetFact,
+    Total,
+)
 from fgj_desktop.ledgers.kinds import Count, Date, Flag, Link, LongText, Quantity, Text
 
 _YEAR = SheetFact("year", (("{year}", "{year}"),))
@@ -53,6 +62,23 @@ TOWN_SCORE = Ledger(
         fact("reason", "扣分原因", LongText(), "原因", filled_by=FilledBy.UNIT, width=26, priority=3),
         fact("scored_on", "评分日期", Date(), width=12, priority=6),
         remark(),
+    ),
+    ledger_checks=(
+        LedgerCheck(
+            "scores_within_weights",
+            "score",
+            "得分大于指标分值（{0} 分），请核对。",
+            Severity.ERROR,
+            "得分大于分值",
+        ),
+        LedgerCheck(
+            "told_once",
+            "score",
+            "这个镇办的这项指标已有得分，请核对。",
+            Severity.ERROR,
+            "得分重复",
+            ("year", "name", "town"),
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
 from fgj_desktop.ledgers.kinds import (
     Choice,
     Count,
@@ -80,6 +80,11 @@ VILLAGE_STEP = Ledger(
         fact("attended", "到会人数", Count(grouped=True), width=9, priority=6),
         fact("agreed", "同意人数", Count(grouped=True), width=9, priority=6),
         remark(),
+    ),
+    ledger_checks=(
+        LedgerCheck(
+            "steps_in_order", "done_on", "{0}，不能登记“{1}”。", Severity.WARNING, "审批环节先后不符"
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "步骤未填写。", Severity.ERROR, "未填写"),

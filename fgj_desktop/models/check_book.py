@@ -102,7 +102,7 @@ class CheckBook(QObject):
             checks = self._ledgers.get(name)
             if checks is not None and checks.is_begun:
                 self._touched.setdefault(name, set()).update(records)
-        if self._touched:
+        if self.is_working():
             self.work_wanted.emit()
 
     def _begin_again(self) -> None:

@@ -89,7 +89,8 @@ class LedgerChecks:
     @property
     def is_complete(self) -> bool:
         """Whether every record was looked at."""
-        return self.is_begun and not self._waiting and self._document.view(self.ledger).repeats.is_complete
+        view = self._document.view(self.ledger)
+        return self.is_begun and not self._waiting and view.repeats.is_complete and view.faults.is_known
 
     @property
     def open(self) -> int:
@@ -110,7 +111,7 @@ class LedgerChecks:
         self.is_begun = True
 
     def work(self) -> set[int]:
-        """Do one piece; gives the records whose shared texts became known with it."""
+        """Do one piece; gives the records of which something new became known that stands in no row alone."""
         until = time.perf_counter() + _SLICE_SECONDS
         view = self._document.view(self.ledger)
         while not view.repeats.is_complete:
@@ -122,6 +123,10 @@ class LedgerChecks:
             some = self._waiting[-_ROWS_AT_ONCE:][::-1]
             del self._waiting[-_ROWS_AT_ONCE:]
             shared |= self._look_at(some)
+        while not view.faults.is_known and time.perf_counter() < until:
+            judged = view.faults.learn(view) & self._known
+            shared |= view.belonging(judged)
+            self._look_at(sorted(judged))
         return shared
 
     def touch(self, records: Collection[int]) -> tuple[list[Looked], int, set[int]]:

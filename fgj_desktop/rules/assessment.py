@@ -105,12 +105,15 @@ def applies(indicator: Row, town: Row) -> bool:
     return scope not in {"镇", "街道和办事处"} or (scope == "镇") == is_town
 
 
+def is_basic(indicator: Row) -> bool:
+    """Whether an indicator's weight counts towards the 100 points: no bonus, deduction or veto."""
+    return indicator.values.get("kind") in {BASIC, None}
+
+
 def weight_of(indicators: Iterable[Row], town: Row) -> int:
     """The weights of a town's applicable basic indicators together, in hundredths: 10,000 when right."""
     return sum(
-        int(row.values.get("weight") or 0)
-        for row in indicators
-        if row.values.get("kind") in {BASIC, None} and applies(row, town)
+        int(row.values.get("weight") or 0) for row in indicators if is_basic(row) and applies(row, town)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
 from fgj_desktop.rules.registry import RULES
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[F
         for check in ledger.every_check
         if check.column not in settled and functions[check.function](*map(known.get, check.arguments))
     ]
+    found += [_of_ledger(row, check, words) for check, words in row.faults if check.column not in settled]
     if row.repeats:
         faulted = {one.field for one in found}
         found += [one for one in _shared(ledger, row) if one.field not in faulted]
@@ -89,6 +90,12 @@ def _failed(ledger: Ledger, check: Check, row: Row, context: Context, month: Mon
     else:
         answer = str(row.values.get(check.answered_by) or "")
     return Finding(check.column, message, check.severity, check.title, answer, check.answered_by)
+
+
+def _of_ledger(row: Row, check: LedgerCheck, words: tuple[str, ...]) -> Finding:
+    """What a rule of the whole ledger found at a row."""
+    answer = _kept_answer(row, check.column)
+    return Finding(check.column, check.message.format(*words), check.severity, check.title, answer)
 
 
 def _kept_answer(row: Row, field: str) -> str:

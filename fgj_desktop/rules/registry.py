@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from fgj_desktop.ledgers.values import Value
-from fgj_desktop.rules import amounts, conditions, deadlines, investment, lights, schedule
+from fgj_desktop.rules import amounts, conditions, deadlines, investment, ledger_rules, lights, schedule
+
+if TYPE_CHECKING:
+    from fgj_desktop.store.ledger_faults import LedgerRule
 
 Function = Callable[..., Value]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Every function that a ``Computed`` or a ``Check`` names; deterministic and without effects."""
+    """Every function that a ``Computed``, a ``Check`` or a ``LedgerCheck`` names; deterministic and without effects."""
 
     functions: Mapping[str, Function]
+    ledger_functions: Mapping[str, LedgerRule]
+    """The rules of a whole ledger."""
 
 
-def _named(*functions: Function) -> Mapping[str, Function]:
+_Any = TypeVar("_Any", bound=Callable[..., object])
+
+
+def _named(*functions: _Any) -> Mapping[str, _Any]:
     return {function.__name__: function for function in functions}
 
 
@@ -79,5 +88,12 @@ RULES = RuleSet(
         conditions.dated_without_fact,
         conditions.returned_without_reason,
         conditions.hazards_without_rectification,
-    )
+    ),
+    _named(
+        ledger_rules.parts_make_whole,
+        ledger_rules.weights_make_hundred,
+        ledger_rules.scores_within_weights,
+        ledger_rules.steps_in_order,
+        ledger_rules.told_once,
+    ),
 )

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from fgj_desktop.ledgers.declaration import LedgerCheck
     from fgj_desktop.ledgers.values import Value
+
+    Fault = tuple[LedgerCheck, tuple[str, ...]]
+    """A condition of the whole ledger that fails at a record, with the words for its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,5 @@ class Row:
     """Whether this month's entry has one of the reported columns filled."""
     repeats: dict[str, Twin] = field(default_factory=dict)
     """By field name, where another record has the same text though no two may; once the view knows."""
+    faults: tuple[Fault, ...] = ()
+    """What the rules of the whole ledger find at it; once the view knows."""

@@ -30,7 +30,7 @@ from fgj_desktop.store.revert import Planner, Revert
 from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend, differences
 from fgj_desktop.store.settings import Settings
 from fgj_desktop.store.sqlite_errors import DamagedLedger, damaged_message, translated
-from fgj_desktop.store.view import View
+from fgj_desktop.store.view import Beside, View
 from fgj_desktop.store.writes import Writes
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
+    from fgj_desktop.store.ledger_faults import LedgerRule
 
 _VIEWS_KEPT = 64
 """Views kept though nobody holds them: the months of a chart and the ledgers looked at."""
@@ -54,6 +55,11 @@ class Rules(Protocol):
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """Computed values and checks."""
+        ...
+
+    @property
+    def ledger_functions(self) -> Mapping[str, LedgerRule]:
+        """Checks of all rows of a ledger together."""
         ...
 
 
@@ -199,8 +205,8 @@ class Store(ReadsHistory):
         view = self._views.get(key)
         if view is None:
             repeats = self._repeats.setdefault(ledger.name, Repeats(self._connection, ledger))
-            functions = self.rules.functions
-            view = View(self._connection, ledger, month, parameters, functions, self.ledgers, repeats)
+            beside = Beside(self.ledgers, repeats, lambda name: self.view(self.ledgers[name], month))
+            view = View(self._connection, ledger, month, parameters, self.rules, beside)
             if not any(name == ledger.name for name, *_ in self._views):
                 # Nobody told of names that changed since the last view of the ledger was left.
                 view.forget_names()
@@ -265,6 +271,7 @@ class Store(ReadsHistory):
         self._forget()
         for view in list(self._views.values()):
             view.forget_names()
+            view.faults.forget(self.ledgers)
         for repeats in self._repeats.values():
             repeats.clear()
         self.settings.reload()
@@ -403,6 +410,7 @@ class Store(ReadsHistory):
             repeats.forget(change.records.get(name, ()))
         whole = set()
         for key, view in list(self._views.items()):
+            view.faults.forget(change.records)
             records = change.records.get(key[0])
             if records and view.refresh(records):
                 whole.add(key[0])

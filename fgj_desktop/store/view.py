@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.kinds import Link, Text
@@ -23,6 +24,7 @@ from fgj_desktop.store.filters import (
 )
 from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sums_sql, values_sql
 from fgj_desktop.store.keys import Keys
+from fgj_desktop.store.ledger_faults import LedgerFaults
 from fgj_desktop.store.name_search import NameSearch
 from fgj_desktop.store.reported import is_reported
 from fgj_desktop.store.same_texts import says_the_same
@@ -39,6 +41,18 @@ if TYPE_CHECKING:
     from fgj_desktop.store.grouping import Grouping, Key
     from fgj_desktop.store.repeats import Repeats
     from fgj_desktop.store.rows import Mark, Row
+    from fgj_desktop.store.store import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a view asks of the rest of the file."""
+
+    ledgers: Mapping[str, Ledger]
+    repeats: Repeats
+    """Who shares a text of the ledger that has to be unique."""
+    others: Callable[[str], View]
+    """Another ledger as of the same month."""
 
 
 class View:
@@ -50,22 +64,23 @@ class View:
         ledger: Ledger,
         month: Month,
         parameters: Mapping[str, str | int],
-        functions: Mapping[str, Callable[..., Value]],
-        ledgers: Mapping[str, Ledger],
-        repeats: Repeats,
+        rules: Rules,
+        beside: Beside,
     ) -> None:
         """Nothing is read yet."""
+        functions, ledgers = rules.functions, beside.ledgers
         self.ledger = ledger
         self.month = month
         self._connection = connection
         self._functions = functions
         self._parameters = parameters
         self._ledgers = ledgers
-        self._repeats = repeats
+        self._repeats = beside.repeats
         self._keys = Keys(connection, ledger, month, parameters)
         self._reader = RowReader(connection, ledger, month, parameters, functions)
         self._names = NameSearch(connection, ledger, ledgers, self._keys)
         self._column_sums = ColumnSums(connection, ledger, month, self._keys.table)
+        self.faults = LedgerFaults(ledger, rules.ledger_functions, beside.others)
         self._columns = ColumnConditions(connection, ledger, month, self._keys.table, ledgers)
 
     def ids(self, filters: Sequence[Filter] = (), order: Sequence[Order] = ()) -> list[int]:
@@ -81,13 +96,19 @@ class View:
         Shared texts are told once all are known, and only where the records of the month are: a card that
         looks at one record in many months must not have every month's keys built.
         """
-        rows = self._reader.read(self.ids() if ids is None else ids)
+        rows = self.read(self.ids() if ids is None else ids)
+        for row in rows if self.ledger.ledger_checks else ():
+            row.faults = self.faults.of(row.id)
         if self._repeats.is_complete and self._keys.is_wanted:
             self._keys.need(())
             found = self._repeats.of([row.id for row in rows], self._keys.table)
             for row in rows:
                 row.repeats = found.get(row.id, {})
         return rows
+
+    def read(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these records without what is known of other records: shared texts, faults of the ledger."""
+        return self._reader.read(ids)
 
     def values(self, fields: Sequence[str]) -> dict[int, tuple[Value, ...]]:
         """Some fields of every record of the ledger: far faster than ``rows`` for a whole ledger.

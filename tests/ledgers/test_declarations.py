@@ -60,6 +60,12 @@ class TestLedger:
             assert check.title
             assert check.answered_by is None or ledger.by_name[check.answered_by].computed is None
 
+    def test_checks_of_the_whole_ledger_have_a_rule_and_stand_at_kept_columns(self, ledger: Ledger) -> None:
+        for check in ledger.ledger_checks:
+            assert check.function in RULES.ledger_functions
+            assert ledger.fields_by_name[check.column].column.computed is None
+            assert check.title
+
     def test_texts_that_no_two_records_share_are_kept_for_the_record(self, ledger: Ledger) -> None:
         for unique in ledger.unique:
             assert all(ledger.by_name[name].per is None for name in unique.columns)

@@ -1,0 +1,116 @@
+"""What rules of a whole ledger find: in the list, on the cell, in the card and by command, kept up with changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fgj_desktop.cli.main import main
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.models.cell_marks import answerable, set_answer
+from fgj_desktop.models.check_book import CheckBook
+from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.models.ledger_table import LedgerTable
+from fgj_desktop.models.record_card import FieldList
+from tests.sample_store import SEPTEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from fgj_desktop.store.store import Store
+
+INDICATOR, UNIT, SCORE = map(ledger_named, ("town_assessment", "responsible_unit", "town_score"))
+WRONG = "权重合计 98 分（应为 100 分）：犁市镇。"
+
+
+@pytest.fixture
+def opened(empty_store: Store, qtbot: QtBot) -> Iterator[tuple[LedgerDocument, CheckBook]]:
+    with empty_store.action("新增") as writes:
+        unit = writes.insert(UNIT, {"name": "犁市镇人民政府", "short_name": "犁市镇", "unit_type": "镇"})
+        for name, weight in (("投资", 6_000), ("工业", 3_800)):
+            writes.insert(
+                INDICATOR,
+                {"name": name, "year": 2021, "weight": weight, "kind": "基本", "scoring_unit": unit},
+            )
+    document = LedgerDocument(empty_store, SEPTEMBER)
+    book = CheckBook(document)
+    book.demand((INDICATOR, SCORE))
+    finish(book)
+    yield document, book
+    empty_store.on_change.clear()
+
+
+def finish(book: CheckBook) -> None:
+    while book.is_working():
+        book.work()
+
+
+def told(book: CheckBook, title: str = "权重合计不是 100 分") -> list[str]:
+    every = [*book.of(INDICATOR).found.values(), *book.of(SCORE).found.values()]
+    return [one.message for looked in every for one in looked.findings if one.title == title]
+
+
+def test_what_all_rows_do_not_meet_is_listed_and_goes_when_they_do(
+    opened: tuple[LedgerDocument, CheckBook], qtbot: QtBot
+) -> None:
+    document, book = opened
+    assert told(book) == [WRONG]
+    first, second = document.view(INDICATOR).ids()
+    with qtbot.waitSignal(book.others_marked) as marked:
+        assert document.act("修改", lambda writes: writes.set(INDICATOR, second, "weight", None, 4_000))
+        finish(book)
+    assert marked.args == ["town_assessment", {first}]
+    assert told(book) == []
+    assert document.undo()
+    finish(book)
+    assert told(book) == [WRONG]
+
+
+def test_a_change_of_another_ledger_that_the_rule_looks_at_is_followed(
+    opened: tuple[LedgerDocument, CheckBook],
+) -> None:
+    document, book = opened
+    unit = document.view(UNIT).ids()[0]
+    assert document.act("修改", lambda writes: writes.set(UNIT, unit, "short_name", None, "犁市"))
+    finish(book)
+    assert told(book) == [WRONG.replace("犁市镇", "犁市")]
+    assert document.act(
+        "新增",
+        lambda writes: writes.insert(SCORE, {"name": "投资", "year": 2021, "town": unit, "score": 6_100}),
+    )
+    finish(book)
+    assert told(book, "得分大于分值") == ["得分大于指标分值（60 分），请核对。"]
+    first = document.view(INDICATOR).ids()[0]
+    assert document.act("修改", lambda writes: writes.set(INDICATOR, first, "weight", None, 6_200))
+    finish(book)
+    assert told(book, "得分大于分值") == []
+
+
+def test_it_stands_on_the_cell_and_is_answered_there(opened: tuple[LedgerDocument, CheckBook]) -> None:
+    document, book = opened
+    first = document.view(INDICATOR).ids()[0]
+    table, card = LedgerTable(document, INDICATOR), FieldList(document, INDICATOR)
+    card.show(first)
+    assert WRONG in table.cell(0, table.column_of("weight")).error
+    shown = card.cell(card.row_of("weight"), 1)
+    assert shown is not None
+    assert WRONG in shown.error
+    found = answerable(document, INDICATOR, [(first, "weight")])
+    assert [one.message for _, one in found] == [WRONG]
+    assert set_answer(document, INDICATOR, found, "按区委通知暂定")
+    finish(book)
+    assert book.of(INDICATOR).open == 0
+    assert "按区委通知暂定" in LedgerTable(document, INDICATOR).cell(0, table.column_of("weight")).answered
+
+
+def test_the_command_lists_it(
+    opened: tuple[LedgerDocument, CheckBook], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, _ = opened
+    assert main(["findings", str(document.store.path), "--as-of", "2021-09-30", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["message"] for one in listed if one["ledger"] == "town_assessment"] == [WRONG]
