@@ -10,7 +10,7 @@ from fgj_desktop.documents.leader_figures import (
     investment_tables,
     project_tables,
 )
-from fgj_desktop.documents.leader_lists import coordination_table, ledgers_of, not_started_table
+from fgj_desktop.documents.leader_lists import coordination_tables, ledgers_of, not_started_table
 from fgj_desktop.documents.leader_page import LeaderPage
 from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.rules.basis import Basis
@@ -35,7 +35,7 @@ def leader_page(store: Store, month: Month, today: datetime.date) -> LeaderPage:
         *project_tables(found, basis),
         *bond_tables(found, basis),
         not_started_table(basis),
-        coordination_table(basis),
+        *coordination_tables(basis),
     )
     office = str(store.settings.get(OFFICE, "") or "")
     return LeaderPage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ PROBLEMS = "problem"
 _SETTLED = ("已解决", "已销号")
 _ASKED = ("省级", "市级", "区级")
 """The levels that can be asked, in the order in which they are listed; what is under no level is not asked yet."""
+_NUMERALS = ("五", "六", "七")
+_LONGEST_SOURCE = 20
 _REASONS = ("problem", "explanation", "remark")
 
 
@@ -64,28 +66,53 @@ def _not_started(basis: Basis, number: int, row: Row) -> tuple[Spot, ...]:
     )
 
 
-def coordination_table(basis: Basis) -> LeaderTable:
-    """本期提请协调事项: open problems by the level that can settle them.
+def coordination_tables(basis: Basis) -> list[LeaderTable]:
+    """本期提请协调事项: open problems, a list for each level that can settle them; one empty list without any.
 
     They come from the list of problems, and from key projects whose own problem stands in no such list.
     """
-    asked = sorted(_asked(basis), key=lambda one: _ASKED.index(one[0]))
-    counts = "、".join(
-        f"{level}{count}项" for level in _ASKED if (count := sum(one[0] == level for one in asked))
+    asked = list(_asked(basis))
+    levels = [level for level in _ASKED if any(one.level == level for one in asked)]
+    if not levels:
+        return [_coordination_table(_NUMERALS[0], "", [])]
+    return [
+        _coordination_table(numeral, level, [one for one in asked if one.level == level])
+        for numeral, level in zip(_NUMERALS, levels, strict=False)
+    ]
+
+
+def _coordination_table(numeral: str, level: str, asked: Sequence[_Asked]) -> LeaderTable:
+    count = f"（{len(asked)}项）" if asked else ""
+    title = f"{numeral}、本期提请{level}协调事项"
+    ledgers = {one.ledger for one in asked}
+    behind = (
+        RowsBehind(ledgers.pop(), tuple(one.record for one in asked), title.partition("、")[2])
+        if len(ledgers) == 1
+        else None
     )
     table = LeaderTable(
-        Spot(f"五、本期提请协调事项{f'（{counts}）' if counts else ''}"),
-        ("层级", "项目", "存在问题", "建议措施", "责任单位"),
-        (0.9, 2.6, 4.0, 3.6, 1.5),
-        tuple(spots for _, spots in asked),
+        Spot(title + count, behind),
+        ("序号", "项目", "存在问题", "建议措施", "责任单位"),
+        (0.6, 3.0, 4.0, 3.6, 1.5),
+        tuple((Spot(str(number)), *one.spots) for number, one in enumerate(asked, 1)),
         left=frozenset({1, 2, 3}),
-        rest=partial(_rest, "项提请协调事项"),
+        rest=partial(_rest, f"项提请{level}协调事项"),
         empty="本期没有提请协调的事项。",
     )
     return _filled_columns(table, always=3)
 
 
-def _asked(basis: Basis) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One matter that a level is asked to settle."""
+
+    level: str
+    ledger: str
+    record: int
+    spots: tuple[Spot, ...]
+
+
+def _asked(basis: Basis) -> Iterator[_Asked]:
     found: Rows = basis.rows(PROBLEMS)
     listed = [row for row in found if _text(row, "state") not in _SETTLED]
     columns = ledger_named(PROBLEMS).by_name
@@ -102,21 +129,16 @@ def _asked(basis: Basis) -> Iterator[tuple[str, tuple[Spot, ...]]]:
             yield from _line(basis, row, PROJECTS, _text(row, "name"), _text(row, "problem"))
 
 
-def _line(
-    basis: Basis, row: Row, ledger: str, project: str, problem: str
-) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+def _line(basis: Basis, row: Row, ledger: str, project: str, problem: str) -> Iterator[_Asked]:
     level = _text(row, "solve_level")
     if level in _ASKED:
-        yield (
-            level,
-            (
-                Spot(level),
-                Spot(project),
-                Spot(problem, RowsBehind(ledger, (row.id,), problem[:20])),
-                Spot(_text(row, "measure") or "—"),
-                Spot(_unit(basis, row, ledger) or "—"),
-            ),
+        spots = (
+            Spot(project),
+            Spot(problem, RowsBehind(ledger, (row.id,), problem[:_LONGEST_SOURCE])),
+            Spot(_text(row, "measure") or "—"),
+            Spot(_unit(basis, row, ledger) or "—"),
         )
+        yield _Asked(level, ledger, row.id, spots)
 
 
 def _unit(basis: Basis, row: Row, ledger: str = PROJECTS) -> str:

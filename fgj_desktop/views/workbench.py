@@ -67,6 +67,8 @@ class Workbench(WindowPage):
         below.addWidget(_section(self._due, self.reminders), 0, 0, 2, 1)
         below.addWidget(_section(self._reports, self.reports), 0, 1)
         below.addWidget(_section(self._checks, self.checks), 1, 1)
+        below.setRowStretch(0, 3)
+        below.setRowStretch(1, 2)
         below.setColumnStretch(0, 3)
         below.setColumnStretch(1, 2)
         outer.addLayout(below, 1)
@@ -154,14 +156,12 @@ class Workbench(WindowPage):
 
     def _report(self, one: Progress) -> ListedLine:
         counted = one.returns
-        words = [] if one.due is None else [f"{one.due.month}月{one.due.day}日应报"]
-        if counted is not None:
-            words.append(f"已报 {counted.reported}／{counted.total} {counted.measure}")
-            words += [f"未报 {counted.missing}"] if counted.missing else []
+        due = "" if one.due is None else f"{one.due.month}月{one.due.day}日应报"
+        units = f"未报 {counted.missing}：{'、'.join(one.units)}" if counted is not None and one.units else ""
         return ListedLine(
             one.title,
-            word="，".join(words),
-            detail=f"未报单位：{'、'.join(one.units)}" if one.units else "",
+            word=due if counted is None else f"已报 {counted.reported}／{counted.total} {counted.measure}",
+            detail="　".join(part for part in ("" if counted is None else due, units) if part),
             share=None if counted is None else counted.reported / counted.total,
             is_bad=one.due is not None and one.due < self._window.document.today(),
             go=partial(self._open_missing, one),

@@ -68,7 +68,7 @@ def test_what_has_not_begun_is_listed_with_its_reason_and_its_unit(store: Store)
     place = said.index("新韶镇供水管网改造")
     assert said[place : place + 5] == ["新韶镇供水管网改造", "区", "施工合同未签署", "区水务局", "市级"]
     # It asks the city to settle it, until a problem of its own says otherwise.
-    assert "五、本期提请协调事项（市级1项）" in said
+    assert "五、本期提请市级协调事项（1项）" in said
     with store.action("登记问题") as writes:
         writes.insert(
             PROBLEM,
@@ -76,7 +76,7 @@ def test_what_has_not_begun_is_listed_with_its_reason_and_its_unit(store: Store)
             SEPTEMBER,
         )
     said = texts(laid_out(leader_page(store, SEPTEMBER, TODAY)))
-    assert "五、本期提请协调事项（区级1项）" in said
+    assert "五、本期提请区级协调事项（1项）" in said
     assert "管网穿越铁路" in said
 
 
@@ -116,9 +116,12 @@ def test_three_hundred_projects_fit_one_page_that_says_what_it_leaves_out(store:
     said = texts(page)
     assert "四、未开工项目（302个）" in said
     (rest,) = [text for text in said if text.startswith("另有") and "未开工" in text]
-    listed = sum(text.isdecimal() for text in said)
+    listed = sum(text.isdecimal() for text in said[: said.index(rest)])
     assert rest == f"另有 {302 - listed} 个未开工项目，详见台账"
     assert listed >= 3
+    for level in ("市级", "区级"):
+        # Neither level pushes the other off the page.
+        assert any(text.startswith("另有") and f"提请{level}" in text for text in said)
     # The line that tells of the others leads to all of them.
     link = next(link for link in page.links if link.text == rest)
     assert len(link.behind.records) == 302

@@ -294,8 +294,8 @@ def test_progress_counts_what_is_reported_and_opens_what_is_not(window: MainWind
     missing = window.document.view(KEY_PROJECT).ids([Reported(False)])
     assert missing
     (line,) = [line for line in page.reports.lines() if line.title == "重点项目月度进展（9月）"]
-    assert line.word == f"10月8日应报，已报 {6 - len(missing)}／6 项，未报 {len(missing)}"
-    assert line.detail == "未报单位：区住建局、区水务局"
+    assert line.word == f"已报 {6 - len(missing)}／6 项"
+    assert line.detail == f"10月8日应报　未报 {len(missing)}：区住建局、区水务局"
     assert line.go is not None
     line.go()
     assert set(window.pane.shown_table.ids) == set(missing)
