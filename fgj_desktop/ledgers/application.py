@@ -118,7 +118,7 @@ APPLICATION = Ledger(
             width=8,
             priority=4,
         ),
-        fact("reported_on", "申报日期", Date(), "上报日期", width=12, priority=7),
+        fact("reported_on", "申报日期", Date(), "上报日期", width=15, priority=7),
         fact("document_number", "文号", Text(), width=14, priority=9, shown=False),
         fact("key_project", "关联重点项目", Link(ledger="key_project"), width=18, priority=9, shown=False),
         remark(),

@@ -27,7 +27,7 @@ CITY_RANKING = Ledger(
             Date(),
             "报告期",
             "期间",
-            width=12,
+            width=15,
             priority=1,
             help="排名所依据数据的月份，如 2021年8月",
         ),
@@ -43,7 +43,7 @@ CITY_RANKING = Ledger(
         fact("rank", "名次", Count(), "排名", "全市名次", width=7, priority=1),
         fact("ranked_areas", "参评地区数", Count(), "参评地区", "地区数", width=9, priority=2),
         fact("source", "来源文件", Text(), "来源", width=30, priority=4),
-        fact("source_date", "来文日期", Date(), "发文日期", width=12, priority=6),
+        fact("source_date", "来文日期", Date(), "发文日期", width=15, priority=6),
         remark(),
     ),
     checks=(

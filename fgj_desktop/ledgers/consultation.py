@@ -52,8 +52,8 @@ CONSULTATION = Ledger(
             width=14,
             priority=1,
         ),
-        fact("sent_on", "发出日期", Date(), "发送日期", width=12, priority=3),
-        fact("due_on", "反馈时限", Date(), "回复时限", width=12, priority=3),
+        fact("sent_on", "发出日期", Date(), "发送日期", width=15, priority=3),
+        fact("due_on", "反馈时限", Date(), "回复时限", width=15, priority=3),
         dated(
             "reply",
             "反馈情况",
@@ -64,7 +64,7 @@ CONSULTATION = Ledger(
             width=9,
             priority=1,
         ),
-        fact("replied_on", "反馈日期", Date(), "回复日期", width=12, priority=4),
+        fact("replied_on", "反馈日期", Date(), "回复日期", width=15, priority=4),
         dated(
             "opinion",
             "意见内容",

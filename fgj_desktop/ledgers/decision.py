@@ -35,10 +35,10 @@ DECISION = Ledger(
             width=12,
             priority=1,
         ),
-        fact("deadline", "完成时限", Date(), "时限", width=12, priority=1),
+        fact("deadline", "完成时限", Date(), "时限", width=15, priority=1),
         dated("state", "落实状态", Choice(options=DECISION_STATES), "状态", groups=True, width=9, priority=1),
         dated("progress", "落实情况", LongText(), width=28, priority=2),
-        fact("done_on", "落实日期", Date(), "销号日期", width=12, priority=5),
+        fact("done_on", "落实日期", Date(), "销号日期", width=15, priority=5),
         computed(
             "overdue",
             "逾期",

@@ -38,12 +38,12 @@ MATTER = Ledger(
         fact("number", "件数", Count(grouped=True), "数量", total=Total.SUM, width=8, priority=2),
         fact("amount", "金额", Money(), "涉及金额", total=Total.SUM, width=11, priority=2),
         fact("unit", "相关单位", Link(ledger="responsible_unit"), "单位", groups=True, width=12, priority=4),
-        fact("received_on", "受理日期", Date(), "日期", width=12, priority=3),
-        fact("deadline", "办结时限", Date(), "时限", "完成时限", width=12, priority=2),
+        fact("received_on", "受理日期", Date(), "日期", width=15, priority=3),
+        fact("deadline", "办结时限", Date(), "时限", "完成时限", width=15, priority=2),
         dated(
             "state", "状态", Choice(options=("未办理", "办理中", "已办结")), groups=True, width=9, priority=2
         ),
-        fact("finished_on", "办结日期", Date(), width=12, priority=4),
+        fact("finished_on", "办结日期", Date(), width=15, priority=4),
         dated("result", "办理结果", LongText(), "结果", "进展情况", width=26, priority=3),
         computed(
             "overdue",

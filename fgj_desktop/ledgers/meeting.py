@@ -24,7 +24,7 @@ MEETING = Ledger(
     since=SINCE,
     columns=(
         serial(),
-        fact("held_on", "日期", Date(), "会议日期", "召开日期", width=12, priority=1),
+        fact("held_on", "日期", Date(), "会议日期", "召开日期", width=15, priority=1),
         fact(
             "kind",
             "会议类型",

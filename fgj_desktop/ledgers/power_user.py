@@ -38,7 +38,7 @@ POWER_USER = Ledger(
             width=10,
             priority=3,
         ),
-        fact("received_on", "提交日期", Date(), "受理日期", width=12, priority=4),
+        fact("received_on", "提交日期", Date(), "受理日期", width=15, priority=4),
         dated(
             "comparison",
             "比对结果",
@@ -49,7 +49,7 @@ POWER_USER = Ledger(
             help="企业资料与《通知》条件的比对结果",
         ),
         dated("missing_papers", "缺少材料", LongText(), "缺件", width=20, priority=3),
-        fact("submitted_on", "上报日期", Date(), "上报时间", width=12, priority=1, help="上报市发改局的日期"),
+        fact("submitted_on", "上报日期", Date(), "上报时间", width=15, priority=1, help="上报市发改局的日期"),
         dated("result", "市级结果", Text(), width=14, priority=5),
         remark(),
     ),

@@ -83,8 +83,8 @@ PROBLEM = Ledger(
             width=12,
             priority=2,
         ),
-        fact("raised_on", "提出日期", Date(), "登记日期", width=12, priority=4),
-        fact("deadline", "解决时限", Date(), "完成时限", "时限", width=12, priority=3),
+        fact("raised_on", "提出日期", Date(), "登记日期", width=15, priority=4),
+        fact("deadline", "解决时限", Date(), "完成时限", "时限", width=15, priority=3),
         dated(
             "state",
             "状态",
@@ -97,7 +97,7 @@ PROBLEM = Ledger(
         ),
         dated("progress", "办理情况", LongText(), "进展情况", filled_by=FilledBy.UNIT, width=22, priority=5),
         dated("supervised", "提请督办", Flag(), "是否提请督办", groups=True, width=8, priority=5),
-        fact("solved_on", "解决日期", Date(), "销号日期", width=12, priority=6),
+        fact("solved_on", "解决日期", Date(), "销号日期", width=15, priority=6),
         computed(
             "overdue",
             "逾期",

@@ -31,7 +31,7 @@ PUBLICITY = Ledger(
     since=SINCE,
     columns=(
         serial(),
-        fact("held_on", "日期", Date(), "活动日期", width=12, priority=1),
+        fact("held_on", "日期", Date(), "活动日期", width=15, priority=1),
         fact(
             "kind",
             "活动类型",

@@ -33,7 +33,7 @@ SAFETY_INSPECTION = Ledger(
     since=SINCE,
     columns=(
         serial(),
-        fact("inspected_on", "检查日期", Date(), "日期", width=12, priority=1),
+        fact("inspected_on", "检查日期", Date(), "日期", width=15, priority=1),
         fact(
             "kind",
             "检查类型",
@@ -97,7 +97,7 @@ SAFETY_INSPECTION = Ledger(
             priority=6,
             help="空为计入；部门联合行动只作记录的填“否”",
         ),
-        fact("deadline", "整改时限", Date(), "整改期限", width=12, priority=4),
+        fact("deadline", "整改时限", Date(), "整改期限", width=15, priority=4),
         dated(
             "rectification",
             "整改情况",
@@ -107,7 +107,7 @@ SAFETY_INSPECTION = Ledger(
             width=9,
             priority=2,
         ),
-        fact("rechecked_on", "复查日期", Date(), "复查时间", width=12, priority=5),
+        fact("rechecked_on", "复查日期", Date(), "复查时间", width=15, priority=5),
         computed(
             "overdue",
             "逾期未整改",

@@ -108,7 +108,7 @@ STATISTICS_PROJECT = Ledger(
             "入库日期",
             "统计入库日期",
             filled_by=_STATISTICS,
-            width=12,
+            width=15,
             priority=2,
         ),
         computed(

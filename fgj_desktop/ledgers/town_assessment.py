@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity, SheetFact, Total
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity, SheetFact
 from fgj_desktop.ledgers.kinds import Choice, Count, Date, Link, LinkList, LongText, Quantity, Text
 
 BASIC, BONUS, DEDUCTION, VETO = "基本", "加分", "扣分", "一票否决"
@@ -29,7 +29,7 @@ TOWN_ASSESSMENT = Ledger(
         fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4),
         fact("category", "一级指标", Text(), "类别", groups=True, width=14, priority=2),
         fact("name", "考核指标", Text(limit=200), "指标", "二级指标", required=True, width=28, priority=1),
-        fact("weight", "分值", Quantity(), "权重", total=Total.SUM, width=8, priority=1),
+        fact("weight", "分值", Quantity(), "权重", width=8, priority=1),
         fact(
             "kind",
             "指标类型",
@@ -70,7 +70,7 @@ TOWN_ASSESSMENT = Ledger(
             width=10,
             priority=3,
         ),
-        fact("plan_due", "细化方案报送时限", Date(), width=12, priority=7, shown=False),
+        fact("plan_due", "细化方案报送时限", Date(), width=15, priority=7, shown=False),
         remark(),
     ),
     ledger_checks=(

@@ -40,7 +40,7 @@ TOWN_RESULT = Ledger(
         ),
         fact("vetoed", "一票否决", Flag(), groups=True, width=8, priority=4),
         fact("explanation", "折算说明", LongText(), "说明", width=26, priority=5),
-        fact("published_on", "公布日期", Date(), width=12, priority=3, help="公布后的结果不再随评分变化"),
+        fact("published_on", "公布日期", Date(), width=15, priority=3, help="公布后的结果不再随评分变化"),
         fact("document_number", "公布文号", Text(), "文号", width=16, priority=6),
         remark(),
     ),

@@ -60,7 +60,7 @@ TOWN_SCORE = Ledger(
             priority=3,
         ),
         fact("reason", "扣分原因", LongText(), "原因", filled_by=FilledBy.UNIT, width=26, priority=3),
-        fact("scored_on", "评分日期", Date(), width=12, priority=6),
+        fact("scored_on", "评分日期", Date(), width=15, priority=6),
         remark(),
     ),
     ledger_checks=(

@@ -95,7 +95,7 @@ URBAN_TASK = Ledger(
             Date(),
             "task_deadline",
             ("deadline_text", "@year"),
-            width=12,
+            width=15,
             priority=7,
             shown=False,
         ),
@@ -125,7 +125,7 @@ URBAN_TASK = Ledger(
         half_monthly(
             "report_state", "报送状态", Choice(options=REPORT_STATES), width=9, priority=5, shown=False
         ),
-        half_monthly("reported_on", "报送日期", Date(), width=12, priority=8, shown=False),
+        half_monthly("reported_on", "报送日期", Date(), width=15, priority=8, shown=False),
         monthly("problem", "存在问题", LongText(), filled_by=_UNIT, width=20, priority=3),
         monthly(
             "next_step",

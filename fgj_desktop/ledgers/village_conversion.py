@@ -50,7 +50,7 @@ VILLAGE_CONVERSION = Ledger(
         dated("collective_assets", "集体资产", Money(), total=Total.SUM, width=11, priority=6),
         fact("lead_unit", "牵头单位", Link(ledger="responsible_unit"), "责任单位", width=12, priority=3),
         fact("leader", "挂点领导", LinkList(ledger="leader"), width=12, priority=5, shown=False),
-        fact("deadline", "完成时限", Date(), "时限", width=12, priority=2),
+        fact("deadline", "完成时限", Date(), "时限", width=15, priority=2),
         dated(
             "state",
             "办理状态",

@@ -64,8 +64,8 @@ VILLAGE_STEP = Ledger(
             help="方案、村民会议、镇政府请示、区政府批复须依次完成",
         ),
         fact("unit", "责任单位", Link(ledger="responsible_unit"), groups=True, width=12, priority=3),
-        fact("planned_on", "计划完成", Date(), "计划完成时间", width=12, priority=2),
-        fact("done_on", "完成日期", Date(), "完成时间", "实际完成", width=12, priority=1),
+        fact("planned_on", "计划完成", Date(), "计划完成时间", width=15, priority=2),
+        fact("done_on", "完成日期", Date(), "完成时间", "实际完成", width=15, priority=1),
         computed(
             "overdue",
             "逾期",

@@ -41,7 +41,7 @@ WORK_MECHANISM = Ledger(
         fact("reports", "报送事项", Text(), "报送内容", width=22, priority=4, help="如 新型城镇化半月进展"),
         fact("head", "组长职务", Text(), "负责人职务", width=20, priority=5, help="只填职务"),
         fact("telephone", "联系电话", Text(), "电话", width=14, priority=6),
-        fact("established_on", "成立日期", Date(), width=12, priority=6),
+        fact("established_on", "成立日期", Date(), width=15, priority=6),
         fact("document_number", "文号", Text(), width=18, priority=7),
         fact("duties", "主要职责", LongText(), "职责", width=26, priority=8, shown=False),
         remark(),

@@ -54,7 +54,7 @@ class ListingDialog(QDialog):
         self.kind = QComboBox()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kind.currentIndexChanged.connect(lambda _index: self._fill())
-        self.table = WordTable(_TITLES, stretched=5)
+        self.table = WordTable(_TITLES, stretched=_RESULT)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.entered.connect(lambda at: self._open([self._shown[at]]))
         self.table.itemSelectionChanged.connect(self._say)
