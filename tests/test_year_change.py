@@ -16,6 +16,7 @@ from fgj_desktop.ledgers.kinds import Flag, Money
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.rules.figures import figures
+from fgj_desktop.rules.register_change import rename
 from fgj_desktop.store.store import Store
 
 SEPTEMBER, DECEMBER = Month(2021, 9), Month(2021, 12)
@@ -57,7 +58,7 @@ def printed(path: Path) -> list[object]:
 
 
 def work_in_the_new_year(path: Path) -> None:
-    """Plans, amounts, flags, a project that leaves and one that joins."""
+    """Plans, amounts, flags, a project that leaves, one that joins, and new names."""
     with Store.open(path, RULES) as store:
         first, second, *_ = store.view(KEY_PROJECT, Month(2022, 1)).ids()
         for number, column in enumerate(KEY_PROJECT.columns):
@@ -69,6 +70,9 @@ def work_in_the_new_year(path: Path) -> None:
         with store.action("调出、新增") as writes:
             writes.set(KEY_PROJECT, second, "register_state", Month(2022, 2), "调出")
             writes.insert(KEY_PROJECT, {"name": "新项目", "level": "市、区"}, Month(2022, 2))
+        for row in store.view(KEY_PROJECT, Month(2022, 3)).rows([first, second]):
+            with store.action("更名") as writes:
+                rename(writes, KEY_PROJECT, row, f"新的{row.values['name']}", Month(2022, 3), "纪要")
 
 
 def test_the_old_year_is_printed_and_exported_as_before(

@@ -23,6 +23,7 @@ from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.checks import findings
 from fgj_desktop.rules.ledger_sheet import OFFICE
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
+from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.sheet_words import SIGNATURE, as_of_words, is_dated, office_line, unit_line
 from fgj_desktop.store.record_months import months_carried_from, rows_by_month
 
@@ -46,7 +47,9 @@ def record_sheets(
 ) -> list[RecordSheet]:
     """The sheets of records as of a month, in this order; those that no longer exist are left out."""
     writer = _Writer(store, ledger, month, money_unit, records)
-    return [writer.sheet(row) for row in store.view(ledger, month).rows(records)]
+    rows = store.view(ledger, month).rows(records)
+    as_then_called(ledger, rows, month)
+    return [writer.sheet(row) for row in rows]
 
 
 class _Writer:

@@ -106,8 +106,10 @@ def fields_with_content(store: Store, ledger: Ledger, month: Month) -> list[str]
     and so is 在册状态 where it says 在册 throughout.
     """
     from fgj_desktop.rules.ledger_sheet import chosen_fields
+    from fgj_desktop.rules.register_change import as_then_called
 
     rows = store.view(ledger, month).rows()
+    as_then_called(ledger, rows, month)
     shown = [field.name for field in chosen_fields(ledger, None)]
 
     def holds(name: str) -> bool:

@@ -348,6 +348,8 @@ class Ledger:
     unit_column: str | None = None
     sector_column: str | None = None
     register: str | None = None
+    register_basis: str | None = None
+    """The month column that says when and on what ground a record came in or left (调入日期及依据)."""
     uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     states: str | None = None

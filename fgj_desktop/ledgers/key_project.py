@@ -111,6 +111,7 @@ KEY_PROJECT = Ledger(
     unit_column="responsible_unit",
     sector_column="sector",
     register="register_state",
+    register_basis="register_basis",
     uncounted={"register_state": ("调出",), "nature": ("前期预备",)},
     time_line=TimeLine(
         start="planned_start",

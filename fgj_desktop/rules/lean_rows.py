@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from fgj_desktop.ledgers.kinds import Percent, Points, Quantity
+from fgj_desktop.rules.register_change import FORMER, called, can_be_renamed
 from fgj_desktop.store.filters import Counted
 from fgj_desktop.store.rows import Row
 
@@ -47,6 +48,12 @@ class _Table:
         field = ledger.fields_by_name.get(name.partition("@")[0])
         if field is None:
             self._columns[name] = {}
+        elif name == ledger.name_column and can_be_renamed(ledger):
+            # As in print, a month before a renaming has the old name.
+            found, month = self._view.values([name, FORMER]), self._view.month
+            self._columns[name] = {
+                record: called(now, former, month) for record, (now, former) in found.items()
+            }
         elif field.column.computed is not None and isinstance(field.column.kind, _FRACTIONS):
             # The database holds fractions a little differently; whole rows have them exact.
             self._columns[name] = {row.id: row.values.get(name) for row in self._view.rows()}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.rules.cell_text import cell_text
+from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.sheet_words import (
     SIGNATURE,
     date_line,
@@ -146,6 +147,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     """
     view = store.view(ledger, month)
     rows = view.rows(view.ids(filters, order) if ids is None else ids)
+    as_then_called(ledger, rows, month)
     chosen = (
         _without_empty_items(chosen_fields(ledger, fields), rows)
         if fields is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.rules.register_change import can_be_renamed
 from fgj_desktop.views.commands.command import Command, beyond, writable
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ def _card_title(window: MainWindow) -> str:
 
 def _record_history_title(window: MainWindow) -> str:
     return f"{window.pane.ledger.record_title}历史…"
+
+
+def _has_register(window: MainWindow) -> bool:
+    return writable(window) and window.pane.ledger.register_basis is not None
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -50,12 +55,28 @@ COMMANDS: tuple[Command, ...] = (
         title_now=_delete_title,
     ),
     Command(
+        "let_join",
+        "ledger",
+        "调入…",
+        beyond("register_work:let_join"),
+        enabled=_has_register,
+        begins_group=True,
+    ),
+    Command("let_leave", "ledger", "调出…", beyond("register_work:let_leave"), enabled=_has_register),
+    Command(
+        "rename",
+        "ledger",
+        "更名…",
+        beyond("register_work:rename_record"),
+        ("Ctrl+Shift+F2",),
+        enabled=lambda w: writable(w) and can_be_renamed(w.pane.ledger),
+    ),
+    Command(
         "change_year",
         "ledger",
         "结转到下年度…",
         beyond("year_dialog:change_year"),
         enabled=lambda w: writable(w) and w.pane.ledger.year_change is not None,
-        begins_group=True,
     ),
     Command(
         "card",
