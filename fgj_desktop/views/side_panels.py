@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fgj_desktop.models.choice import Only
+from fgj_desktop.views.pages import START_PAGE
 from fgj_desktop.views.panels import Panel
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ class SidePanels(QObject):
 
     def _reminders_counted(self, count: int) -> None:
         self.reminder_dock.set_count(count)
+        self._window.navigation.set_counts({START_PAGE: count})
         self._window.navigation.set_urgent(self.reminders.urgent())
 
     def open_reminder(self, reminder: Reminder) -> None:

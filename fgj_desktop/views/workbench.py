@@ -14,6 +14,7 @@ from fgj_desktop.views.figure_tile import FigureTile
 from fgj_desktop.views.line_list import LineList, ListedLine
 from fgj_desktop.views.parts import heading, label, plain, quiet, row
 from fgj_desktop.views.theme import space
+from fgj_desktop.views.waiting import waiting
 from fgj_desktop.views.window_page import WindowPage
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Workbench(WindowPage):
         super().__init__(window)
         self._period = label("", "muted", wrap=False)
         self._welcome = QFrame()
+        self._by_hand = plain("统计", self._compute_by_hand)
         self.tiles = [FigureTile() for _ in range(4)]
         self.reminders = LineList("今日到期和提醒", "正在统计…")
         self.reports = LineList("本期进度", "正在统计…")
@@ -54,7 +56,9 @@ class Workbench(WindowPage):
         outer.setContentsMargins(space(0.9), space(0.7), space(0.9), space(0.7))
         outer.setSpacing(space(0.6))
         leader = quiet("领导一页纸", self._window.bar.actions["leader_page"].trigger)
-        outer.addLayout(row(heading("工作台", "title", wrap=False), self._period, None, leader))
+        outer.addLayout(
+            row(heading("工作台", "title", wrap=False), self._period, self._by_hand, None, leader)
+        )
         outer.addWidget(self._welcome)
         self._arrange_welcome()
         figures = QHBoxLayout()
@@ -98,9 +102,24 @@ class Workbench(WindowPage):
             f"星期{_WEEKDAYS[today.weekday()]}"
         )
         self._welcome.setVisible(not document.store.action_count() and not document.read_only)
-        self._window.turns.request(
-            self._show_figures, self._show_reminders_anew, self._show_reports, self.show_checks
-        )
+        large = any(document.is_large(ledger) for ledger in NAVIGATION)
+        self._by_hand.setVisible(large)
+        if large:
+            # Reading all of it would be felt: only when asked for.
+            for part in (self.reminders, self.reports):
+                part.set_lines([], "台账较大，点“统计”后显示。")
+            self._window.turns.request(self.show_checks)
+        else:
+            self._window.turns.request(
+                self._show_figures, self._show_reminders_anew, self._show_reports, self.show_checks
+            )
+
+    def _compute_by_hand(self) -> None:
+        with waiting():
+            self._show_figures()
+            self._show_reports()
+            self._follow_reminders()
+            self._window.sides.reminders.compute(by_hand=True)
 
     def _show_figures(self) -> None:
         from fgj_desktop.models.workbench import big_figures
@@ -117,10 +136,13 @@ class Workbench(WindowPage):
 
     def _show_reminders_anew(self) -> None:
         """The panel at the side computes them; here they are listed by their days."""
+        self._follow_reminders()
+        self._window.sides.compute_reminders()
+
+    def _follow_reminders(self) -> None:
         if not self._follows_reminders:
             self._follows_reminders = True
             self._window.sides.reminders.count_changed.connect(self.show_reminders)
-        self._window.sides.compute_reminders()
 
     def show_reminders(self) -> None:
         """List what is due, the overdue first."""
@@ -133,7 +155,6 @@ class Workbench(WindowPage):
         counts += [f"其他提醒 {rest}"] if rest else []
         self._due.setText("　".join(counts) or "今日到期")
         self.reminders.set_lines([self._reminder(one, words[one.key]) for one in found], _EMPTY_REMINDERS)
-        self._window.navigation.set_counts({"workbench": len(found)})
 
     def _reminder(self, one: Reminder, word: str) -> ListedLine:
         day = "" if one.due is None else f"{one.due.month}月{one.due.day}日"

@@ -360,6 +360,19 @@ def test_an_empty_file_says_what_to_do(open_window: Open, empty_store: Store) ->
     assert window.pane.ledger is KEY_PROJECT
 
 
+def test_a_large_file_is_read_whole_only_when_asked_for(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fgj_desktop.models.document.LARGE", 3)
+    page = workbench(window)
+    assert [tile.texts()[1] for tile in page.tiles] == [""] * 4
+    assert page._by_hand.isVisible()
+    page._by_hand.click()
+    assert page.tiles[1].texts()[1].endswith("%")
+    assert page.reminders.count()
+    assert page.reports.count()
+
+
 def test_the_workbench_is_painted_in_both_colours(window: MainWindow, qapp: QApplication) -> None:
     page = workbench(window)
     light = page.grab().toImage()
