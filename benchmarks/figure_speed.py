@@ -1,8 +1,10 @@
-"""Figures, lists and forecasts of a file with 500 projects, each reported every month for five years."""
+"""Figures, lists, forecasts and reminders of a file with 500 projects, each reported every month for five years."""
 
 from __future__ import annotations
 
+import datetime
 import random
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import FOLDER, Figure, milliseconds, tell
 from fgj_desktop.ledgers import KEY_PROJECT, RESPONSIBLE_UNIT
@@ -13,7 +15,11 @@ from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.figures import figures
 from fgj_desktop.rules.forecast import forecasts
 from fgj_desktop.rules.named_lists import named_lists
+from fgj_desktop.rules.reminders import reminders_of
 from fgj_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from fgj_desktop.rules.reminder import Reminder
 
 PROJECTS, YEARS, SEPTEMBER = 500, range(2017, 2022), Month(2021, 9)
 
@@ -30,12 +36,17 @@ def main() -> None:
             Figure("figures of 5 years × 500 projects × 12 months", _of(store), "ms", 300),
             Figure("named lists of the same", milliseconds(lambda: named_lists(_basis(store)), 7), "ms", 300),
             Figure("forecasts of the same", milliseconds(lambda: forecasts(_basis(store)), 7), "ms", 300),
+            Figure("reminders of the same", milliseconds(lambda: _reminders(store), 7), "ms", 300),
         ]
     tell(found)
 
 
 def _of(store: Store) -> float:
     return milliseconds(lambda: figures(store, SEPTEMBER), 7)
+
+
+def _reminders(store: Store) -> list[Reminder]:
+    return reminders_of(store, SEPTEMBER, datetime.date(2021, 10, 8))
 
 
 def _basis(store: Store) -> Basis:

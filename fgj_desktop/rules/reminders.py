@@ -16,6 +16,7 @@ from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.numbers import money_text, percent_text
 from fgj_desktop.ledgers.values import WAN, Value
 from fgj_desktop.rules.assessment_reminders import assessment_reminders
+from fgj_desktop.rules.backup_reminder import backup_reminder
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.bond_reminders import bond_reminders
 from fgj_desktop.rules.deadline_reminders import deadline_reminders
@@ -29,6 +30,7 @@ from fgj_desktop.rules.projects import amount, is_invested_not_listed, is_starte
 from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of
 from fgj_desktop.rules.report_reminders import report_reminders
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, is_past_start
+from fgj_desktop.store.backup import default_folder, list_backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,8 +100,20 @@ def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Remin
         *reserve_reminders(basis, today),
         *deadline_reminders(basis, today),
         *assessment_reminders(basis, today),
+        *backup_reminder(_newest_backup(store), _last_change(store), today),
     ]
     return sorted(found, key=lambda one: (one.urgency, KIND_ORDER[one.kind], one.due or _NEVER))
+
+
+def _newest_backup(store: Store) -> datetime.date | None:
+    """The day of the newest backup in the usual place."""
+    found = list_backups(default_folder(store.path), store.path.stem)
+    return max((one.time.date() for one in found), default=None)
+
+
+def _last_change(store: Store) -> datetime.date | None:
+    newest = next(iter(store.history(1)), None)
+    return None if newest is None else datetime.date.fromisoformat(newest.at[:10])
 
 
 def _report_day(rules: Sequence[DueRule]) -> int:
