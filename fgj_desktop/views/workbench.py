@@ -150,10 +150,11 @@ class Workbench(WindowPage):
         found = self._window.sides.reminders.shown()
         words = {one.key: due_word(one.due, today) for one in found}
         found.sort(key=lambda one: _DUE.index(words[one.key]) if words[one.key] else len(_DUE))
-        counts = [f"{word} {count}" for word in _DUE if (count := list(words.values()).count(word))]
+        every = list(words.values())
+        counts = [f"{word} {every.count(word)}" for word in _DUE if word in every or word == _DUE[1]]
         rest = len(found) - sum(bool(word) for word in words.values())
         counts += [f"其他提醒 {rest}"] if rest else []
-        self._due.setText("　".join(counts) or "今日到期")
+        self._due.setText("　".join(counts))
         self.reminders.set_lines([self._reminder(one, words[one.key]) for one in found], _EMPTY_REMINDERS)
 
     def _reminder(self, one: Reminder, word: str) -> ListedLine:

@@ -305,6 +305,7 @@ def test_reminders_are_listed_and_followed(qtbot: QtBot, window: MainWindow) -> 
     page = workbench(window)
     panel = window.sides.reminders.shown()
     assert {line.title for line in page.reminders.lines()} == {one.title for one in panel}
+    assert "今日到期" in page._due.text()
     for place, line in enumerate(page.reminders.lines()):
         target = next(one for one in panel if one.title == line.title)
         window.open_page("workbench")
