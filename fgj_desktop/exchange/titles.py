@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fgj_desktop.exchange.periods import PeriodText, plain, split_money_unit
 from fgj_desktop.ledgers.declaration import HALVES, Field, Items, Ledger
@@ -34,6 +34,7 @@ class TitleMatch:
     """The year before, as 「至2020年底…」 states it."""
 
 
+@lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """The signs of a title that decide: no blanks, brackets, width or unit of money."""
     return plain(split_money_unit(title)[0]).translate(_BRACKETS)
@@ -53,6 +54,8 @@ class TitleBook:
         self._plain: dict[str, tuple[Field, int]] = {}
         self._patterns: list[tuple[re.Pattern[str], Field, int]] = []
         self._cores: dict[str, Field] = {}
+        # Every sheet is held against every ledger: the same titles are asked for again and again.
+        self._of_key = lru_cache(maxsize=2048)(self._find)
         for field in ledger.fields:
             for rank, template in _templates(field):
                 self._add(field, rank, template)
@@ -67,8 +70,9 @@ class TitleBook:
     def match(self, title: str) -> TitleMatch | None:
         """The field that the title means, or None."""
         key = title_key(title)
-        if not key:
-            return None
+        return self._of_key(key) if key else None
+
+    def _find(self, key: str) -> TitleMatch | None:
         if found := self._plain.get(key):
             return TitleMatch(found[0], found[1], PeriodText())
         for pattern, field, rank in self._patterns:
