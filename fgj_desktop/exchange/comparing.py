@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.current import OWN, PREVIOUS, State
-from fgj_desktop.exchange.grid import address
 from fgj_desktop.ledgers.kinds import Money, Percent
 from fgj_desktop.ledgers.numbers import read_decimal, share_of
 from fgj_desktop.ledgers.values import Context, Value
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.grid import Value as CellValue
     from fgj_desktop.exchange.incoming import Incoming
     from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
+    from fgj_desktop.exchange.tables import Table
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.store import Store
 
@@ -31,11 +31,11 @@ _QUICK = 0.00005
 class Comparer:
     """Compares the rows of one table with what the ledger has and computes; collects what differs."""
 
-    def __init__(self, store: Store, mapping: Mapping, month: Month, money_unit: int) -> None:
+    def __init__(self, store: Store, mapping: Mapping, month: Month, table: Table) -> None:
         """Only computed columns of amounts and percents are compared."""
         self._functions = store.rules.functions
         self._fields = mapping.ledger.fields_by_name
-        self._money_unit = money_unit
+        self._sheet, self._money_unit = table.sheet, table.money_unit
         self._parameters: dict[str, Value] = {"@year": month.year, "@month": month.number}
         self._columns = [
             (one, one.field.name)
@@ -61,7 +61,7 @@ class Comparer:
                 continue
             large, small = max(value, known), min(value, known)
             if small > 0 and small * _FACTOR <= large * 2 and large <= small * _FACTOR * 2:
-                self._jumps.append(address(incoming.row, index))
+                self._jumps.append(self._sheet.address(incoming.row, index))
 
     def compare(self, incoming: Incoming, state: State) -> None:
         """Note computed columns whose value in the row is not what the ledger would compute."""

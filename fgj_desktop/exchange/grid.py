@@ -105,9 +105,13 @@ class Sheet:
         """The value at a place; None outside the rows that are kept."""
         return self.rows[row][column] if 0 <= row < self.height and 0 <= column < self.width else None
 
+    def origin(self, row: int, column: int) -> Cell:
+        """Where a cell stands in the workbook as the clerk sees it."""
+        return self.origins.get((row, column), (row, column))
+
     def address(self, row: int, column: int) -> str:
-        """The address that Excel shows for a cell, in the workbook as the clerk sees it."""
-        return address(*self.origins.get((row, column), (row, column)))
+        """The address that Excel shows for a cell there."""
+        return address(*self.origin(row, column))
 
     def letters(self, column: int) -> str:
         """The letters of a column in the workbook; of a made table those of the column its figures are from."""

@@ -103,7 +103,11 @@ class RowReader:
         Column by column, which is several times faster than row by row; a row that holds anything but
         plain values is read again by itself.
         """
-        if self.clear_empty or any(column.month is not None for column, _, _ in self._readers):
+        if (
+            self.clear_empty
+            or not self._readers
+            or any(column.month is not None for column, _, _ in self._readers)
+        ):
             return [self.read(row) for row in rows]
         cells = [self.sheet.rows[row.index] for row in rows]
         columns = [self._read_column(column, reader, rows, cells) for column, _, reader in self._readers]

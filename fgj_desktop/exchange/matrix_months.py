@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of
 from fgj_desktop.exchange.grid import Cell, Sheet, covered_cells
 from fgj_desktop.exchange.headers import HEADER_WITHIN, is_numbering
+from fgj_desktop.exchange.measures import UNITS, Measure, bare_label, is_no_amount, measure_of, record_name
 from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
 from fgj_desktop.exchange.periods import PeriodText, plain, read_period, split_money_unit
 from fgj_desktop.exchange.rows import is_whole_total
@@ -21,24 +22,11 @@ from fgj_desktop.ledgers.values import UNIT_FACTORS, UNIT_TITLES
 
 if TYPE_CHECKING:
     from fgj_desktop.exchange.grid import Value
-    from fgj_desktop.ledgers import Column, Ledger
+    from fgj_desktop.ledgers import Ledger
 
 _PERIOD = re.compile(
     r"(?:20\d\d年?)?(?:(?:\d{1,2}-)?\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|上半年)(?:累计数?)?"
 )
-_PART_OF = re.compile(r"^其中[:：、,，]?\s*")
-_NOTE = re.compile(r"[(（]([^()（）]*)[)）]$")
-_UNITS = frozenset({*UNIT_FACTORS, "%", "％", "个", "项", "位", "名", "户", "百分点"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """A column of the ledger that a row gives, with the unit and the note of its label."""
-
-    column: Column
-    label: str
-    unit: int | None = None
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -47,7 +35,7 @@ class _Record:
 
     name: str
     row: int
-    rows: dict[str, list[tuple[int, _Measure]]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[int, Measure]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -133,26 +121,7 @@ def _count_measures(sheet: Sheet, ledger: Ledger, top: int, column: int) -> int:
 def _holds_units(sheet: Sheet, top: int, column: int) -> bool:
     cells = [text_of(sheet.value(row, column)) for row in range(top + 1, sheet.height)]
     filled = [squeeze(cell) for cell in cells if cell]
-    return bool(filled) and all(cell in _UNITS for cell in filled)
-
-
-def measure_of(ledger: Ledger, label: str) -> _Measure | None:
-    """The column of the ledger that a row's label means: 「累计（亿元）」, 「增速全市排名（11个地区）」."""
-    bare = _PART_OF.sub("", squeeze(label))
-    note = _NOTE.search(bare)
-    book = title_book(ledger.name)
-    found = book.match(bare) or (book.match(_NOTE.sub("", bare)) if note else None)
-    if found is None or found.field.name in (ledger.name_column, ledger.serial_column):
-        return None
-    text = note[1] if note and note[1] not in _UNITS and book.match(bare) is None else ""
-    return _Measure(found.field.column, bare, split_money_unit(bare)[1], bare if text else "")
-
-
-def record_name(label: str) -> str:
-    """The name in a row's label: 「其中：投资项目」 and 「　　　房地产开发」 without what is not the name."""
-    bare = _PART_OF.sub("", " ".join(label.split()))
-    note = _NOTE.search(bare)
-    return _NOTE.sub("", bare) if note and note[1] in _UNITS else bare
+    return bool(filled) and all(cell in UNITS for cell in filled)
 
 
 @dataclass(slots=True)
@@ -163,7 +132,7 @@ class _Reader:
     ledger: Ledger
     layout: _Layout
     records: list[_Record] = field(default_factory=list)
-    main_rows: list[tuple[int, _Measure]] = field(default_factory=list)
+    main_rows: list[tuple[int, Measure]] = field(default_factory=list)
     unread: dict[int, str] = field(default_factory=dict)
     """Rows with figures that no column of the ledger was found for, with their labels."""
     texts: dict[int, str] = field(default_factory=dict)
@@ -215,20 +184,21 @@ class _Reader:
     def _has_values(self, row: int) -> bool:
         return any(not is_blank(self.sheet.value(row, column)) for column in self.layout.periods)
 
-    def _default(self, label: str) -> _Measure | None:
+    def _default(self, label: str) -> Measure | None:
         """A row that names no measure gives the first that is reported, when its unit is one of money."""
-        note = _NOTE.search(squeeze(label))
-        if note and note[1] in _UNITS - UNIT_FACTORS.keys():
+        if is_no_amount(label):
             return None
         column = next((one for one in self.ledger.columns if one.reported), None)
-        return _Measure(column, column.title, split_money_unit(label)[1]) if column is not None else None
+        return (
+            Measure(column, column.timeless_title, split_money_unit(label)[1]) if column is not None else None
+        )
 
-    def _with_unit(self, row: int, measure: _Measure) -> _Measure:
+    def _with_unit(self, row: int, measure: Measure) -> Measure:
         """A unit in a column of its own counts as one in the label."""
         if self.layout.unit is None or measure.unit is not None:
             return measure
         unit = UNIT_FACTORS.get(squeeze(text_of(self.sheet.value(row, self.layout.unit))))
-        return _Measure(measure.column, measure.label, unit, measure.note)
+        return Measure(measure.column, measure.label, unit, measure.note)
 
     def _settle(self) -> None:
         """Give the rows of the whole to the main record, and records without figures back as texts."""
@@ -286,7 +256,7 @@ class _Reader:
                     if not filled:
                         continue
                     if name not in positions:
-                        candidates = (measure.label, measure.column.title)
+                        candidates = (bare_label(measure.label), measure.column.timeless_title)
                         at = maker.add_column(measure.label, candidates, measure.unit)
                         positions[name] = at, measure.unit
                     differing += self._fill(maker, record, positions[name], measure, (row, filled))
@@ -321,7 +291,7 @@ class _Reader:
         maker: PartMaker,
         record: _Record,
         position: tuple[int, int | None],
-        measure: _Measure,
+        measure: Measure,
         source: tuple[int, list[int]],
     ) -> list[tuple[Cell, Cell]]:
         """Put the figure of one row; gives the pairs of cells that say different things."""
@@ -338,7 +308,7 @@ class _Reader:
         return differing
 
     @staticmethod
-    def _in_unit(value: Value, measure: _Measure, unit: int | None) -> Value:
+    def _in_unit(value: Value, measure: Measure, unit: int | None) -> Value:
         """An amount whose row names another unit than the column's first row: its own unit behind it."""
         other = measure.unit is not None and measure.unit != unit
         if other and is_number(value) and isinstance(measure.column.kind, Money):

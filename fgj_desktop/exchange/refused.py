@@ -34,7 +34,7 @@ def save_refused(plan: ImportPlan, path: str | Path) -> int:
     book = Workbook()
     book.remove(book.worksheets[0])
     count = 0
-    for table in plan.sources:
+    for table in {table.sheet_id: table for table in plan.sources}.values():
         found = [
             one for one in plan.refused if (one.place.file, one.place.sheet) == (table.file, table.sheet.name)
         ]
@@ -57,9 +57,9 @@ def _write_sheet(sheet: Worksheet, table: Table, found: Sequence[Refused]) -> in
     from openpyxl.styles import Alignment, Font, PatternFill
 
     assert table.header is not None
-    for line in table.sheet.rows[: table.header.top]:
+    for line in table.whole.rows[: table.header.top]:
         _append(sheet, (None, None), line)
-    for position, line in enumerate(table.sheet.rows[table.header.top : table.header.body]):
+    for position, line in enumerate(table.whole.rows[table.header.top : table.header.body]):
         _append(sheet, _FIRST if position == 0 else (None, None), line)
     for title in sheet[table.header.top + 1]:
         title.font = Font(bold=True)
@@ -69,7 +69,7 @@ def _write_sheet(sheet: Worksheet, table: Table, found: Sequence[Refused]) -> in
     fill = PatternFill("solid", fgColor=_MARK)
     for number, problems in sorted(rows.items()):
         reasons = "；".join(dict.fromkeys(one.reason if one.is_row else one.message for one in problems))
-        _append(sheet, (number, reasons), table.sheet.rows[number - 1])
+        _append(sheet, (number, reasons), table.whole.rows[number - 1])
         for one in problems:
             if not one.is_row:
                 sheet.cell(sheet.max_row, cell_at(one.place.address)[1] + 3).fill = fill

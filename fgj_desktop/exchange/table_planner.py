@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.comparing import Comparer
 from fgj_desktop.exchange.current import Current, State, stored_fields
+from fgj_desktop.exchange.finding import RowFinder
 from fgj_desktop.exchange.groups import GroupReader
 from fgj_desktop.exchange.incoming import Incoming, RowReader
-from fgj_desktop.exchange.matching import Matcher, apart_of, duplicates
+from fgj_desktop.exchange.matching import duplicates
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, Refused, SheetPlace
-from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of, name_key
+from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
 from fgj_desktop.exchange.record_writer import Newer, RecordWriter, writer_month
 from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
 from fgj_desktop.ledgers.kinds import Choices, Link, LinkList
-from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Context, Misfit, Parsed
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.store import Store
 
-NEW, SAME = "new", "same"
 _NOTHING = State(0, {}, {}, reported=False, member=False)
 _REASONS = {
     RowKind.NAMELESS: "没有名称",
@@ -87,10 +86,15 @@ class TablePlanner:
         incoming = reader.read_all([row for row in self._rows if row.kind is RowKind.RECORD])
         incoming = self._with_names(incoming)
         self._refuse_rows()
-        self._complete(incoming, groups, context)
-        repeated = self._join_repeated(incoming)
+        writer = self._writer(context)
+        self._said = self._read_said(context)
+        finder = self._finder(writer.sheet)
+        self._identify(incoming, groups)
+        repeated = self._join_repeated(incoming, finder)
+        self._complete(incoming, groups)
         current = self._current()
-        self._write(incoming, repeated, current, self._writer(context))
+        finder.matcher.add(current.identities())
+        self._write(incoming, repeated, current, writer, finder)
         self._reconcile(incoming, repeated, context)
         self._list_misfits(incoming, reader)
         self.absences.add(
@@ -113,6 +117,11 @@ class TablePlanner:
             self.table.exported is not None,
             self.newer,
         )
+
+    def _finder(self, sheet: SheetPlace) -> RowFinder:
+        mapped = {one.field.name for one in self.mapping.written if one.field is not None}
+        said = frozenset(mapped | self._said.keys())
+        return RowFinder(self.ledger, self.district, said, sheet, self.plan, self.asker)
 
     # rows
 
@@ -139,9 +148,19 @@ class TablePlanner:
                 self._refuse(one.row, one.name.name[:20], reason)
         return kept
 
-    def _join_repeated(self, incoming: Sequence[Incoming]) -> dict[int, int]:
+    def _identify(self, incoming: Sequence[Incoming], groups: GroupReader) -> None:
+        """Fill in what tells records of one name apart, where the title or a group says it."""
+        if not self.ledger.identity:
+            return
+        for one in incoming:
+            said = {**groups.values(one.groups), **self._said}
+            for name in self.ledger.identity:
+                if one.values.get(name) is None and name in said:
+                    one.values[name] = said[name]
+
+    def _join_repeated(self, incoming: Sequence[Incoming], finder: RowFinder) -> dict[int, int]:
         """A project listed twice is counted once; the later row fills what the first leaves empty."""
-        keys = [(self._row_key(one), one.code) for one in incoming]
+        keys = [(finder.row_key(one), one.code) for one in incoming]
         repeated = duplicates(keys)
         for later, first in repeated.items():
             one, other = incoming[later], incoming[first]
@@ -156,21 +175,6 @@ class TablePlanner:
             self.plan.notices.append(f"{text}，{titles}不同，取前一行的。" if differing else f"{text}。")
         return repeated
 
-    def _row_key(self, one: Incoming) -> str:
-        """What makes two rows the same record: the name, and what tells records of one name apart.
-
-        Of what happens on a day all of the row: two visits to one place on one day are two.
-        """
-        told: tuple[object, ...] = self._apart(one)
-        if self.ledger.dated_by in self.ledger.identity:
-            told = tuple(sorted(pair for pair in one.values.items() if pair[0] != self.ledger.serial_column))
-        return "\n".join((name_key(one.name.name, self.district), *map(repr, told)))
-
-    def _said_columns(self) -> frozenset[str]:
-        """The columns of which the sheet says something, of each row or of all."""
-        mapped = {one.field.name for one in self.mapping.written if one.field is not None}
-        return frozenset(mapped | self._said.keys())
-
     def _differing(self, one: Incoming, other: Incoming) -> list[str]:
         """The columns in which two rows contradict each other."""
         return [
@@ -182,9 +186,8 @@ class TablePlanner:
     def _title(self, name: str) -> str:
         return f"“{self.ledger.fields_by_name[name].title_for(self.month, short=True)}”"
 
-    def _complete(self, incoming: Sequence[Incoming], groups: GroupReader, context: Context) -> None:
+    def _complete(self, incoming: Sequence[Incoming], groups: GroupReader) -> None:
         """Fill in what stands beside the rows: groups, marks before names, what the title says."""
-        self._said = self._read_said(context)
         marks_used = bool(self.table.facts.legend) or any(one.name.marks for one in incoming)
         legend = self.table.facts.legend or DEFAULT_LEGEND
         has_levels = self._has_levels()
@@ -240,18 +243,17 @@ class TablePlanner:
         repeated: dict[int, int],
         current: Current,
         writer: RecordWriter,
+        finder: RowFinder,
     ) -> None:
-        matcher = Matcher(self.district)
-        matcher.add(current.identities())
-        records = self._find(incoming, repeated, matcher)
+        records = finder.find(incoming, repeated)
         taken = {record for record in records.values() if record is not None}
-        comparer = Comparer(self.store, self.mapping, self.month, self.table.money_unit)
+        comparer = Comparer(self.store, self.mapping, self.month, self.table)
         for position, one in enumerate(incoming):
             if position in repeated:
                 continue
             record = records[position]
             if record is None:
-                record = self._ask_similar(one, matcher, taken, writer.sheet)
+                record = finder.ask_similar(one, taken)
             if record is None:
                 record, state = writer.insert(one), _NOTHING
                 self.added.append(record)
@@ -269,76 +271,6 @@ class TablePlanner:
                 f"{self.table.sheet.name}有 {len(writer.outdated)} 处与较新一期不同（如“{name}”的{title}），"
                 "不随月份变化的内容以较新一期为准，未改。"
             )
-
-    def _find(
-        self, incoming: Sequence[Incoming], repeated: dict[int, int], matcher: Matcher
-    ) -> dict[int, int | None]:
-        """The record of each row: all rows by code first, then the rest by name."""
-        rows = [position for position in range(len(incoming)) if position not in repeated]
-        shared = self._shared_codes([incoming[position] for position in rows])
-        records: dict[int, int | None] = dict.fromkeys(rows)
-        taken: set[int] = set()
-        for position in rows:
-            one = incoming[position]
-            if one.code is not None and one.code not in shared:
-                found = matcher.by_code(one.name.name, one.code, taken, self._apart(one))
-                if found is not None:
-                    records[position] = found
-                    taken.add(found)
-        for position in rows:
-            one = incoming[position]
-            if records[position] is None:
-                code = None if one.code in shared else one.code
-                found = matcher.by_name(
-                    one.name.name, code, one.name.former, self._other_names(one), taken, self._apart(one)
-                )
-                if found is not None:
-                    records[position] = found
-                    taken.add(found)
-        return records
-
-    def _apart(self, one: Incoming) -> tuple[object, ...]:
-        return apart_of(self.ledger, one, self._said_columns())
-
-    def _shared_codes(self, incoming: Sequence[Incoming]) -> set[str]:
-        """Codes that two projects of one sheet have: one of them must be wrong, so names decide."""
-        first: dict[str, Incoming] = {}
-        shared: set[str] = set()
-        for one in incoming:
-            if one.code is None:
-                continue
-            other = first.setdefault(one.code, one)
-            if other is not one and self._apart(one) == self._apart(other):
-                shared.add(one.code)
-                self.plan.warnings.append(
-                    f"{self.table.sheet.name}第 {other.row + 1} 行“{other.name.name}”与第 {one.row + 1} 行"
-                    f"“{one.name.name}”的项目代码相同，请核对。"
-                )
-        return shared
-
-    def _other_names(self, one: Incoming) -> list[str]:
-        """The short name and the other names of a unit."""
-        if self.ledger.label_column is None:
-            return []
-        texts = [one.values.get(name) for name in (self.ledger.label_column, *self.ledger.alias_columns)]
-        return [word for text in texts if isinstance(text, str) for word in split_list(text)]
-
-    def _ask_similar(self, one: Incoming, matcher: Matcher, taken: set[int], sheet: SheetPlace) -> int | None:
-        """A close name is asked about; without an answer the row goes in as a new record and is listed."""
-        near = matcher.similar(one.name.name, one.code, one.values.get("town"), taken, self._apart(one))
-        if near is None:
-            return None
-        title = self.ledger.record_title
-        answer = self.asker.ask(
-            f"record:{self.ledger.name}:{name_key(one.name.name, self.district)}:{near.name}",
-            "record",
-            f"{title}名称相近：“{one.name.name}”与台账中“{near.name}”。是否为同一{title}？",
-            [(SAME, f"是同一{title}"), (NEW, f"不是，新增{title}")],
-            NEW,
-            sheet.place(one.row, None),
-            near.id,
-        )
-        return near.id if answer == SAME else None
 
     # findings
 
@@ -367,7 +299,8 @@ class TablePlanner:
         for one in incoming:
             for column, name, misfit in one.misfits:
                 title = self.ledger.fields_by_name[name].title_for(self.month, short=True)
-                message = f"第 {one.row + 1} 行{title}“{misfit.text}”{_predicate(misfit)}，已保留原文并标出。"
+                row = self.table.sheet.origin(one.row, column)[0] + 1
+                message = f"第 {row} 行{title}“{misfit.text}”{_predicate(misfit)}，已保留原文并标出。"
                 self.plan.refused.append(
                     Refused(
                         reader.place(one.row, column),
@@ -375,7 +308,7 @@ class TablePlanner:
                         misfit.text,
                         misfit.reason,
                         message,
-                        one.row + 1,
+                        row,
                         is_row=False,
                     )
                 )

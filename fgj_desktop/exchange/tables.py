@@ -59,6 +59,11 @@ class Table:
     """The sheet that the table was made out of, where it is not the clerk's own; see `matrix`."""
 
     @property
+    def sheet_id(self) -> str:
+        """What the tables of one sheet have in common."""
+        return self.id.replace(f"|{self.part}", "", 1) if self.part else self.id
+
+    @property
     def whole(self) -> Sheet:
         """The sheet as it stands in the workbook."""
         return self.source if self.source is not None else self.sheet
@@ -127,9 +132,10 @@ def _parts(book: Workbook, sheet: Sheet, ledger: Ledger, parts: Sequence[Part]) 
         table = _table(book, part.sheet, part.header, replace(facts, period=period), [ledger])
         said = table.said if part.is_newest else _timeless(ledger, table.said)
         remarks = (*table.remarks, *part.remarks) if part.is_newest else part.remarks
-        identifier = f"{table.id}|{part.name}" if part.name else table.id
+        name = period.key if part.period and part.name else part.name
+        identifier = f"{table.id}|{name}" if name else table.id
         source = sheet if part.sheet is not sheet else None
-        made.append(replace(table, id=identifier, part=part.name, source=source, said=said, remarks=remarks))
+        made.append(replace(table, id=identifier, part=name, source=source, said=said, remarks=remarks))
     return made
 
 

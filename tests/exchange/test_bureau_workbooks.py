@@ -129,6 +129,25 @@ def test_one_project_in_both_lists_is_two_applications(tmp_path: Path) -> None:
     assert (only_city.message, only_city.absent) == ("没有变化：这份表与台账完全一致。", [])
 
 
+def test_lists_under_each_other_in_one_sheet_stand_apart_too(tmp_path: Path) -> None:
+    path = tmp_path / "申报.xlsx"
+    made = openpyxl.Workbook()
+    rows = made.worksheets[0]
+    rows.append(["浈江区拟申报列入2022年重点建设项目计划表（单位：亿元）"])
+    rows.append(["序号", "项目名称", "类别", "总投资（估算）"])
+    for number, (level, amount) in enumerate((("省重点", 2), ("市重点", 3)), 1):
+        rows.append([None, f"{'一二'[number - 1]}、{level}项目（1项）", None, amount])
+        rows.append([number, "同一个项目", "正式项目", amount])
+    made.save(path)
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+        found = values(store, "application", "level", "total_investment")
+        assert import_files(store, [path]).is_empty
+
+    assert sorted(map(str, found)) == sorted(map(str, [("省", 2 * YI), ("市", 3 * YI)]))
+    assert all(one.agrees for one in plan.reconciliations)
+
+
 def test_inspections_of_one_place_are_told_apart_by_their_day(tmp_path: Path) -> None:
     with a_store(tmp_path) as store:
         imported(store, book("safety_inspection"))

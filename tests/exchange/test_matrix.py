@@ -11,6 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from fgj_desktop.exchange.importer import apply, import_files, inspect, replan
+from fgj_desktop.exchange.refused import save_refused
 from fgj_desktop.exchange.tables import read_tables
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
@@ -189,6 +190,87 @@ def test_a_table_with_one_column_of_the_period_is_an_ordinary_table(tmp_path: Pa
 
     assert [one.part for one in read_tables(path)] == [""]
     assert (row.values["cumulative"], row.values["year_on_year"]) == (2537 * YI // 100, -259_000)
+
+
+def test_a_copy_of_the_sheet_is_asked_about_once(tmp_path: Path) -> None:
+    path = save(tmp_path, *report(("固定资产投资", "累计（亿元）", 21.84, 25.37)))
+    made = openpyxl.load_workbook(path)
+    copy = made.copy_worksheet(made.worksheets[0])
+    copy.title = "固投 (2)"
+    copy["D3"] = 25.4
+    made.save(path)
+    with a_store(tmp_path) as store:
+        plan = import_files(store, [path])
+        first = replan(
+            store, plan, plan.options.answered({plan.questions[0].id: plan.questions[0].choices[0].value})
+        )
+        apply(store, first)
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    assert [one.kind for one in plan.questions] == ["sheet"]
+    assert [one.sheet for one in plan.tables if not one.skipped] == ["固投 (2)"] * 2
+    assert row.values["cumulative"] == 2537 * YI // 100
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_of_two_reports_of_one_month_the_newer_has_the_last_word(is_reversed: bool, tmp_path: Path) -> None:
+    old = save(tmp_path, *report(("固定资产投资", "累计（亿元）", 21.84, 25.37)), name="8月.xlsx")
+    new = save(
+        tmp_path,
+        ("2021年浈江区固定资产投资主要指标",),
+        ("指标", None, "1-8月", "1-9月"),
+        ("固定资产投资", "累计（亿元）", 25.4, 32.06),
+        name="9月.xlsx",
+    )
+    with a_store(tmp_path) as store:
+        plan = imported(store, *([new, old] if is_reversed else [old, new]))
+        row = indicators(store, Month(2021, 8))["固定资产投资"]
+
+    assert row.values["cumulative"] == 2540 * YI // 100
+    assert [(one.before, one.after, one.place.text) for one in plan.replaced] == [
+        ("25.37", "25.4", "固投!C3")
+    ]
+
+
+def test_rows_not_taken_whole_are_saved_as_they_stand(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        *report(("固定资产投资", "累计（亿元）", 21.84, 25.37), (None, "去年同期（亿元）", 29, "三十四")),
+    )
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+    save_refused(plan, tmp_path / "未导入.xlsx")
+    saved = openpyxl.load_workbook(tmp_path / "未导入.xlsx").worksheets
+
+    assert [one.message for one in plan.refused] == [
+        "第 4 行上年同期累计“三十四”不是数值，已保留原文并标出。"
+    ]
+    assert [sheet.title for sheet in saved] == ["固投"]
+    last = [cell.value for cell in saved[0][saved[0].max_row]]
+    assert (last[0], last[2:]) == (4, [None, "去年同期（亿元）", 29, "三十四"])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [("指标", None, "1—7月", "1—8月")],
+        [("指标", None, "2021年1~7月累计", "2021年1~8月累计")],
+        [("指标名称", "内容", "2021年1-7月", "2021年1-8月")],
+        [(None, None, "2021年", "2021年"), ("指标", None, "1-7月", "1-8月")],
+        [("序号", "指标名称", "1-7月", "1-8月"), (1, 2, 3, 4)],
+    ],
+)
+def test_headers_of_months_are_written_in_many_ways(header: list[Sequence[Any]], tmp_path: Path) -> None:
+    has_number = header[0][0] == "序号"
+    lead = (1, "固定资产投资") if has_number else ("固定资产投资", "累计（亿元）")
+    path = save(tmp_path, ("固定资产投资主要指标",), *header, (*lead, 21.84, 25.37), name="月报2021年.xlsx")
+    with a_store(tmp_path) as store:
+        imported(store, path, month=None)
+        july, august = (indicators(store, Month(2021, one)) for one in (7, 8))
+
+    unit = YI if not has_number else 1_000_000
+    assert july["固定资产投资"].values["cumulative"] == 2184 * unit // 100
+    assert august["固定资产投资"].values["cumulative"] == 2537 * unit // 100
 
 
 # --- records across ----------------------------------------------------------------------------------
