@@ -64,7 +64,9 @@ def _town(query: ChartQuery, sheet: ScoreSheet, total: TownTotal, categories: Se
         score, cap = cell.score or 0, row.values.get("bonus_cap")
         capped = min(score, int(cap)) if row.values.get("kind") == BONUS and cap is not None else score
         amounts[_category(row)] += capped
-    label = f"{total.name}（一票否决）" if total.vetoed else total.name
+    marks = ["一票否决"] if total.vetoed else []
+    marks += [f"{len(total.missing)}项未评"] if total.missing else []
+    label = f"{total.name}（{'，'.join(marks)}）" if marks else total.name
     said = f"{quantity_text(total.total / 100)}　第{total.rank}名"
     pick = Pick(total.name, query.ledger.name, tuple(records), "town", total.town)
     return Stack(label, tuple(amounts.values()), pick, said)

@@ -35,6 +35,10 @@ _MEMORY = "charts"
 _USUAL = ""
 _USUAL_WORDS = "常用图表"
 _RESIZE_DELAY = 250
+_LEAST_WIDTH = 15
+"""Text heights below which no chart can be read."""
+_PEEP = 10
+"""So much of the chart under a picked bar comes into view, in text heights."""
 _SHAPE = 0.76
 """Height of a chart of months over its width."""
 
@@ -69,6 +73,7 @@ class ChartPanel(QScrollArea):
         self._work = ChartWork(self)
         self._work.drawn.connect(self._show)
         self._work.failed.connect(self._raise)
+        self.setMinimumWidth(space(_LEAST_WIDTH))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -222,9 +227,12 @@ class ChartPanel(QScrollArea):
         kind, ratio = view.kind, self.devicePixelRatioF()
         style = kind.style_for(data, self._style())
         view.setFixedHeight(round(style.height * style.dpi / ratio))
-        is_below = self.opened is not None and kind_named(self.opened.kind).below == kind.name
-        of = self.opened.pick.title if self.opened is not None and is_below else ""
+        of = self.opened.pick.title if self.opened is not None and self._is_below(kind) else ""
         self._work.draw(kind.name, partial(draw_data, kind, data, self._document.month, style, of=of))
+
+    def _is_below(self, kind: ChartKind) -> bool:
+        """Whether a chart tells of what a picked bar stands for."""
+        return self.opened is not None and kind_named(self.opened.kind).below == kind.name
 
     def _style(self) -> ChartStyle:
         ratio = self.devicePixelRatioF()
@@ -261,8 +269,13 @@ class ChartPanel(QScrollArea):
 
     def _show(self, drawn: Drawn) -> None:
         view = self.views.get(drawn.kind)
-        if view is not None:
-            view.show_drawn(drawn)
+        if view is None:
+            return
+        is_new = view.drawn is None
+        view.show_drawn(drawn)
+        if is_new and self._is_below(view.kind):
+            # Its beginning comes into view: else nobody would know that there is more under the bar.
+            self.ensureVisible(0, view.y() + space(_PEEP), 0, 0)
 
     def _raise(self, problem: Exception) -> None:
         raise problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDockWidget, QStackedWidget
+from PySide6.QtWidgets import QDockWidget, QSizePolicy, QStackedWidget
 
 from fgj_desktop.views.pages import page_named
 
@@ -37,6 +37,7 @@ class Middle(QStackedWidget):
         self.page: Page | None = None
         """The page shown; None while the rows are."""
         self.addWidget(pane)
+        self.currentChanged.connect(self._give_room)
 
     def page_widget(self) -> WindowPage | None:
         """The page shown, as a widget."""
@@ -70,6 +71,14 @@ class Middle(QStackedWidget):
         self.setCurrentWidget(self._pages[name])
         self._keep_keys(had_keys)
         self.changed.emit()
+
+    def _give_room(self, shown: int) -> None:
+        """Only what is shown asks for width: a page that is put away would squeeze what stands beside the rows."""
+        for place in range(self.count()):
+            policy = QSizePolicy.Policy.Preferred if place == shown else QSizePolicy.Policy.Ignored
+            widget = self.widget(place)
+            assert widget is not None
+            widget.setSizePolicy(policy, policy)
 
     def enter(self) -> None:
         """Give the keyboard to what is shown."""

@@ -196,6 +196,14 @@ def figures(window: MainWindow) -> Iterator[Page]:
     yield from figure_windows(window, shown)
 
 
+def charts(window: MainWindow) -> Iterator[Page]:
+    """Every chart, and the wall chart."""
+    from fgj_desktop.views.chart_scenes import chart_pages
+
+    yield from chart_pages(window, shown)
+    settle(window)
+
+
 def changing_the_year(window: MainWindow) -> Iterator[Page]:
     """What would go on in the next year; nothing is stored."""
     from fgj_desktop.views.year_dialog import change_year
@@ -230,6 +238,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     going,
     checking,
     figures,
+    charts,
     changing_the_year,
     merging,
     reporting,

@@ -56,6 +56,19 @@ def test_the_points_of_a_town_are_parted_by_category_and_the_first_is_on_top(sco
     assert len(pick.records) == 4
 
 
+def test_what_is_not_scored_yet_and_a_veto_stand_beside_the_name(scored: Store) -> None:
+    town = next(row.id for row in scored.view(UNITS, SEPTEMBER).rows() if row.values["name"] == "新韶镇")
+    with scored.action("再加") as writes:
+        for name, kind, weight in (("戊", "基本", 0), ("己", "一票否决", None)):
+            values: dict[str, Parsed] = {"year": 2021, "name": name, "kind": kind, "weight": weight}
+            writes.insert(INDICATORS, values, SEPTEMBER)
+        writes.insert(SCORES, {"year": 2021, "name": "己", "town": town, "score": 100}, SEPTEMBER)
+    stacks = town_scores(ChartQuery(scored, SCORES, SEPTEMBER))
+    assert stacks is not None
+    labels = [stack.label for stack in stacks.stacks]
+    assert labels == ["新韶镇（一票否决，1项未评）", "乐园镇（1项未评）"]
+
+
 def test_results_stand_by_rank_each_in_its_grade(empty_store: Store) -> None:
     with empty_store.action("结果") as writes:
         for year, name, total, rank, grade in (

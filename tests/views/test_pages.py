@@ -196,6 +196,19 @@ def test_a_page_takes_the_place_of_the_rows_and_what_stands_beside_them(window: 
     assert window.bar.actions["add"].isEnabled()
 
 
+def test_a_page_put_away_takes_no_room_from_what_stands_beside_the_rows(window: MainWindow) -> None:
+    before = window.splitter.sizes()[0], window.sides.chart_dock.width()
+    workbench(window)
+    assert window.open_ledger("key_project")
+    settle(window)
+    window.cards.open()
+    settle(window)
+    assert window.splitter.sizes()[0] == before[0]
+    window.cards.close()
+    settle(window)
+    assert (window.splitter.sizes()[0], window.sides.chart_dock.width()) == before
+
+
 def test_undo_leaves_the_page_for_what_it_changed(window: MainWindow) -> None:
     record = window.pane.shown_table.ids[2]
     window.document.act(
