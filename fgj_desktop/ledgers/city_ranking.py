@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
 from fgj_desktop.ledgers.kinds import Count, Date, Text
 
 CITY_RANKING = Ledger(
@@ -45,6 +45,15 @@ CITY_RANKING = Ledger(
         fact("source", "来源文件", Text(), "来源", width=30, priority=4),
         fact("source_date", "来文日期", Date(), "发文日期", width=15, priority=6),
         remark(),
+    ),
+    ledger_checks=(
+        LedgerCheck(
+            "told_once",
+            "period",
+            "这个指标的这一期已有一条，请核对。",
+            title="同一期重复",
+            arguments=("name", "period"),
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "指标未填写。", Severity.ERROR, "未填写"),

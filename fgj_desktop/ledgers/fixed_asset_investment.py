@@ -15,6 +15,7 @@ from fgj_desktop.ledgers.declaration import (
     Unique,
 )
 from fgj_desktop.ledgers.kinds import Choice, Count, LongText, Money, Percent, Rate, Text
+from fgj_desktop.ledgers.values import YI
 
 _STATISTICS = FilledBy.STATISTICS
 
@@ -178,6 +179,20 @@ FIXED_ASSET_INVESTMENT = Ledger(
             Severity.ERROR,
             "合计与分项不符",
             ("scope", "cumulative@own", "合计", "投资项目", "房地产开发"),
+        ),
+        LedgerCheck(
+            "listed_as_published",
+            "newly_listed",
+            "与在库项目逐项计数（{0} 个）不一致，请核对。",
+            title="新增入库数不一致",
+            arguments=("newly_listed", "0"),
+        ),
+        LedgerCheck(
+            "listed_as_published",
+            "newly_listed_large",
+            "与在库项目逐项计数（{0} 个）不一致，请核对。",
+            title="新增入库数不一致",
+            arguments=("newly_listed_large", str(YI)),
         ),
     ),
     checks=(

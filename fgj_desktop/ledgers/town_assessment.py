@@ -81,6 +81,9 @@ TOWN_ASSESSMENT = Ledger(
             Severity.ERROR,
             "权重合计不是 100 分",
         ),
+        LedgerCheck(
+            "told_once", "name", "本年度已有这项指标，请核对。", Severity.ERROR, "指标重复", ("year", "name")
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),

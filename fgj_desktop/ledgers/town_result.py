@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, SheetFact
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity, SheetFact
 from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Link, LongText, Quantity, Text
 
 _YEAR = SheetFact("year", (("{year}", "{year}"),))
@@ -43,6 +43,16 @@ TOWN_RESULT = Ledger(
         fact("published_on", "公布日期", Date(), width=15, priority=3, help="公布后的结果不再随评分变化"),
         fact("document_number", "公布文号", Text(), "文号", width=16, priority=6),
         remark(),
+    ),
+    ledger_checks=(
+        LedgerCheck(
+            "told_once",
+            "name",
+            "这个镇办本年度已有结果，请核对。",
+            Severity.ERROR,
+            "结果重复",
+            ("year", "name"),
+        ),
     ),
     checks=(
         Check("name", "is_missing", ("name",), "镇办名称未填写。", Severity.ERROR, "未填写"),

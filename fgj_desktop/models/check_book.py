@@ -75,9 +75,11 @@ class CheckBook(QObject):
     def _look_further(self) -> None:
         for checks in self._ledgers.values():
             if checks.is_begun and not checks.is_complete:
-                shared = checks.work()
-                if shared:
-                    self.others_marked.emit(checks.ledger.name, shared)
+                worked = checks.work()
+                if worked.others:
+                    self.others_marked.emit(checks.ledger.name, worked.others)
+                if worked.news:
+                    self.news.emit(len(worked.news), worked.news[0])
                 return
 
     def _look_at_touched(self) -> None:
@@ -102,7 +104,7 @@ class CheckBook(QObject):
             checks = self._ledgers.get(name)
             if checks is not None and checks.is_begun:
                 self._touched.setdefault(name, set()).update(records)
-        if self.is_working():
+        if self._touched or self.is_working():
             self.work_wanted.emit()
 
     def _begin_again(self) -> None:

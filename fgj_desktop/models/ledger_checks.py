@@ -6,13 +6,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.ledgers.declaration import Severity
 from fgj_desktop.rules.checks import Finding, findings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.models.document import LedgerDocument
@@ -70,6 +70,15 @@ class Looked:
         return {(self.record, one.field) for one in self.findings if one.is_open}
 
 
+class Worked(NamedTuple):
+    """What one piece of work brought to light."""
+
+    others: set[int]
+    """The records at which something was found, or is no more, that stands in no row alone."""
+    news: list[str]
+    """What the whole ledger did meet until the last change."""
+
+
 class LedgerChecks:
     """What is to be looked at in one ledger; records without findings are not kept."""
 
@@ -85,6 +94,8 @@ class LedgerChecks:
         """How many findings there are by unit, fault and sort."""
         self.total = 0
         self.is_begun = False
+        self._is_judged = False
+        """Whether the rules of the whole ledger were asked before: what they find after that is new."""
 
     @property
     def is_complete(self) -> bool:
@@ -108,26 +119,40 @@ class LedgerChecks:
         self.total = len(self._waiting)
         self.found, self._sharing, self._known = {}, {}, set()
         self.tally.clear()
-        self.is_begun = True
+        self.is_begun, self._is_judged = True, False
 
-    def work(self) -> set[int]:
-        """Do one piece; gives the records of which something new became known that stands in no row alone."""
+    def work(self) -> Worked:
+        """Do one piece of what is left to do."""
         until = time.perf_counter() + _SLICE_SECONDS
         view = self._document.view(self.ledger)
         while not view.repeats.is_complete:
             view.repeats.learn(_NAMES_AT_ONCE)
             if time.perf_counter() > until:
-                return set()
+                return Worked(set(), [])
         shared: set[int] = set()
         while self._waiting and time.perf_counter() < until:
             some = self._waiting[-_ROWS_AT_ONCE:][::-1]
             del self._waiting[-_ROWS_AT_ONCE:]
             shared |= self._look_at(some)
+        news: list[str] = []
         while not view.faults.is_known and time.perf_counter() < until:
-            judged = view.faults.learn(view) & self._known
-            shared |= view.belonging(judged)
+            judged = view.belonging(view.faults.learn(view) & self._known)
+            before = {record: self.found[record].open_places() for record in judged if record in self.found}
             self._look_at(sorted(judged))
-        return shared
+            shared |= judged
+            news += self._new_messages(judged, before) if self._is_judged else []
+            self._is_judged = view.faults.is_known
+        return Worked(shared, news)
+
+    def _new_messages(self, records: Collection[int], before: Mapping[int, set[Place]]) -> list[str]:
+        """What is found at cells that were all right before."""
+        looked = [one for record in sorted(records) if (one := self.found.get(record)) is not None]
+        return [
+            finding.message
+            for one in looked
+            for finding in one.findings
+            if finding.is_open and (one.record, finding.field) not in before.get(one.record, ())
+        ]
 
     def touch(self, records: Collection[int]) -> tuple[list[Looked], int, set[int]]:
         """Look at changed records again, and at those that share a text with them.

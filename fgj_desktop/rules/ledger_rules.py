@@ -14,6 +14,7 @@ from fgj_desktop.ledgers.numbers import money_text, quantity_text
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.ledgers.village_step import APPROVAL, PLAN, TOWN_REQUEST, VILLAGE_MEETING
 from fgj_desktop.rules.assessment import FULL_WEIGHT, applies, is_basic, towns_of, weight_of
+from fgj_desktop.rules.investment import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -71,8 +72,9 @@ def weights_make_hundred(rows: Sequence[Row], others: Others, _month: Month) -> 
                 wrong.setdefault(weight, []).append(town)
         for weight, some in wrong.items():
             first = _first(indicators, some)
-            names = "、".join(str(one.values.get("short_name") or one.values.get("name")) for one in some)
-            yield first.id, (_points(weight), names)
+            names = [str(one.values.get("short_name") or one.values.get("name")) for one in some]
+            are_all = len(towns) > 1 and len(some) == len(towns)
+            yield first.id, (_points(weight), "各镇办" if are_all else "、".join(names))
 
 
 def _first(indicators: Sequence[Row], towns: Sequence[Row]) -> Row:
@@ -134,6 +136,26 @@ def _is_done(step: Row) -> bool:
 def _is_later(one: str, other: str) -> bool:
     """Whether a day is for certain after another."""
     return date_bounds(one)[0] > date_bounds(other)[1]
+
+
+def listed_as_published(
+    rows: Sequence[Row], others: Others, _month: Month, published: str, above: str
+) -> Faults:
+    """The published number of newly listed projects is what 在库项目 counts; words: that count.
+
+    ``above`` limits the count to projects of more than so many 分; a library that is empty is not asked.
+    """
+    library = others("statistics_project")
+    listed = [row for row in library if row.values.get("newly_listed")]
+    count = (
+        sum(int(row.values.get("total_investment") or 0) > int(above) for row in listed)
+        if int(above)
+        else len(listed)
+    )
+    for row in rows if library else ():
+        stated = row.values.get(published)
+        if row.values.get("scope") == WHOLE and stated is not None and int(stated) != count:
+            yield row.id, (str(count),)
 
 
 def told_once(rows: Sequence[Row], _others: Others, _month: Month, *columns: str) -> Faults:

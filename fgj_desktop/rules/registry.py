@@ -94,6 +94,7 @@ RULES = RuleSet(
         ledger_rules.weights_make_hundred,
         ledger_rules.scores_within_weights,
         ledger_rules.steps_in_order,
+        ledger_rules.listed_as_published,
         ledger_rules.told_once,
     ),
 )

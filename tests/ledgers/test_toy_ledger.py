@@ -116,7 +116,7 @@ TOY = Ledger(
             groups=True,
         ),
         Column(name="approval", title="", kind=Choice(options=("已办结", "办理中")), per=STEPS),
-        Column(name="progress", title="进展", kind=LongText(), per=Axis.HALF_MONTH, width=20),
+        Column(name="progress", title="进展", kind=LongText(), per=Axis.HALF_MONTH, reported=True, width=20),
     ),
     checks=(Check("spent", "above", ("spent", "plan"), "累计大于计划（{1}），请核对。", title="超计划"),),
     ledger_checks=(
@@ -259,6 +259,13 @@ def test_the_card_shows_it_in_sections_items_and_months(wells: Store, qtbot: QtB
     assert steps.ticked(0, 0)
     assert steps.toggle(1)
     assert rows(wells)[0].values["approval:用地"] == "已办结"
+    titles = [
+        months.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+        for column in range(months.columnCount())
+    ]
+    assert titles == ["累计完成投资", "上半月进展", "下半月进展"]
+    assert months.setData(months.index(months.months.index(SEPTEMBER.previous), 2), "八月下半月")
+    assert wells.view(TOY, SEPTEMBER.previous).rows([record])[0].values["progress:H2"] == "八月下半月"
     spent = [field.name for field in months.fields].index("spent")
     assert months.index(months.months.index(SEPTEMBER), spent).data() == "80"
 

@@ -65,8 +65,10 @@ def test_what_all_rows_do_not_meet_is_listed_and_goes_when_they_do(
         finish(book)
     assert marked.args == ["town_assessment", {first}]
     assert told(book) == []
-    assert document.undo()
-    finish(book)
+    with qtbot.waitSignal(book.news) as said:
+        assert document.undo()
+        finish(book)
+    assert said.args == [1, WRONG]
     assert told(book) == [WRONG]
 
 

@@ -7,6 +7,7 @@ import pytest
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.rules.ledger_rules import (
+    listed_as_published,
     parts_make_whole,
     scores_within_weights,
     steps_in_order,
@@ -71,6 +72,7 @@ def test_each_town_s_applicable_weights_make_a_hundred() -> None:
     for_streets = {"weight": 4_000, "scope": "街道和办事处"}
     assert weights(common, {"weight": 4_000, "scope": "镇"}, for_streets) == []
     assert weights(common, for_streets, {"weight": 3_800, "scope": "镇"}) == [(1, ("98", "犁市镇、乐园镇"))]
+    assert weights({"weight": 9_000}) == [(1, ("90", "各镇办"))]
     own = {"weight": 250, "towns": ",1,"}
     bonus = {"weight": 900, "kind": "加分"}
     found = weights(for_streets, common, {"weight": 4_000, "scope": "镇"}, own, bonus)
@@ -143,3 +145,16 @@ def test_a_step_whose_day_cannot_be_read_is_done() -> None:
     some[1].values["done_on"] = None
     some[1].marks["done_on"] = Mark(misfit="上个月", reason="不是有效的日期")
     assert list(steps_in_order(some, nothing, SEPTEMBER)) == []
+
+
+def test_the_published_number_of_listed_projects_is_what_the_library_counts() -> None:
+    library = rows(
+        {"newly_listed": 1, "total_investment": 2 * YI},
+        {"newly_listed": 1, "total_investment": YI},
+        {"newly_listed": 0, "total_investment": 9 * YI},
+    )
+    stated = rows({"scope": "合计", "listed": 3, "large": 1}, {"scope": "投资项目", "listed": 9})
+    others = {"statistics_project": library}.__getitem__
+    assert list(listed_as_published(stated, others, SEPTEMBER, "listed", "0")) == [(1, ("2",))]
+    assert list(listed_as_published(stated, others, SEPTEMBER, "large", str(YI))) == []
+    assert list(listed_as_published(stated, nothing, SEPTEMBER, "listed", "0")) == []
