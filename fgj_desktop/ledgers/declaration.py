@@ -350,6 +350,9 @@ class Ledger:
     register: str | None = None
     register_basis: str | None = None
     """The month column that says when and on what ground a record came in or left (调入日期及依据)."""
+    package: str | None = None
+    """The month column that names the record of which another is a part (打包项目): one with parts is their summary and
+    not counted itself."""
     uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     states: str | None = None

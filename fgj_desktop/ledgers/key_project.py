@@ -112,6 +112,7 @@ KEY_PROJECT = Ledger(
     sector_column="sector",
     register="register_state",
     register_basis="register_basis",
+    package="package",
     uncounted={"register_state": ("调出",), "nature": ("前期预备",)},
     time_line=TimeLine(
         start="planned_start",
@@ -817,6 +818,20 @@ KEY_PROJECT = Ledger(
             shown=False,
             per=Axis.MONTH,
             carries=Carry.ALWAYS,
+        ),
+        Column(
+            name="package",
+            title="所属打包项目",
+            kind=Link(ledger="key_project"),
+            aliases=("打包项目", "所属大项目"),
+            groups=True,
+            width=16,
+            priority=9,
+            shown=False,
+            help="含有单个项目的打包项目只作汇总，项数和合计按单个项目统计；按此列分组可看到各打包项目的小计",
+            per=Axis.MONTH,
+            carries=Carry.ALWAYS,
+            since=3,
         ),
         Column(
             name="explanation",

@@ -62,6 +62,8 @@ class LedgerTable(ShownRows):
         self._cache.take(rows)
         self._totals: dict[str, Value] | None = None
         self._totals_are_old = False
+        self._packages: int | None = None
+        """How many records there are when the parts of one 打包项目 are one."""
         self._headings: dict[int, list[GridCell]] = {}
 
     def column_of(self, field: str) -> int:
@@ -87,6 +89,7 @@ class LedgerTable(ShownRows):
             self._totals_are_old = False
             shown = {field.name for field in self.fields if field.column.total is not Total.NONE}
             self._totals = self.document.view(self.ledger).totals(self.choice.filters(), shown)
+            self._packages = self.document.view(self.ledger).packages(self.choice.filters())
             self._lister.add_up(self.choice, self._listing, shown)
             self._forget_headings()
 
@@ -112,7 +115,10 @@ class LedgerTable(ShownRows):
     def _total_label(self) -> str:
         if self._totals is None:
             return "合计"
-        count = f"{self._totals['']} {self.ledger.measure_word}"
+        unit = self.ledger.measure_word
+        count = f"{self._totals['']} {unit}"
+        if self._packages not in {None, self._totals[""]}:
+            count = f"按打包 {self._packages} {unit}／按单个 {count}"
         return f"合计（筛选后 {count}）" if self.choice.is_narrowed else f"合计（{count}）"
 
     # --- what the grid asks ---------------------------------------------------------------------

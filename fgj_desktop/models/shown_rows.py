@@ -107,6 +107,8 @@ class ShownRows(ListedRows):
     def _follow(self, change: Change) -> None:
         touched = change.records.get(self.ledger.name, frozenset())
         linked = {field.column.kind.ledger for field in self.ledger.fields if field.column.is_link}  # type: ignore[attr-defined]
+        # Where records of a ledger name one another, only a new name would show elsewhere.
+        linked.discard(self.ledger.name)
         self._mark_totals_old()
         if linked & change.records.keys() or self.ledger.name in change.whole:
             self._cache.clear()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers import KEY_PROJECT
 from fgj_desktop.rules.figure import FigureRule, Select, count, money_sum, where
+from fgj_desktop.rules.packages import by_package
 from fgj_desktop.rules.projects import (
     Rows,
     completion_of,
@@ -31,6 +33,10 @@ def _district(basis: Basis) -> Rows:
 
 def _city(basis: Basis) -> Rows:
     return basis.city
+
+
+def _packed(select: Select) -> Select:
+    return lambda basis: tuple(by_package(KEY_PROJECT, select(basis)))
 
 
 def _in_state(state: str) -> Select:
@@ -69,6 +75,12 @@ def _state_figures(name: str, state: str, formula: str) -> tuple[FigureRule, Fig
 
 FIGURES: tuple[FigureRule, ...] = (
     count("city_count", "市重点项目", "在册正式项目中级别含“市”的项目数", _city),
+    count(
+        "city_count_packed",
+        "市重点项目（按打包）",
+        "在册正式项目中级别含“市”的项目数，同一打包项目的各单个项目合计一个",
+        _packed(_city),
+    ),
     money_sum("city_plan", "市重点年度计划投资", "市重点项目现行年度计划投资之和", _city, "current_plan"),
     count("city_started", "市重点已开工", "市重点项目中已开工的项目数", where(_city, is_started)),
     _share_of(
@@ -126,6 +138,12 @@ FIGURES: tuple[FigureRule, ...] = (
         lambda basis: basis.city_without_largest,
     ),
     count("district_count", "区重点项目", "在册正式项目中级别含“区”或未填级别的项目数", _district),
+    count(
+        "district_count_packed",
+        "区重点项目（按打包）",
+        "在册正式项目中级别含“区”或未填级别的项目数，同一打包项目的各单个项目合计一个",
+        _packed(_district),
+    ),
     money_sum(
         "district_plan", "区重点年度计划投资", "区重点项目现行年度计划投资之和", _district, "current_plan"
     ),

@@ -10,6 +10,7 @@ from fgj_desktop.ledgers.kinds import Choices, LinkList, Money, linked_ids
 from fgj_desktop.ledgers.values import UNIT_TITLES
 from fgj_desktop.rules.amounts import PROPOSED_PLAN
 from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
+from fgj_desktop.rules.packages import package_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,6 +135,8 @@ def notes_of(
     proposed = sum(row.values.get("plan_basis") == PROPOSED_PLAN for row in rows)
     if proposed:
         notes.append(f"年度计划未下达，{proposed} {ledger.measure_word}按拟定计划测算。")
+    if packed := package_words(ledger, rows):
+        notes.append(f"打包项目按所含单个{ledger.record_title}统计，{packed}。")
     if any(not row.counted for row in rows):
         notes += [f"{those}的{ledger.record_title}不计入项数和合计。" for those in _uncounted(ledger, month)]
     if grouped is not None and _has_several(grouped, rows):

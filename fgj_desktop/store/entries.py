@@ -19,6 +19,7 @@ from fgj_desktop.store.asof import (
     quote,
 )
 from fgj_desktop.store.counted import is_counted
+from fgj_desktop.store.packages import packages_among
 from fgj_desktop.store.rows import Mark, Row
 
 if TYPE_CHECKING:
@@ -146,11 +147,14 @@ class RowReader:
         axes = {axis: self._entries(axis, ids) for axis in self._ledger.axes}
         marks = self._marks(ids)
         parameters = {**self._parameters, **self._look_at_common()}
+        connection, ledger = self._connection, self._ledger
+        packages = packages_among(connection, ledger, self._month, self._parameters, ids)
         rows = []
         for record in ids:
             if record in base:
                 row = Row(record, dict(base[record]), frozenset(), marks.get(record, {}))
                 self._resolve(row, axes, parameters)
+                row.counted = row.counted and record not in packages
                 rows.append(row)
         return rows
 

@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.dates import may_fall_within
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.store.asof import ANYWHERE, AsOf, anywhere, in_order, quote
 from fgj_desktop.store.counted import counted_sql
+from fgj_desktop.store.packages import has_packages, packages_of, uncount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -101,27 +102,48 @@ class Keys:
         self._write_refresh()
 
     def _look_at_common(self) -> tuple[object, ...]:
+        return has_packages(self._connection, self._ledger), *self._looked_anywhere()
+
+    def _looked_anywhere(self) -> tuple[object, ...]:
         asked = [anywhere(self._ledger, one, self._month) for one in self._fields if one.startswith(ANYWHERE)]
         return tuple(self._connection.execute(f"SELECT {', '.join(asked)}").fetchone() or ()) if asked else ()
 
     def refresh(self, records: Collection[int]) -> bool:
         """Compute the keys of these records again; True when those of all others may be others too."""
-        if not self._built:
+        if not self._fields:
             return False
-        if self._common != self._look_at_common():
+        common, self._common = self._common, self._look_at_common()
+        if common != self._common:
             self.drop()
             return True
+        if not self._built:
+            # Of which packages these were parts is not known any more.
+            return self._package is not None
         if len(records) > REFRESH_AT_MOST:
             self.drop()
             return False
         if self._look_at_marks():
             self._write_refresh()
-        listed = json.dumps([int(record) for record in records])
+        before = self._packages_of(records)
+        listed = json.dumps([int(record) for record in {*records, *before}])
         self._connection.execute(
             f"DELETE FROM {self.table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
         )
         self._connection.execute(self._refresh, (listed,))
-        return False
+        after = self._packages_of(records)
+        if self._package is not None:
+            uncount(self._connection, self.table, self._package, {*records, *before, *after})
+        return before != after
+
+    @property
+    def _package(self) -> str | None:
+        """The column that names packages, where the file has any."""
+        return self._ledger.package if self._common and self._common[0] else None
+
+    def _packages_of(self, records: Collection[int]) -> set[int]:
+        if self._package is None:
+            return set()
+        return packages_of(self._connection, self.table, self._package, records)
 
     def drop(self) -> None:
         """Forget the table; it is built again when needed."""
@@ -131,11 +153,15 @@ class Keys:
 
     def _build(self) -> None:
         self._connection.execute(f"DROP TABLE IF EXISTS {self.table}")
+        self._common = self._look_at_common()
+        if self._package is not None and self._package not in self._fields:
+            self._fields.append(self._package)
         names = "".join(f", {quote(name)}" for name in self._fields if not name.startswith("@"))
         self._connection.execute(f"CREATE TABLE {self.table} (id INTEGER PRIMARY KEY, counted{names})")
         self._look_at_marks()
-        self._common = self._look_at_common()
         self._connection.execute(f"INSERT INTO {self.table} {self._select()}")
+        if self._package is not None:
+            uncount(self._connection, self.table, self._package)
         self._write_refresh()
         self._built = True
 

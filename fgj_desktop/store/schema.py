@@ -86,6 +86,8 @@ def create_or_extend(connection: apsw.Connection, ledgers: Sequence[Ledger]) -> 
         connection.execute(statement)
     for ledger, axis in _tables(ledgers):
         _create_or_extend_table(connection, ledger, axis, expected_tables((ledger,))[ledger.table(axis)])
+    for ledger in ledgers:
+        _index_packages(connection, ledger)
     _add_missing_columns(connection, CELL_TABLE, _CELL_COLUMNS)
     connection.pragma("application_id", APPLICATION_ID)
     connection.pragma("user_version", SCHEMA_VERSION)
@@ -112,6 +114,16 @@ def _create_or_extend_table(
     if isinstance(axis, Axis):
         # Which periods there are is asked at every start.
         connection.execute(f'CREATE INDEX "{table}_by_key" ON "{table}" (key)')
+
+
+def _index_packages(connection: apsw.Connection, ledger: Ledger) -> None:
+    """An index of the few rows that name a package: whether there are any is asked with every reading."""
+    if ledger.package is not None:
+        table = ledger.table(ledger.by_name[ledger.package].per)
+        connection.execute(
+            f'CREATE INDEX IF NOT EXISTS "{table}_by_{ledger.package}" ON "{table}" ("{ledger.package}") '
+            f'WHERE "{ledger.package}" IS NOT NULL'
+        )
 
 
 def _add_missing_columns(connection: apsw.Connection, table: str, columns: Sequence[tuple[str, str]]) -> bool:

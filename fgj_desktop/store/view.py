@@ -26,6 +26,7 @@ from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sum
 from fgj_desktop.store.keys import Keys
 from fgj_desktop.store.ledger_faults import LedgerFaults
 from fgj_desktop.store.name_search import NameSearch
+from fgj_desktop.store.packages import has_packages
 from fgj_desktop.store.reported import is_reported
 from fgj_desktop.store.same_texts import says_the_same
 from fgj_desktop.store.totals import TotalPlan
@@ -134,6 +135,17 @@ class View:
         self._keys.need(fields_of(filters))
         where, bindings = self._where(filters)
         return int(self._one(f"SELECT count(*) FROM {self._keys.table} k{where}", bindings)[0] or 0)
+
+    def packages(self, filters: Sequence[Filter] = ()) -> int | None:
+        """How many counted records the filters leave when the parts of one 打包项目 are one; None without any."""
+        package = self.ledger.package
+        if package is None or not has_packages(self._connection, self.ledger):
+            return None
+        self._keys.need([*fields_of(filters), package])
+        where, bindings = self._where(filters)
+        where = f"{where} AND counted" if where else " WHERE counted"
+        sql = f"SELECT count(DISTINCT coalesce({quote(package)}, k.id)) FROM {self._keys.table} k{where}"
+        return int(self._one(sql, bindings)[0] or 0)
 
     def prepare(self, filters: Sequence[Filter]) -> None:
         """Have at hand what all these filters look at: sought in one go, not once for each."""

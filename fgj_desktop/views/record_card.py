@@ -269,4 +269,4 @@ def _ledgers_beside(ledger: Ledger) -> frozenset[str]:
     """Ledgers of which the card shows something too: those it names, and those that belong to records."""
     kinds = [column.kind for column in ledger.columns]
     named = {kind.ledger for kind in kinds if isinstance(kind, Link | LinkList)}
-    return frozenset(named | {one.name for one in LEDGERS if one.belongs_to is not None})
+    return frozenset((named - {ledger.name}) | {one.name for one in LEDGERS if one.belongs_to is not None})

@@ -474,7 +474,6 @@ def test_until_one_project_has_a_plan_the_year_s_plan_is_not_issued_and_proposed
             writes.set(KEY_PROJECT, second, "annual_plan", SEPTEMBER, 50 * WAN)
         assert changes[-1].whole == frozenset()
         store.undo()
-        view.counts("state")
         store.undo()
         assert changes[-1].whole == {"key_project"}
         assert view.counts("state") == {"年度计划未下达": 1, "落后时间进度": 1}
