@@ -42,6 +42,7 @@ BOND_PROJECT = Ledger(
         columns=("serial", "name", "responsible_unit", "net_amount", "paid", "payment_share"),
         remarks=("problem",),
     ),
+    looks=(("started", 1, "已开工"), ("started", 0, "未开工")),
     print_title="{office}专项债券项目资金支付和实物工作量情况表（{year}年{range}）",
     sheet_words=("专项债券", "支付", "实物工作量", "已发行"),
     measure_word="个",

@@ -17,6 +17,7 @@ DECISION = Ledger(
     unit_column="responsible_unit",
     identity=("meeting",),
     states="state",
+    looks=(("overdue", 1, "逾期"),),
     print_title="{office}会议议定事项落实情况表",
     sheet_words=("议定事项",),
     measure_word="项",

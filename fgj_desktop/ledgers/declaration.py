@@ -357,6 +357,8 @@ class Ledger:
     checks: tuple[Check, ...] = ()
     states: str | None = None
     """The column of choices by which the ledger is looked at: each choice is a chip above the grid."""
+    looks: tuple[tuple[str, int, str], ...] = ()
+    """Further chips: a column of 是 and 否, its value (1, 0) and the chip's title (逾期, 未开工)."""
     ledger_checks: tuple[LedgerCheck, ...] = ()
     unique: tuple[Unique, ...] = ()
     dated_by: str | None = None

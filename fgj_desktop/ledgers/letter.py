@@ -15,6 +15,7 @@ LETTER = Ledger(
     dated_by="issued_on",
     identity=("issued_on",),
     states="kind",
+    looks=(("overdue", 1, "逾期未回复"),),
     print_title="{office}来文和函件登记表",
     sheet_words=("函件", "来文"),
     measure_word="件",

@@ -16,6 +16,7 @@ MATTER = Ledger(
     sector_column="kind",
     dated_by="received_on",
     states="state",
+    looks=(("overdue", 1, "逾期"),),
     print_title="{office}日常工作台账（{year}年{range}）",
     sheet_words=("日常工作",),
     measure_word="项",

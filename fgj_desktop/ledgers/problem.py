@@ -30,6 +30,7 @@ PROBLEM = Ledger(
     unit_column="responsible_unit",
     dated_by="raised_on",
     states="state",
+    looks=(("supervised", 1, "提请督办"), ("overdue", 1, "逾期")),
     print_title="{office}重点项目存在问题清单",
     sheet_words=("问题清单",),
     measure_word="条",

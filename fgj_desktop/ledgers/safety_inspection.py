@@ -27,6 +27,7 @@ SAFETY_INSPECTION = Ledger(
     dated_within_year=True,
     identity=("inspected_on",),
     states="rectification",
+    looks=(("overdue", 1, "逾期未整改"),),
     print_title="{office}安全生产检查台账（{year}年{range}）",
     sheet_words=("安全生产检查", "检查台账"),
     measure_word="次",

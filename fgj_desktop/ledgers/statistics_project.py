@@ -20,6 +20,7 @@ STATISTICS_PROJECT = Ledger(
     unit_column="responsible_unit",
     dated_by="listed_on",
     states="progress_state",
+    looks=(("newly_listed", 1, "本年新增"), ("in_park", 1, "产业园")),
     print_title="{office}固定资产投资在库项目情况表（{year}年{range}）",
     sheet_words=("在库项目",),
     measure_word="个",

@@ -46,6 +46,7 @@ VILLAGE_STEP = Ledger(
     unit_column="unit",
     identity=("village",),
     sector_column="village",
+    looks=(("overdue", 1, "逾期"),),
     print_title="{office}“村改居”工作步骤进展表",
     sheet_words=("村改居步骤", "步骤进展"),
     measure_word="步",

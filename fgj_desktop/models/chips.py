@@ -88,8 +88,8 @@ _CHIPS: Mapping[str, tuple[Chip, ...]] = {
 
 
 def chips_of(ledger: str) -> tuple[Chip, ...]:
-    """The chips of a ledger: those listed, else one for each choice of the column of its states."""
-    return _CHIPS.get(ledger) or (ALL, *_choices(ledger_named(ledger)))
+    """The chips of a ledger: those listed, else those that its declaration tells of."""
+    return _CHIPS.get(ledger) or (ALL, *_choices(ledger_named(ledger)), *_looks(ledger_named(ledger)))
 
 
 def _choices(ledger: Ledger) -> Iterator[Chip]:
@@ -97,3 +97,8 @@ def _choices(ledger: Ledger) -> Iterator[Chip]:
     if ledger.states is not None and isinstance(kind, Choice):
         for option in kind.options:
             yield Chip(f"{ledger.states}:{option}", option, (Counted(), equals(ledger.states, option)))
+
+
+def _looks(ledger: Ledger) -> Iterator[Chip]:
+    for column, value, title in ledger.looks:
+        yield Chip(f"{column}:{value}", title, (Counted(), equals(column, value)))

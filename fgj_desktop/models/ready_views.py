@@ -29,6 +29,27 @@ _READY: Mapping[str, tuple[ReadyView, ...]] = {
         ),
         ReadyView("未开工", "not_started", (Order("planned_start"),)),
     ),
+    "problem": (
+        ReadyView("全部"),
+        ReadyView("按解决层级", group="solve_level"),
+        ReadyView("按责任单位", group="responsible_unit"),
+        ReadyView("提请督办", "supervised:1", (Order("deadline"),)),
+    ),
+    "application": (
+        ReadyView("全部"),
+        ReadyView("省、市重点分列", group="level"),
+        ReadyView("前期预备项目", "kind:前期预备项目", group="level"),
+    ),
+    "bond_project": (
+        ReadyView("全部"),
+        ReadyView("按债券年度", group="bond_year"),
+        ReadyView("未开工", "started:0"),
+    ),
+    "urban_task": (
+        ReadyView("全部"),
+        ReadyView("半月进展（按牵头单位）", group="lead_unit"),
+        ReadyView("逾期未完成", "task_state:逾期未完成"),
+    ),
     "bond_reserve": (
         ReadyView("储备表"),
         ReadyView("双通过", "both_passed"),

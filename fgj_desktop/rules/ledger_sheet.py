@@ -5,6 +5,7 @@ Plain data: print and export make the same sheet of it, so that they cannot disa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,6 +45,8 @@ LIGHT = "light"
 OFFICE = "office"
 _MOST_IN_WORDS = 99
 _DIGITS = "一二三四五六七八九"
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
+"""What begins with a number of its own: the clauses of a policy."""
 _LOOSEST = 2
 
 
@@ -218,7 +221,8 @@ def _sections(
     for number, group in enumerate(by.arrange(places), 1):
         some = members[group.key]
         sums = sums_of(ledger, some, month)
-        heading = f"{_numeral(number)}、{group.title}（{sums['']} {ledger.measure_word}）"
+        numbered = group.title if _NUMBERED.match(group.title) else f"{_numeral(number)}、{group.title}"
+        heading = f"{numbered}（{sums['']} {ledger.measure_word}）"
         made.append(Section(heading, tuple(some), sums))
     return tuple(made)
 
