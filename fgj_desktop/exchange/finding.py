@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.matching import Matcher, apart_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from fgj_desktop.exchange.asking import Asker
+    from fgj_desktop.exchange.current import Current
     from fgj_desktop.exchange.incoming import Incoming
     from fgj_desktop.exchange.plan import ImportPlan, SheetPlace
     from fgj_desktop.ledgers import Ledger
@@ -40,14 +42,18 @@ class RowFinder:
     def row_key(self, one: Incoming) -> str:
         """What makes two rows the same record: the name, and what tells records of one name apart.
 
-        Of what happens on a day all of the row: two visits to one place on one day are two.
+        Of what happens on a day all of the row, unless no two records may share a name: two visits to one
+        place on one day are two.
         """
         told: tuple[object, ...] = self._apart(one)
-        if self.ledger.dated_by in self.ledger.identity:
+        is_unique = any(self.ledger.name_column in one.columns for one in self.ledger.unique)
+        if self.ledger.dated_by is not None and not is_unique:
             told = tuple(sorted(pair for pair in one.values.items() if pair[0] != self.ledger.serial_column))
         return "\n".join((name_key(one.name.name, self.district), *map(repr, told)))
 
-    def find(self, incoming: Sequence[Incoming], repeated: Collection[int]) -> dict[int, int | None]:
+    def find(
+        self, incoming: Sequence[Incoming], repeated: Collection[int], current: Current
+    ) -> dict[int, int | None]:
         """The record of each row: all rows by code first, then the rest by name."""
         rows = [position for position in range(len(incoming)) if position not in repeated]
         shared = self._shared_codes([incoming[position] for position in rows])
@@ -65,7 +71,13 @@ class RowFinder:
             if records[position] is None:
                 code = None if one.code in shared else one.code
                 found = self.matcher.by_name(
-                    one.name.name, code, one.name.former, self._other_names(one), taken, self._apart(one)
+                    one.name.name,
+                    code,
+                    one.name.former,
+                    self._other_names(one),
+                    taken,
+                    self._apart(one),
+                    partial(_likeness, current, one),
                 )
                 if found is not None:
                     records[position] = found
@@ -114,3 +126,9 @@ class RowFinder:
             near.id,
         )
         return near.id if answer == SAME else None
+
+
+def _likeness(current: Current, one: Incoming, record: int) -> int:
+    """In how many cells the record says what the row says."""
+    state = current.state(record)
+    return sum(state.holds(name, value) for name, value in one.values.items())

@@ -10,7 +10,7 @@ from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.values import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from fgj_desktop.exchange.incoming import Incoming
     from fgj_desktop.ledgers import Ledger
@@ -85,11 +85,13 @@ class Matcher:
         others: Sequence[str] = (),
         taken: Collection[int] = (),
         apart: tuple[object, ...] = (),
+        likeness: Callable[[int], int] = lambda _record: 0,
     ) -> int | None:
         """The record by name, then by a former name; ``others`` are further names of the row.
 
         Of several of one name the one without a code of its own comes first. ``apart`` are the row's values
-        of the columns that tell records of one name apart.
+        of the columns that tell records of one name apart; of records that these do not tell apart the one of
+        the greatest ``likeness`` is taken.
         """
         for key in (*self._keys(name, former), *(name_key(other, self.district) for other in others)):
             for listed in (self._by_key.get(key, ()), self._by_former.get(key, ())):
@@ -97,7 +99,9 @@ class Matcher:
                     one for one in listed if one not in taken and not self._is_other_code(one, code, taken)
                 ]
                 if found := self._agreeing(free, apart):
-                    return min(found, key=lambda one: bool(self._known[one].code and code))
+                    if len(found) == 1:
+                        return found[0]
+                    return min(found, key=lambda one: (bool(self._known[one].code and code), -likeness(one)))
         return None
 
     def _agreeing(self, records: list[int], apart: tuple[object, ...]) -> list[int]:

@@ -245,7 +245,7 @@ class TablePlanner:
         writer: RecordWriter,
         finder: RowFinder,
     ) -> None:
-        records = finder.find(incoming, repeated)
+        records = finder.find(incoming, repeated, current)
         taken = {record for record in records.values() if record is not None}
         comparer = Comparer(self.store, self.mapping, self.month, self.table)
         for position, one in enumerate(incoming):

@@ -10,7 +10,7 @@ from fgj_desktop.exchange.matching import SIMILAR
 from fgj_desktop.exchange.plan import AddedRecord, Place
 from fgj_desktop.ledgers import Ledger, ledger_named
 from fgj_desktop.ledgers.kinds import Link, LinkList, link_list
-from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.numbers import read_decimal, split_list
 from fgj_desktop.ledgers.text import comparison_key, squeeze, tidy
 from fgj_desktop.ledgers.values import DASH, DASH_TEXTS, Misfit, Parsed
 
@@ -113,7 +113,10 @@ class LinkReader:
         target = ledger_named(ledger)
         if "aliases" in target.by_name and _COLLECTIVE.search(word):
             return None
-        if target.axes or word in _NOBODY or len(word) > _LONGEST or "。" in word or word.isdecimal():
+        # Only units and posts are known by a name alone; a record of another ledger is more than its name.
+        if target.axes or target.identity or word in _NOBODY or len(word) > _LONGEST:
+            return None
+        if "。" in word or read_decimal(word) is not None:
             return None
         near = self._similar(target, word)
         if near is not None and self._ask(target, word, near, place):

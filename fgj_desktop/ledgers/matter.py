@@ -15,6 +15,7 @@ MATTER = Ledger(
     unit_column="unit",
     sector_column="kind",
     dated_by="received_on",
+    identity=("received_on",),
     states="state",
     looks=(("overdue", 1, "逾期"),),
     print_title="{office}日常工作台账（{year}年{range}）",

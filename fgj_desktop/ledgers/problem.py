@@ -29,6 +29,7 @@ PROBLEM = Ledger(
     serial_column="serial",
     unit_column="responsible_unit",
     dated_by="raised_on",
+    identity=("key_project", "statistics_project", "bond_reserve"),
     states="state",
     looks=(("supervised", 1, "提请督办"), ("overdue", 1, "逾期")),
     print_title="{office}重点项目存在问题清单",

@@ -179,6 +179,63 @@ def test_two_visits_on_one_day_are_two_a_row_given_twice_is_one(tmp_path: Path) 
     assert any("只计一次" in text for text in plan.notices)
 
 
+def test_of_two_visits_on_one_day_each_keeps_its_own_when_one_row_goes(tmp_path: Path) -> None:
+    path = tmp_path / "检查.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["安全生产检查台账（2021年1-9月）"])
+    sheet.append(["序号", "检查日期", "检查类型", "被检查单位", "发现隐患（处）"])
+    sheet.append([1, "2021.3.9", "日常检查", "花坪镇加油站", 0])
+    sheet.append([2, "2021.3.9", "联合整治", "花坪镇加油站", 2])
+    made.save(path)
+    with a_store(tmp_path) as store:
+        imported(store, path)
+        sheet.delete_rows(3)
+        sheet["A3"] = 2
+        made.save(path)
+        plan = import_files(store, [path])
+
+    assert (plan.is_empty, [one.label for one in plan.absent]) == (True, ["花坪镇加油站"])
+
+
+def test_names_of_several_units_together_are_kept_and_no_unit_is_made_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "宣传.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["安全生产宣传演练台账（2021年1-9月）"])
+    sheet.append(["序号", "日期", "活动类型", "活动内容", "宣传资料（份）", "覆盖镇办"])
+    for number, towns in enumerate(("新韶镇、乐园镇", "各镇办", "领导小组成员单位", 5.5), 1):
+        sheet.append([number, f"2021.6.{number}", "集中宣传", f"活动{number}", 100, towns])
+    made.save(path)
+    with a_store(tmp_path) as store:
+        imported(store, UNITS)
+        plan = imported(store, path)
+        rows = store.view(ledger_named("publicity"), SEPTEMBER).rows()
+
+    assert plan.named == []
+    assert [row.marks["towns"].misfit for row in rows[1:]] == ["各镇办", "领导小组成员单位", "5.5"]
+    assert [one.place.text for one in plan.refused] == ["Sheet!F4", "Sheet!F5", "Sheet!F6"]
+    assert "“各镇办”是统称，不是一个单位" in plan.refused[0].message
+
+
+def test_one_problem_of_two_projects_is_two_problems(tmp_path: Path) -> None:
+    path = tmp_path / "问题.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["浈江区2021年重点项目存在问题清单"])
+    sheet.append(["序号", "问题描述", "重点项目", "解决层级"])
+    for number, project in enumerate(("新韶镇农贸批发市场升级项目", "犁市镇美丽乡村示范片项目"), 1):
+        sheet.append([number, "用地手续未完善", project, "区级"])
+    made.save(path)
+    with a_store(tmp_path) as store:
+        imported(store, UNITS)
+        imported(store, book("key_project"))
+        plan = imported(store, path)
+        assert import_files(store, [path]).is_empty
+
+    assert (len(plan.listed), plan.refused, plan.notices) == (2, [], [])
+
+
 def test_amounts_in_yuan_and_the_year_beside_the_month(tmp_path: Path) -> None:
     with a_store(tmp_path) as store:
         imported(store, UNITS)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fgj_desktop.exchange.importer import import_files
 from fgj_desktop.exchange.tables import read_tables
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
@@ -20,6 +21,7 @@ from fgj_desktop.views.import_dialog import ImportDialog
 from fgj_desktop.views.import_example import example_of
 from fgj_desktop.views.import_work import ReadFile
 from tests.exchange.importing import UNITS, a_store, imported
+from tests.exchange.test_bureau_workbooks import BOOKS
 from tests.views.dialog_tools import Memory, settle, texts
 
 REPORT = resource_path("sample/固定资产投资月报2021年9月.xlsx")
@@ -90,3 +92,33 @@ def test_the_row_of_a_question_about_a_town_is_the_clerks_own(
     assert question.place is not None
     assert (question.place.text, question.kind) == ("评分表!D2", "name")
     assert example is not None
+
+
+@pytest.mark.parametrize("ledger", [one for one in BOOKS if one != "responsible_unit"])
+def test_each_workbook_of_the_bureau_goes_in_by_the_dialog_as_by_command(
+    ledger: str, qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    path = resource_path("sample") / BOOKS[ledger][0]
+    dialog = review(qtbot, store, path)
+    assert dialog.session is not None
+    assert dialog.session.plan is not None
+    assert [one.skipped for one in dialog.session.skipped] == []
+    with qtbot.waitSignal(dialog.imported):
+        dialog.import_button.click()
+
+    assert import_files(store, [path], ledger_named(ledger)).message == "没有变化：这份表与台账完全一致。"
+    with a_store(tmp_path, "命令") as other:
+        imported(other, UNITS)
+        imported(other, path)
+        assert contents(store, ledger) == contents(other, ledger)
+
+
+def contents(store: Store, ledger: str) -> list[list[str]]:
+    """Every cell as it is read."""
+    shown = ledger_named(ledger)
+    context = store.context(SEPTEMBER)
+    rows = store.view(shown, SEPTEMBER).rows()
+    return [
+        [field.column.kind.text(row.values.get(field.name), context) for field in shown.fields]
+        for row in rows
+    ]
