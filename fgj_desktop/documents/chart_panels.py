@@ -153,6 +153,8 @@ class Panel:
         """
         owner = self.axes if axes is None else axes
         labels = owner.get_legend_handles_labels()[1]
+        if not labels:
+            return
         entry = max(ems(label) for label in labels) + handle + 2.2
         columns = max(1, min(len(labels), int((self.room() - beside + 1.5) / entry)))
         owner.legend(

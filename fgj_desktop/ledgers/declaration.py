@@ -189,7 +189,7 @@ class TimeLine:
     """What a ledger knows of when its records begin and end, for a bar on the months of a year (挂图作战图).
 
     ``start`` and ``end`` are dates planned, ``period`` a text that says both (建设起止年限); ``started`` is the flag
-    that it has begun, ``started_on`` the day. ``events`` are dated facts with the words they are marked by;
+    that it has begun, ``started_on`` the day, ``finished`` the flag that it is done. ``events`` are dated facts with the words they are marked by;
     ``item_state`` and ``item_date`` columns of an item axis whose items are marked when settled. ``columns`` stand
     before the bars, ``remarks`` behind them.
     """
@@ -199,6 +199,7 @@ class TimeLine:
     end: str = ""
     started: str = ""
     started_on: str = ""
+    finished: str = ""
     events: tuple[tuple[str, str], ...] = ()
     item_state: str = ""
     item_date: str = ""

@@ -119,6 +119,7 @@ KEY_PROJECT = Ledger(
         period="construction_period",
         started="started",
         started_on="started_on",
+        finished="finished",
         events=(("listed_on", "入库"), ("planned_listing", "计划入库")),
         item_state="approval_state",
         item_date="approval_date",

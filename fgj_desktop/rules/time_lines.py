@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 SETTLED, NOT_NEEDED = "已办结", "无需办理"
-STARTED = "开工"
+STARTED, FINISHED = "开工", "完工"
 _DAY_LENGTH = 10
 
 
@@ -69,8 +69,10 @@ def record_times(store: Store, ledger: Ledger, rows: Sequence[Row], month: Month
     line = ledger.time_line
     if line is None:
         return {}
-    begun = _first_begun(store, ledger, line, rows, month)
-    return {row.id: _time(line, row, month, begun.get(row.id)) for row in rows}
+    undated = [row for row in rows if not row.values.get(line.started_on)]
+    begun = _first_month(store, ledger, line.started, undated, month)
+    done = _first_month(store, ledger, line.finished, rows, month)
+    return {row.id: _time(line, row, month, (begun.get(row.id), done.get(row.id))) for row in rows}
 
 
 def place_of(stored: str, year: int) -> Fraction:
@@ -83,19 +85,20 @@ def place_of(stored: str, year: int) -> Fraction:
     return Fraction(first + last + 1, 2) - month_number(year, 1)
 
 
-def _first_begun(
-    store: Store, ledger: Ledger, line: TimeLine, rows: Sequence[Row], month: Month
-) -> Mapping[int, Month]:
-    """The first month of the year in which records without a day of beginning were known to have begun."""
-    unknown = [row.id for row in rows if _has_begun(line, row) and not row.values.get(line.started_on)]
-    if not unknown:
+def _first_month(
+    store: Store, ledger: Ledger, flag: str, rows: Sequence[Row], month: Month
+) -> Mapping[int, int]:
+    """The number of the first month of the year in which a flag was known to be so; 0 for earlier years."""
+    said = [row.id for row in rows if flag and row.values.get(flag) == 1]
+    if not said:
         return {}
     months = [Month(month.year, number) for number in range(1, month.number + 1)]
-    found: dict[int, Month] = {}
-    for one, by_id in rows_by_month(store, ledger, unknown, months).items():
+    found: dict[int, int] = {}
+    for one, by_id in rows_by_month(store, ledger, said, months).items():
         for record, row in by_id.items():
-            if row.values.get(line.started) == 1:
-                found.setdefault(record, one)
+            if row.values.get(flag) == 1:
+                is_older = one.number == 1 and flag in row.carried
+                found.setdefault(record, 0 if is_older else one.number)
     return found
 
 
@@ -103,20 +106,25 @@ def _has_begun(line: TimeLine, row: Row) -> bool:
     return bool(line.started) and row.values.get(line.started) == 1
 
 
-def _time(line: TimeLine, row: Row, month: Month, begun: Month | None) -> RecordTime:
+def _time(line: TimeLine, row: Row, month: Month, known: tuple[int | None, int | None]) -> RecordTime:
+    """``known`` are the months in which it was first known to have begun, and to be done."""
     still_open, settled, needed = _items(line, row)
     events = [(STARTED, line.started_on), *((words, column) for column, words in line.events)]
     found = [_event(words, row.values.get(column), month) for words, column in events if column]
     found += [
         _event(item, row.values.get(f"{line.item_date}:{item}"), month, is_item=True) for item in settled
     ]
-    known = sorted((one for one in found if one is not None), key=lambda one: one.place)
+    begun, done = known
+    if done:
+        # Known by the report of that month only, so it stands at its end.
+        found.append(Event(FINISHED, Fraction(done), f"{month.year}-{done:02d}"))
+    told = sorted((one for one in found if one is not None), key=lambda one: one.place)
     plan = _planned(line, row)
     late = plan is not None and plan[2] is not None and plan[2] < month_number(month.year, month.number)
     return RecordTime(
         None if plan is None else _within(plan[0], plan[1], month.year),
-        _actual(line, row, month, begun),
-        tuple(known),
+        _actual(line, row, month, begun, done),
+        tuple(told),
         still_open,
         (len(settled), needed),
         bool(line.started) and late and not _has_begun(line, row),
@@ -143,18 +151,21 @@ def _within(first: int, last: int | None, year: int) -> Bar | None:
     return Bar(Fraction(max(start, 0)), Fraction(min(end, 12)), start < 0, goes_on)
 
 
-def _actual(line: TimeLine, row: Row, month: Month, begun: Month | None) -> Bar | None:
-    """From the beginning to the end of the period; of what is only known to have begun, from the month known."""
-    if not _has_begun(line, row):
+def _actual(line: TimeLine, row: Row, month: Month, begun: int | None, done: int | None) -> Bar | None:
+    """From the beginning to the end of the period, or of the month in which it was done.
+
+    What is only known to have begun is drawn from the month in which that was known.
+    """
+    end = Fraction(month.number if done is None else done)
+    if not _has_begun(line, row) or not end:
         return None
-    end = Fraction(month.number)
     on = _text(row, line.started_on)
     if on:
         start = place_of(on, month.year)
         return None if start >= end else Bar(max(start, Fraction(0)), end, start < 0)
-    if begun is None or begun.number == 1 or _began_earlier(line, row, month):
+    if begun is None or begun <= 1 or _began_earlier(line, row, month):
         return Bar(Fraction(0), end, before=True)
-    return Bar(Fraction(begun.number - 1), end)
+    return Bar(Fraction(begun - 1), end)
 
 
 def _began_earlier(line: TimeLine, row: Row, month: Month) -> bool:

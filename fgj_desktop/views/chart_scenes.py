@@ -23,6 +23,14 @@ def chart_pages(window: MainWindow, shown: Callable[..., Iterator[Page]]) -> Ite
     """The projects behind a unit's bar in the window, each kind alone, and the wall chart."""
     from fgj_desktop.views.wallchart_preview import preview_wallchart
 
+    dock = window.sides.chart_dock
+    was_hidden = dock.isHidden()
+    # In a narrow window it waits to be asked for.
+    dock.show()
+    QApplication.processEvents()
+    window.sides.compute_charts()
+    window.sides.charts.finish()
+    QApplication.processEvents()
     yield from _opened(window)
     for ledger in NAVIGATION:
         if kinds_of(ledger.name):
@@ -31,6 +39,7 @@ def chart_pages(window: MainWindow, shown: Callable[..., Iterator[Page]]) -> Ite
             yield from _kinds(window, ledger.name)
     window.open_ledger(NAVIGATION[0].name)
     window.sides.compute_charts()
+    dock.setHidden(was_hidden)
     dialog = preview_wallchart(window)
     if dialog is not None:
         dialog.resize(window.width() - 40, window.height() - 60)

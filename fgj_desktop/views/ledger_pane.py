@@ -152,6 +152,8 @@ class LedgerPane(QWidget):
             arrangement=self.columns.of(ledger),
             folded=self._folded.setdefault(name, {}),
         )
+        # Chips of the former ledger that are still to be counted ask of columns that this one lacks.
+        self._uncounted.clear()
         table.defer = self.grid.when_idle
         self.typing.follow(table)
         table.stale_changed.connect(self.filters.show_order)

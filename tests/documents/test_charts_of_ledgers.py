@@ -123,6 +123,13 @@ def test_payment_above_what_was_built_is_marked_in_words() -> None:
     assert any("支出大于实物工作量26个，标“超”" in text.replace("\n", "") for text in said)
 
 
+def test_bars_without_any_amount_are_told_as_nothing_and_have_no_legend() -> None:
+    stacks = Stacks(STAGES, (Stack("教育", (0,) * len(STAGES), pick(1)),), "money")
+    chart = draw_data(kind_named("reserve_demand"), stacks, MONTH, WIDE)
+    assert {"教育", "0"} <= set(texts(chart))
+    assert chart.figure.axes[0].get_legend() is None
+
+
 def test_parts_are_told_apart_by_hatching_too() -> None:
     from matplotlib.patches import Rectangle
 

@@ -74,6 +74,24 @@ def test_without_a_day_it_runs_from_the_first_month_known(store: Store) -> None:
     assert carried == Bar(Fraction(0), Fraction(9), before=True)
 
 
+def test_what_is_done_ends_with_the_month_that_said_so(store: Store) -> None:
+    record = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+    with store.action("完工") as writes:
+        writes.put(KEY_PROJECT, record, AUGUST, {"finished": 1})
+    time = time_of(store, started=1, started_on="2021-03-16")
+    assert time.actual == Bar(Fraction(5, 2), Fraction(8))
+    assert [(event.words, event.date) for event in time.events] == [
+        ("开工", "2021-03-16"),
+        ("完工", "2021-08"),
+    ]
+    next_year = Month(2022, 3)
+    with store.action("下年") as writes:
+        writes.put(KEY_PROJECT, record, next_year, {"annual_plan": 1})
+    later = time_of(store, next_year)
+    assert later.actual is None
+    assert later.events == ()
+
+
 def test_nodes_stand_in_the_order_of_their_dates_and_approvals_are_counted(store: Store) -> None:
     time = time_of(
         store,

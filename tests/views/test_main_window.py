@@ -168,6 +168,14 @@ def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None
     assert titles == ["区教育局", "区住建局", "区水务局", "乐园镇"]
 
 
+def test_a_ledger_left_before_its_chips_are_counted_asks_nothing_of_the_next(window: MainWindow) -> None:
+    assert window.open_ledger("statistics_project")
+    window.pane.show_counts()
+    assert window.open_ledger("bond_reserve")
+    window.turns.finish()
+    assert window.pane.line.chip_texts()[0] == "全部 1"
+
+
 # --- typing -------------------------------------------------------------------------------------
 
 
