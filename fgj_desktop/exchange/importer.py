@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,11 @@ class Inspection:
         if len(found) == 1:
             return found[0].text
         last = max(found, key=lambda table: (table.facts.month is not None, table.facts.month or 0))
-        sheets = len({table.sheet.name for table in found})
-        return f"{last.text}；共 {sheets} 张表" if sheets > 1 else last.text
+        sheets = len({table.sheet_id for table in found})
+        # The towns of one sheet of scores are one table to the clerk.
+        same = [one for one in found if (one.sheet_id, one.facts.month) == (last.sheet_id, last.facts.month)]
+        text = replace(last, records=sum(one.records for one in same)).text
+        return f"{text}；共 {sheets} 张表" if sheets > 1 else text
 
 
 @dataclass(frozen=True, slots=True)

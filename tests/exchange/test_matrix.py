@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from fgj_desktop.exchange.importer import apply, import_files, inspect, replan
+from fgj_desktop.exchange.grid import Kind, Sheet, Workbook
+from fgj_desktop.exchange.importer import apply, import_files, inspect, plan_import, replan
 from fgj_desktop.exchange.refused import save_refused
-from fgj_desktop.exchange.tables import read_tables
+from fgj_desktop.exchange.tables import read_tables, tables_of
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.resources import resource_path
@@ -273,6 +277,88 @@ def test_headers_of_months_are_written_in_many_ways(header: list[Sequence[Any]],
     assert august["固定资产投资"].values["cumulative"] == 2537 * unit // 100
 
 
+def test_a_whole_called_by_another_word_is_the_main_record(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        *report(
+            ("全区合计", "累计（亿元）", 21.84, 25.37),
+            ("房地产开发", "累计（亿元）", 6.87, 7.96),
+            ("市下达年度投资任务（亿元）", None, None, 65.04),
+            ("注：本表为快报数。",),
+        ),
+    )
+    with a_store(tmp_path) as store:
+        plan = imported(store, path)
+        found = indicators(store, Month(2021, 8))
+
+    assert list(found) == ["固定资产投资", "房地产开发"]
+    assert found["固定资产投资"].values["annual_task"] == 6504 * YI // 100
+    assert plan.refused == []
+
+
+figure = st.none() | st.integers(-10_000, 1_000_000)
+NAMES = ("固定资产投资", "投资项目", "产业园")
+MEASURES = ("累计", "去年同期", "同比增长")
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_a_spread_sheet_says_what_its_months_say_one_by_one(data: st.DataObject) -> None:
+    """The law of the matrix: taken apart, the figures are those of an ordinary table for each month."""
+    months = sorted(data.draw(st.sets(st.integers(2, 12), min_size=2, max_size=4)))
+    names = data.draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+    cells = {
+        (name, measure, month): data.draw(figure)
+        for name in names
+        for measure in MEASURES
+        for month in months
+    }
+    spread: list[list[Any]] = [
+        ["2021年浈江区固定资产投资主要指标（单位：万元）"] + [None] * (len(months) + 1),
+        ["指标", None, *(f"1-{month}月" for month in months)],
+    ]
+    for name in names:
+        for position, measure in enumerate(MEASURES):
+            label = name if position == 0 else None
+            spread.append([label, measure, *(cells[name, measure, month] for month in months)])
+    plain = [
+        Sheet(
+            f"{month}月",
+            [
+                [f"2021年浈江区固定资产投资主要指标（1-{month}月）（单位：万元）", None, None, None],
+                ["指标", *MEASURES],
+                *(
+                    [name, *(cells[name, measure, month] for measure in MEASURES)]
+                    for name in names
+                    if any(cells[name, measure, month] is not None for measure in MEASURES)
+                ),
+            ],
+        )
+        for month in months
+    ]
+    with (
+        tempfile.TemporaryDirectory() as made,
+        a_store(Path(made), "甲") as one,
+        a_store(Path(made), "乙") as two,
+    ):
+        for store, sheets in ((one, [Sheet("固投", spread)]), (two, plain)):
+            book = Workbook("月报.xlsx", Kind.XLSX, tuple(sheets))
+            tables = [table for sheet in sheets for table in tables_of(book, sheet, INVESTMENT)]
+            if any(value is not None for value in cells.values()):
+                apply(store, plan_import(store, tables))
+        for month in months:
+            assert said(one, month, names) == said(two, month, names)
+
+
+def said(store: Store, month: int, names: Sequence[str]) -> dict[str, list[object]]:
+    found = indicators(store, Month(2021, month))
+    fields = ("cumulative@own", "last_year", "year_on_year")
+    return {
+        name: [found[name].values[field] for field in fields] if name in found else [None] * 3
+        for name in names
+    }
+
+
 # --- records across ----------------------------------------------------------------------------------
 
 TOWNS = ("新韶镇", "乐园镇", "风采街道")
@@ -307,6 +393,7 @@ def test_indicators_by_towns_become_scores(tmp_path: Path) -> None:
         found = scores(store)
         again = import_files(store, [path])
 
+    assert inspect(path).text == "《镇办工作绩效评价评分表》，5 条"
     assert {key: row.values["score"] for key, row in found.items()} == {
         ("固定资产投资", "新韶镇"): 950,
         ("固定资产投资", "乐园镇"): 825,
