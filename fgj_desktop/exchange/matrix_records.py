@@ -134,7 +134,7 @@ def _part(sheet: Sheet, ledger: Ledger, layout: _Layout, column: HeaderColumn) -
     others = [one for one in layout.columns if one not in layout.across]
     beside = [(maker.add_column(one.title, one.candidates, one.money_unit), one) for one in others]
     record = maker.add_column(titles[layout.columns_name])
-    value = maker.add_column(titles[ledger.matrix.value])
+    value = maker.add_column(squeeze(column.title), (titles[ledger.matrix.value],))
     flags: dict[str, int] = {}
     for row in range(layout.body, sheet.height):
         cell = sheet.value(row, column.index)

@@ -405,6 +405,7 @@ def test_indicators_by_towns_become_scores(tmp_path: Path) -> None:
     assert found["城镇化", "风采街道"].marks["score"].dash
     assert {row.values["year"] for row in found.values()} == {2021}
     assert (len(plan.listed), plan.named, plan.absent, plan.refused) == (5, [], [], [])
+    assert plan.reconciliations[0].message == "新韶镇：表内合计 14.5，导入合计 14.5，一致。"
     assert [one.message for one in plan.reconciliations if not one.agrees] == []
     assert again.is_empty
 
