@@ -16,6 +16,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules.chart_query import ChartQuery
 from fgj_desktop.rules.summaries import completion_by_month
+from fgj_desktop.store.filters import fields_of
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.theme import apply_theme
@@ -170,7 +171,11 @@ def test_the_charts_are_drawn_after_the_window_is_up(window: MainWindow) -> None
 
 def test_a_ledger_left_before_its_chips_are_counted_asks_nothing_of_the_next(window: MainWindow) -> None:
     assert window.open_ledger("statistics_project")
-    window.pane.show_counts()
+    window.turns.finish()
+    pane = window.pane
+    pane.show_counts()
+    while "in_park" not in fields_of(pane._uncounted[0].filters):
+        pane._count_next()
     assert window.open_ledger("bond_reserve")
     window.turns.finish()
     assert window.pane.line.chip_texts()[0] == "全部 1"
