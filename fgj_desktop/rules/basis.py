@@ -9,6 +9,7 @@ from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
 from fgj_desktop.rules.lean_rows import lean_rows
 from fgj_desktop.rules.projects import Rows, amount, levels
+from fgj_desktop.store.filters import Counted, Reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -36,12 +37,14 @@ class Basis:
         read: Callable[[str, Month], Sequence[Row]],
         holds: Callable[[Row], bool] | None = None,
         links: StoreLinks | None = None,
+        missing: Callable[[str, Month], Collection[int]] | None = None,
     ) -> None:
         """Nothing is read yet."""
         self.month = month
         self._read = read
         self._holds = holds
         self._links = links
+        self._missing = missing
         self._rows: dict[str, Rows] = {}
         self._months: dict[Month, Basis] = {month: self}
 
@@ -53,7 +56,10 @@ class Basis:
             ledger = store.ledgers.get(name)
             return () if ledger is None else lean_rows(store.view(ledger, at))
 
-        return cls(month, read, holds, store.links())
+        def missing(name: str, at: Month) -> Collection[int]:
+            return store.view(store.ledgers[name], at).ids([Counted(), Reported(False)])
+
+        return cls(month, read, holds, store.links(), missing)
 
     def rows(self, ledger: str) -> Rows:
         """The counted rows of a ledger in its order; of key projects those of the subset."""
@@ -64,6 +70,13 @@ class Basis:
             self._rows[ledger] = tuple(found)
         return self._rows[ledger]
 
+    def not_reported(self, ledger: str) -> Rows:
+        """The counted rows of a ledger of which nothing was reported for the month itself."""
+        if self._missing is None:
+            return tuple(row for row in self.rows(ledger) if not row.reported)
+        missing = set(self._missing(ledger, self.month)) if self.rows(ledger) else set()
+        return tuple(row for row in self.rows(ledger) if row.id in missing)
+
     def leaving_out(self, records: Collection[int]) -> Basis:
         """The same ledgers without these key projects."""
         if not records:
@@ -73,12 +86,12 @@ class Basis:
         def rest(row: Row) -> bool:
             return row.id not in records and (holds is None or holds(row))
 
-        return Basis(self.month, self._read, rest, self._links)
+        return Basis(self.month, self._read, rest, self._links, self._missing)
 
     def at(self, month: Month) -> Basis:
         """The same ledgers as of another month."""
         if month not in self._months:
-            other = Basis(month, self._read, self._holds, self._links)
+            other = Basis(month, self._read, self._holds, self._links, self._missing)
             other._months = self._months
             self._months[month] = other
         return self._months[month]
@@ -99,6 +112,11 @@ class Basis:
         """The short name of a unit, or words for none."""
         found = "" if unit is None or self._links is None else self._links.label("responsible_unit", unit)
         return found or ("未填单位" if unit is None else str(unit))
+
+    def order(self, ledger: str) -> Mapping[int, int]:
+        """The place of each record of a ledger in its order, by its id."""
+        found = {} if self._links is None else self._links.labels(ledger)
+        return {record: place for place, record in enumerate(found)}
 
     def places(self, ledger: str) -> Mapping[str, int]:
         """The place of each record of a ledger in its order, by the text that names it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from fgj_desktop.rules.workdays import Adjustment, adjusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from fgj_desktop.ledgers.period import Month
 
 SETTING = "due_rules"
 
@@ -39,7 +41,8 @@ class DueRule:
 
     ``days`` are days of the month: of a half-monthly report first that of the first half, then the day of the
     *following* month for the second half. ``months`` limits a yearly rule to its months. ``exceptions`` replaces
-    the day in a month of the year (12 → 8). ``on`` is the day of a report that is due once.
+    the day in a month of the year (12 → 8). ``on`` is the day of a report that is due once. The rule holds for
+    stated days from ``since`` to ``until``, both included.
     """
 
     name: str
@@ -54,6 +57,8 @@ class DueRule:
     months: tuple[int, ...] = ()
     on: datetime.date | None = None
     active: bool = True
+    since: datetime.date | None = None
+    until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,8 +87,17 @@ DEFAULT_RULES: tuple[DueRule, ...] = (
         "statistics_project",
         active=False,
     ),
+    DueRule(
+        "investment",
+        "固定资产投资月报",
+        Frequency.MONTH,
+        (18,),
+        Owed.BUREAU,
+        "fixed_asset_investment",
+        active=False,
+    ),
 )
-"""What a new file begins with: the half-monthly round of the seed, and the monthly and quarterly reports."""
+"""What a new file begins with. Days that differ from place to place are proposed, but switched off."""
 
 
 def due_days(rule: DueRule, first: datetime.date, last: datetime.date) -> list[DueDay]:
@@ -94,8 +108,20 @@ def due_days(rule: DueRule, first: datetime.date, last: datetime.date) -> list[D
     found = (
         DueDay(adjusted(stated, rule.adjustment), period, stated)
         for stated, period in _stated(rule, first - margin, last + margin)
+        if _holds_on(rule, stated)
     )
     return sorted(one for one in found if first <= one.day <= last)
+
+
+def due_of(rule: DueRule, month: Month) -> DueDay | None:
+    """The day by which a monthly report of a month is due; None when the rule does not ask for it."""
+    start = month.last_day
+    found = due_days(rule, start - datetime.timedelta(days=31), start + datetime.timedelta(days=62))
+    return next((one for one in found if one.period == month.key), None)
+
+
+def _holds_on(rule: DueRule, day: datetime.date) -> bool:
+    return (rule.since is None or rule.since <= day) and (rule.until is None or day <= rule.until)
 
 
 def _stated(rule: DueRule, first: datetime.date, last: datetime.date) -> Iterator[tuple[datetime.date, str]]:
@@ -158,6 +184,8 @@ def kept_rules(rules: Sequence[DueRule]) -> list[dict[str, Any]]:
             "months": list(rule.months),
             "on": rule.on.isoformat() if rule.on else None,
             "active": rule.active,
+            "since": rule.since.isoformat() if rule.since else None,
+            "until": rule.until.isoformat() if rule.until else None,
         }
         for rule in rules
     ]
@@ -165,7 +193,6 @@ def kept_rules(rules: Sequence[DueRule]) -> list[dict[str, Any]]:
 
 def _read(kept: dict[str, Any], usual: Mapping[str, DueRule]) -> DueRule | None:
     try:
-        on = kept.get("on")
         return DueRule(
             str(kept["name"]),
             str(kept["title"]),
@@ -177,13 +204,14 @@ def _read(kept: dict[str, Any], usual: Mapping[str, DueRule]) -> DueRule | None:
             int(kept["remind_days"]),
             tuple((int(month), int(day)) for month, day in kept.get("exceptions", ())),
             tuple(int(month) for month in kept.get("months", ())),
-            datetime.date.fromisoformat(on) if on else None,
+            _day(kept.get("on")),
             bool(kept.get("active", True)),
+            _day(kept.get("since")),
+            _day(kept.get("until")),
         )
     except (KeyError, TypeError, ValueError):
         return usual.get(str(kept.get("name", "")))
 
 
-def with_active(rules: Sequence[DueRule], name: str, *, active: bool) -> tuple[DueRule, ...]:
-    """The rules with one switched on or off."""
-    return tuple(replace(rule, active=active) if rule.name == name else rule for rule in rules)
+def _day(kept: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(kept) if kept else None

@@ -21,7 +21,7 @@ from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.bond_reminders import bond_reminders
 from fgj_desktop.rules.deadline_reminders import deadline_reminders
 from fgj_desktop.rules.due_rules import SETTING as DUE_RULES
-from fgj_desktop.rules.due_rules import DueRule, Owed, rules_of
+from fgj_desktop.rules.due_rules import rules_of
 from fgj_desktop.rules.issued_bond_reminders import REFERENCE_LINE, issued_bond_reminders, reserve_reminders
 from fgj_desktop.rules.lights import light_colour
 from fgj_desktop.rules.phrases import schedule_phrase
@@ -30,45 +30,38 @@ from fgj_desktop.rules.projects import amount, is_invested_not_listed, is_starte
 from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of
 from fgj_desktop.rules.report_reminders import report_reminders
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, is_past_start
+from fgj_desktop.rules.unit_report_reminders import unit_report_reminders
 from fgj_desktop.store.backup import default_folder, list_backups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
 LEDGER = "key_project"
-REPORT_DAY = 8
-"""The day of the following month by which units have reported, unless set otherwise."""
 STUCK_DAYS = 30
 """Days without a change after which a review counts as stuck, unless set otherwise."""
-_NAMES_SHOWN = 3
 _NEVER = datetime.date.max
-_SOON = datetime.timedelta(days=7)
 
 
 def reminders(
     projects: Sequence[Row],
     bonds: Sequence[Row],
-    units: Mapping[int, str],
     month: Month,
     today: datetime.date,
     *,
-    report_day: int = REPORT_DAY,
     stuck_days: int = STUCK_DAYS,
 ) -> list[Reminder]:
-    """Everything to chase as of ``month`` on the day ``today``, the most urgent first.
+    """What rows of key projects and of the bond reserve ask for as of ``month`` on ``today``, the most urgent first.
 
-    ``units`` are the short names of the units in the order of their 排序号. Rows that do not count are
-    left out. Within one urgency and kind: worst first, units in their order, else the order of the rows.
+    Rows that do not count are left out. Within one urgency and kind: worst first, else the order of the rows.
     """
     counted = [row for row in projects if row.counted]
     found = [
         *_past_start(counted, month),
         *_behind(counted, month),
-        *_not_reported(counted, units, month, today, report_day),
         *_started_without_investment(counted, month),
         *_invested_not_listed(counted, month),
         *bond_reminders(bonds, month, today, stuck_days),
@@ -83,10 +76,8 @@ def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Remin
     projects = reminders(
         store.view(ledger_named(LEDGER), month).rows(),
         basis.rows("bond_reserve"),
-        store.links().labels("responsible_unit"),
         month,
         today,
-        report_day=_report_day(rules),
     )
     red = red_for_two_months(basis)
     found = [
@@ -95,6 +86,7 @@ def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Remin
             for one in projects
         ),
         *report_reminders(basis, rules, today),
+        *unit_report_reminders(basis, rules, today),
         *started_not_listed(basis),
         *issued_bond_reminders(basis, reference_line=bool(store.settings.get(REFERENCE_LINE, False))),
         *reserve_reminders(basis, today),
@@ -114,12 +106,6 @@ def _newest_backup(store: Store) -> datetime.date | None:
 def _last_change(store: Store) -> datetime.date | None:
     newest = next(iter(store.history(1)), None)
     return None if newest is None else datetime.date.fromisoformat(newest.at[:10])
-
-
-def _report_day(rules: Sequence[DueRule]) -> int:
-    """The day of the month by which units report on projects."""
-    rule = next((rule for rule in rules if rule.owed is Owed.PROJECT_UNITS and rule.active), None)
-    return rule.days[0] if rule is not None and rule.days else REPORT_DAY
 
 
 def _for_the_second_month(one: Reminder) -> Reminder:
@@ -194,43 +180,3 @@ def _invested_not_listed(rows: Sequence[Row], month: Month) -> Iterator[Reminder
         yield _one(
             Kind.INVESTED_NOT_LISTED, Urgency.MIDDLE, row, f"{name_of(row)}有投资未入库", detail, month
         )
-
-
-def _not_reported(
-    rows: Sequence[Row], units: Mapping[int, str], month: Month, today: datetime.date, report_day: int
-) -> Iterator[Reminder]:
-    """One reminder for each unit with projects not reported this month, in the units' order."""
-    waiting: dict[int | None, list[Row]] = {}
-    for row in rows:
-        if not row.reported:
-            unit = row.values.get("responsible_unit")
-            waiting.setdefault(None if unit is None else int(unit), []).append(row)
-    due = datetime.date(month.next.year, month.next.number, report_day)
-    urgency = Urgency.HIGH if today > due else Urgency.MIDDLE if today + _SOON >= due else Urgency.LOW
-    for unit in [*units, *(unit for unit in waiting if unit not in units)]:
-        if unit in waiting:
-            yield _unit_reminder(unit, units, waiting[unit], urgency, due, month)
-
-
-def _unit_reminder(
-    unit: int | None,
-    units: Mapping[int, str],
-    rows: list[Row],
-    urgency: Urgency,
-    due: datetime.date,
-    month: Month,
-) -> Reminder:
-    names = "、".join(name_of(row) for row in rows[:_NAMES_SHOWN])
-    more = "等" if len(rows) > _NAMES_SHOWN else ""
-    unit_name = units.get(unit, "未填责任单位的项目") if unit is not None else "未填责任单位的项目"
-    return Reminder(
-        Kind.NOT_REPORTED,
-        urgency,
-        f"{unit_name}本月未报 {len(rows)} 项",
-        f"{month.number}月进展应于{due.month}月{due.day}日前报送：{names}{more}。",
-        LEDGER,
-        rows[0].id,
-        tuple(row.id for row in rows),
-        f"{Kind.NOT_REPORTED.name}:responsible_unit:{unit or ''}:{month.key}",
-        due,
-    )

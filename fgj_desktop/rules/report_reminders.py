@@ -8,11 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import date_bounds
+from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.deadlines import DONE
 from fgj_desktop.rules.due_rules import DueDay, DueRule, Frequency, Owed, due_days
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text
-from fgj_desktop.rules.workdays import Adjustment, unannounced_words
+from fgj_desktop.rules.unit_report_reminders import is_told_by_unit, ledger_of
+from fgj_desktop.rules.workdays import moved_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,14 +93,23 @@ def _standing(sent: Sequence[Sent]) -> Sent:
 
 
 def report_reminders(basis: Basis, rules: Sequence[DueRule], today: datetime.date) -> Iterator[Reminder]:
-    """What is to be reported: by units that have not, and by the bureau itself, about its day."""
+    """What is to be reported about its day: half-monthly by units that have not, the rest as a whole.
+
+    Monthly reports whose units the ledger tells apart are the matter of ``unit_report_reminders``.
+    """
     for rule in rules:
-        if rule.frequency is Frequency.HALF_MONTH:
-            for day in due_days(rule, today - _AFTER, today + datetime.timedelta(days=rule.remind_days)):
-                yield from _half_month(basis, rule, day, today)
-        elif rule.owed is Owed.BUREAU:
-            for day in due_days(rule, today - _OWN_AFTER, today + datetime.timedelta(days=rule.remind_days)):
-                yield _own_report(rule, day, today)
+        if is_told_by_unit(rule):
+            continue
+        by_half = keeps_halves(rule)
+        after = _AFTER if by_half else _OWN_AFTER
+        for day in due_days(rule, today - after, today + datetime.timedelta(days=rule.remind_days)):
+            yield from _half_month(basis, rule, day, today) if by_half else [_whole_report(rule, day, today)]
+
+
+def keeps_halves(rule: DueRule) -> bool:
+    """Whether the ledger of a half-monthly rule keeps what came in for each half."""
+    ledger = ledger_of(rule)
+    return rule.frequency is Frequency.HALF_MONTH and ledger is not None and Axis.HALF_MONTH in ledger.axes
 
 
 def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) -> Iterator[Reminder]:
@@ -116,7 +128,8 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
         Kind.REPORT_DUE,
         _urgency(day.day, today),
         f"{rule.title}（{half_title(day.period)}）{len(missing)} 个单位未报",
-        f"应于{day_text(day.day)}前报送{_moved(rule, day)}。{counts}。未报：{told}。",
+        f"应于{day_text(day.day)}前报送{moved_words(day.stated, day.day, rule.adjustment)}。"
+        f"{counts}。未报：{told}。{_members_words(basis, rule, reports)}",
         rule.ledger,
         rows[0].id,
         tuple(row.id for row in rows),
@@ -125,13 +138,30 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
     )
 
 
-def _own_report(rule: DueRule, day: DueDay, today: datetime.date) -> Reminder:
+def _members_words(basis: Basis, rule: DueRule, reports: Sequence[UnitReport]) -> str:
+    """How many members of the mechanism that this report belongs to have no task to report on, and its telephone."""
+    owing = {one.unit for one in reports}
+    for row in basis.rows("work_mechanism"):
+        if row.values.get("reports") == rule.title:
+            idle = [one for one in linked_ids(row.values.get("members")) if one not in owing]
+            telephone = row.values.get("telephone")
+            words = f"另有 {len(idle)} 个成员单位没有牵头任务，不计入。" if idle else ""
+            return words + (f"联系电话：{telephone}。" if telephone else "")
+    return ""
+
+
+def _whole_report(rule: DueRule, day: DueDay, today: datetime.date) -> Reminder:
+    ledger = ledger_of(rule)
+    what = "请按时报送" if rule.frequency is Frequency.ONCE else f"报送{_period_text(day.period)}情况"
+    whom = "" if rule.owed is Owed.BUREAU else f"由{rule.owed.value}报送，请提醒。"
+    done = "已报送" if rule.owed is Owed.BUREAU else "已收齐"
+    moved = moved_words(day.stated, day.day, rule.adjustment)
     return Reminder(
         Kind.REPORT_DUE,
         _urgency(day.day, today),
         f"{rule.title}应于{day_text(day.day)}前报送",
-        f"报送{_period_text(day.period)}情况{_moved(rule, day)}。已报送的请点“已知悉”。",
-        rule.ledger or "key_project",
+        f"{what}{moved}。{whom}{done}的请点“已知悉”。",
+        ledger.name if ledger else "key_project",
         0,
         (),
         f"{Kind.REPORT_DUE.name}:{rule.name}:{day.period}",
@@ -143,18 +173,10 @@ def _urgency(day: datetime.date, today: datetime.date) -> Urgency:
     return Urgency.HIGH if day <= today else Urgency.MIDDLE
 
 
-def _moved(rule: DueRule, day: DueDay) -> str:
-    """What is said of a day that was moved, or could not be because the days off are not known."""
-    words = unannounced_words(day.stated.year) if rule.adjustment is not Adjustment.NONE else ""
-    if day.day != day.stated:
-        return (
-            f"（原定{day_text(day.stated)}，逢休息日{rule.adjustment.value}{'，' + words if words else ''}）"
-        )
-    return f"（{words}）" if words else ""
-
-
 def _period_text(period: str) -> str:
     year, _, rest = period.partition("-")
+    if rest[3:] in _HALVES:
+        return f"{year}年{half_title(period)}"
     if rest.startswith("Q"):
         return f"{year}年{'一二三四'[int(rest[1]) - 1]}季度"
     if not rest:

@@ -47,6 +47,15 @@ def adjusted(day: datetime.date, adjustment: Adjustment) -> datetime.date:
     return day
 
 
+def moved_words(stated: datetime.date, day: datetime.date, adjustment: Adjustment) -> str:
+    """What is said of a day that was moved, or that could not be because the days off are not known; in brackets."""
+    words = unannounced_words(stated.year) if adjustment is not Adjustment.NONE else ""
+    if day != stated:
+        moved = f"原定{stated.month}月{stated.day}日，逢休息日{adjustment.value}"
+        words = f"{moved}，{words}" if words else moved
+    return f"（{words}）" if words else ""
+
+
 @lru_cache(maxsize=4_000)
 def _announced(day: datetime.date) -> bool | None:
     """Whether a day is worked by the announcement; None where there is none."""

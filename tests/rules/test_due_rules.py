@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.due_rules import (
     DEFAULT_RULES,
     DueRule,
     Frequency,
     due_days,
+    due_of,
     kept_rules,
     rules_of,
-    with_active,
 )
-from fgj_desktop.rules.workdays import Adjustment, adjusted, is_workday, unannounced_words
+from fgj_desktop.rules.workdays import Adjustment, adjusted, is_workday, moved_words, unannounced_words
 
-HALF, MONTHLY, _, QUARTERLY, PAPERS = DEFAULT_RULES
+HALF, MONTHLY, _, QUARTERLY, PAPERS, INVESTMENT = DEFAULT_RULES
 
 
 def day(text: str) -> datetime.date:
@@ -98,17 +100,60 @@ def test_quarters_months_with_exceptions_and_single_days() -> None:
 
 
 def test_a_rule_that_is_switched_off_has_no_days() -> None:
-    assert days(PAPERS, "2021-01-01", "2021-12-31") == []
+    for rule in (PAPERS, INVESTMENT):
+        assert days(rule, "2021-01-01", "2021-12-31") == []
+        assert len(days(replace(rule, active=True), "2021-01-01", "2021-12-31")) == 12
+
+
+def test_a_rule_holds_for_stated_days_from_and_to() -> None:
+    rule = replace(HALF, since=day("2021-08-15"), until=day("2021-10-01"), adjustment=Adjustment.LATER)
+    assert days(rule, "2021-01-01", "2021-12-31") == [
+        ("2021-08-16", "2021-08-H1"),
+        ("2021-09-01", "2021-08-H2"),
+        ("2021-09-15", "2021-09-H1"),
+        ("2021-10-08", "2021-09-H2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "adjustment", "then"),
+    [
+        (Month(2021, 9), Adjustment.NONE, "2021-10-08"),
+        (Month(2021, 12), Adjustment.NONE, "2022-01-08"),
+        (Month(2021, 12), Adjustment.EARLIER, "2022-01-07"),
+        (Month(2021, 12), Adjustment.LATER, "2022-01-10"),
+    ],
+)
+def test_the_report_of_a_month_is_due_in_the_next(month: Month, adjustment: Adjustment, then: str) -> None:
+    due = due_of(replace(MONTHLY, adjustment=adjustment), month)
+    assert due is not None
+    assert due.day == day(then)
+    assert due_of(replace(MONTHLY, active=False), month) is None
+
+
+def test_what_moved_a_day_is_said() -> None:
     assert (
-        len(days(with_active(DEFAULT_RULES, "listing_papers", active=True)[-1], "2021-01-01", "2021-12-31"))
-        == 12
+        moved_words(day("2021-10-03"), day("2021-10-08"), Adjustment.LATER) == "（原定10月3日，逢休息日顺延）"
     )
+    assert moved_words(day("2021-10-08"), day("2021-10-08"), Adjustment.LATER) == ""
+    assert (
+        moved_words(day("2041-10-06"), day("2041-10-07"), Adjustment.LATER)
+        == "（原定10月6日，逢休息日顺延，2041年放假安排未公布，仅按周末推算）"
+    )
+    assert moved_words(day("2041-10-06"), day("2041-10-06"), Adjustment.NONE) == ""
 
 
 def test_rules_come_back_from_the_file_as_they_were() -> None:
     changed = (
         *DEFAULT_RULES,
-        DueRule("once", "报表", Frequency.ONCE, on=day("2021-10-20"), exceptions=((12, 8),)),
+        DueRule(
+            "once",
+            "报表",
+            Frequency.ONCE,
+            on=day("2021-10-20"),
+            exceptions=((12, 8),),
+            since=day("2021-01-01"),
+        ),
     )
     assert rules_of(json.loads(json.dumps(kept_rules(changed)))) == changed
     assert rules_of(None) == DEFAULT_RULES

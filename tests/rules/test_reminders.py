@@ -12,7 +12,6 @@ from fgj_desktop.store.rows import Row
 MakeRow = Callable[..., Row]
 MONTH = Month(2021, 9)
 TODAY = datetime.date(2021, 10, 6)
-UNITS = {2: "区工信局", 1: "区水务局"}
 
 
 def told(
@@ -22,7 +21,7 @@ def told(
     month: Month = MONTH,
     **more: int,
 ) -> list[Reminder]:
-    return reminders(projects, bonds, UNITS, month, today, **more)
+    return reminders(projects, bonds, month, today, **more)
 
 
 def test_nothing_is_said_about_projects_that_do_well(project: MakeRow) -> None:
@@ -66,49 +65,6 @@ def test_invested_but_not_listed_names_the_largest_first(project: MakeRow) -> No
 
 def test_nobody_is_asked_to_report_more_investment(september: list[Row]) -> None:
     assert not any("补报" in one.title + one.detail for one in told(september))
-
-
-def test_units_that_have_not_reported_are_listed_in_their_order(project: MakeRow) -> None:
-    rows = [
-        project(1, annual_plan=WAN, invested_to_date=WAN, reported=False, responsible_unit=1),
-        project(2, annual_plan=WAN, invested_to_date=WAN, reported=False, responsible_unit=2),
-        project(3, annual_plan=WAN, invested_to_date=WAN, reported=True, responsible_unit=2),
-        project(4, annual_plan=WAN, invested_to_date=WAN, reported=False, responsible_unit=None),
-        project(5, annual_plan=WAN, invested_to_date=WAN, reported=False, responsible_unit=1),
-        project(6, annual_plan=WAN, reported=False, nature="前期预备"),
-    ]
-    found = told(rows)
-    assert [one.title for one in found] == [
-        "区工信局本月未报 1 项",
-        "区水务局本月未报 2 项",
-        "未填责任单位的项目本月未报 1 项",
-    ]
-    assert found[1].records == (1, 5)
-    assert found[1].detail == "9月进展应于10月8日前报送：项目1、项目5。"
-    assert found[1].due == datetime.date(2021, 10, 8)
-
-
-def test_reports_become_urgent_as_the_day_comes_near(project: MakeRow) -> None:
-    rows = [project(1, annual_plan=WAN, invested_to_date=WAN, reported=False)]
-
-    def urgency(day: datetime.date) -> Urgency:
-        return told(rows, today=day)[0].urgency
-
-    assert urgency(datetime.date(2021, 9, 30)) is Urgency.LOW
-    assert urgency(datetime.date(2021, 10, 1)) is Urgency.MIDDLE
-    assert urgency(datetime.date(2021, 10, 8)) is Urgency.MIDDLE
-    assert urgency(datetime.date(2021, 10, 9)) is Urgency.HIGH
-    assert told(rows, report_day=5)[0].due == datetime.date(2021, 10, 5)
-
-
-def test_decembers_reports_are_due_in_january(project: MakeRow) -> None:
-    rows = [project(1, annual_plan=WAN, invested_to_date=WAN, reported=False, month=Month(2021, 12))]
-    assert told(rows, month=Month(2021, 12))[0].due == datetime.date(2022, 1, 8)
-
-
-def test_long_lists_of_names_are_cut_short(project: MakeRow) -> None:
-    rows = [project(number, annual_plan=WAN, invested_to_date=WAN, reported=False) for number in range(1, 6)]
-    assert told(rows)[0].detail.endswith("项目1、项目2、项目3等。")
 
 
 def test_past_the_planned_start_and_not_begun(project: MakeRow) -> None:

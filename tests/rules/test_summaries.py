@@ -197,7 +197,7 @@ def test_figures_and_reminders_come_from_the_same_file(store: Store) -> None:
     assert made["behind"].value == 2
     found = reminders_of(store, MARCH, MARCH.last_day)
     assert [one.title for one in found if one.kind.name == "NOT_REPORTED"] == [
-        "未填责任单位的项目本月未报 1 项"
+        "未填责任单位的项目3月进展未报 1 项"
     ]
 
 
