@@ -10,15 +10,15 @@ import apsw
 from fgj_desktop.ledgers import KEY_PROJECT, LEDGERS
 from fgj_desktop.ledgers.declaration import Axis, Column
 from fgj_desktop.ledgers.kinds import Money, Text
-from fgj_desktop.store.schema import create_or_extend, differences
+from fgj_desktop.store.schema import SCHEMA_VERSION, create_or_extend, differences
 from tests.store.support import AUGUST, WAN, add_project, new_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NEW_COLUMNS = (
-    Column(name="fresh_text", title="新列", kind=Text(), since=2),
-    Column(name="fresh_amount", title="新金额", kind=Money(), per=Axis.MONTH, since=2),
+    Column(name="fresh_text", title="新列", kind=Text(), since=SCHEMA_VERSION + 1),
+    Column(name="fresh_amount", title="新金额", kind=Money(), per=Axis.MONTH, since=SCHEMA_VERSION + 1),
 )
 
 
