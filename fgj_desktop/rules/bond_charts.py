@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.rules.amounts import FISCAL_PASSED, NATIONAL_PASSED, ratio
 from fgj_desktop.rules.chart_query import Pick
 from fgj_desktop.rules.projects import amount
+from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.stacks import Part, Stack, Stacks
 from fgj_desktop.rules.summaries import reported_months
 from fgj_desktop.store.filters import Counted
@@ -88,6 +89,7 @@ PAYMENTS = ("net_amount", "received", "handed_on", "paid", "physical_work")
 def payments(query: ChartQuery) -> list[Payment] | None:
     """The projects with their bonds, in the ledger's order; None without one that has an amount."""
     rows = query.view.rows(query.view.ids((Counted(), *query.filters)))
+    as_then_called(query.ledger, rows, query.month)
     found = [_payment(query, row) for row in rows]
     return [one for one in found if any(one.amounts.values())] or None
 

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.kinds import Choices, LinkList
 from fgj_desktop.rules.amounts import completion
 from fgj_desktop.rules.chart_query import Pick
-from fgj_desktop.rules.lights import light_colour
-from fgj_desktop.rules.projects import amount
+from fgj_desktop.rules.register_change import FORMER, called
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, due_twelfths, schedule_share
 from fgj_desktop.rules.summaries import AMOUNTS, invested_and_plan
 from fgj_desktop.store.filters import Counted
 from fgj_desktop.store.grouping import Grouping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from fgj_desktop.ledgers.values import Value
     from fgj_desktop.rules.chart_query import ChartQuery
     from fgj_desktop.store.grouping import Group
-    from fgj_desktop.store.rows import Row
 
 FURTHEST = 10
+_OF_PROJECT = ("name", "current_plan", "invested_to_date", "planned_to_date", "state", FORMER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,6 @@ class ProjectPoint:
     completion: Fraction | None
     due: Fraction
     state: str
-    light: str
-    """The colour's name of its light."""
     pick: Pick
 
     @property
@@ -104,7 +100,7 @@ def _pick(query: ChartQuery, grouping: Grouping, group: Group) -> Pick:
 
 def projects(query: ChartQuery) -> list[ProjectPoint] | None:
     """Every project in the ledger's order; None without one."""
-    return [_project(query, row) for row in _rows(query)] or None
+    return [point for point, _ in _projects(query)] or None
 
 
 def furthest_behind(query: ChartQuery) -> list[ProjectPoint] | None:
@@ -113,29 +109,24 @@ def furthest_behind(query: ChartQuery) -> list[ProjectPoint] | None:
     Of projects as far behind each other the largest plan comes first. Those that are not due yet, or not
     assessed, are not behind.
     """
-    found = [(_project(query, row), amount(row, "current_plan") or 0) for row in _rows(query)]
-    behind = [(point, plan) for point, plan in found if point.is_behind and (point.gap or 0) < 0]
+    behind = [one for one in _projects(query) if one[0].is_behind and (one[0].gap or 0) < 0]
     behind.sort(key=lambda one: (one[0].gap, -one[1]))
     return [point for point, _ in behind[:FURTHEST]] or None
 
 
-def _rows(query: ChartQuery) -> Sequence[Row]:
-    return query.view.rows(query.view.ids((Counted(), *query.filters)))
+def _projects(query: ChartQuery) -> list[tuple[ProjectPoint, int]]:
+    """The counted projects with their plans in force."""
+    values = query.view.values(_OF_PROJECT)
+    ids = query.view.ids((Counted(), *query.filters))
+    return [(_project(query, one, values[one]), int(values[one][1] or 0)) for one in ids]
 
 
-def _project(query: ChartQuery, row: Row) -> ProjectPoint:
-    plan, invested = amount(row, "current_plan"), amount(row, "invested_to_date")
+def _project(query: ChartQuery, record: int, values: tuple[Value, ...]) -> ProjectPoint:
+    # As in print, a month before a renaming has the old name.
+    name, state = str(called(values[0], values[5], query.month) or ""), str(values[4] or "")
+    plan, invested, planned = (None if one is None else int(one) for one in values[1:4])
     due = schedule_share(query.month)
     if plan:
-        due = Fraction(due_twelfths(plan, amount(row, "planned_to_date"), query.month.number), plan * 12)
+        due = Fraction(due_twelfths(plan, planned, query.month.number), plan * 12)
     share = completion(invested if plan is None else invested or 0, plan)
-    name = str(row.values.get("name") or "")
-    light = row.values.get("light")
-    return ProjectPoint(
-        name,
-        share,
-        due,
-        str(row.values.get("state") or ""),
-        light_colour(None if light is None else str(light)),
-        Pick(name, query.ledger.name, (row.id,)),
-    )
+    return ProjectPoint(name, share, due, state, Pick(name, query.ledger.name, (record,)))

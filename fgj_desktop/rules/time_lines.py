@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.schedule import construction_end, date_span, month_number, start_span
-from fgj_desktop.store.record_months import rows_by_month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,16 +88,14 @@ def _first_month(
     store: Store, ledger: Ledger, flag: str, rows: Sequence[Row], month: Month
 ) -> Mapping[int, int]:
     """The number of the first month of the year in which a flag was known to be so; 0 for earlier years."""
-    said = [row.id for row in rows if flag and row.values.get(flag) == 1]
-    if not said:
-        return {}
-    months = [Month(month.year, number) for number in range(1, month.number + 1)]
+    said = {row.id for row in rows if flag and row.values.get(flag) == 1}
     found: dict[int, int] = {}
-    for one, by_id in rows_by_month(store, ledger, said, months).items():
-        for record, row in by_id.items():
-            if row.values.get(flag) == 1:
-                is_older = one.number == 1 and flag in row.carried
-                found.setdefault(record, 0 if is_older else one.number)
+    for number in range(1, month.number + 1 if said else 1):
+        values = store.view(ledger, Month(month.year, number)).values((flag, f"{flag}@own"))
+        for record in said.difference(found).intersection(values):
+            value, own = values[record]
+            if value == 1:
+                found[record] = 0 if number == 1 and own is None else number
     return found
 
 

@@ -39,7 +39,7 @@ def unit(number: int | None, share: Fraction | None, name: str = "区某某局")
 def project(number: int, share: Fraction | None, due: Fraction = Fraction(3, 4)) -> ProjectPoint:
     name = f"韶冶片区第{number}标段市政道路及配套管网改造提升工程"
     state = ON_SCHEDULE if share is not None and share >= due else BEHIND
-    return ProjectPoint(name, share, due, state, "red", Pick(name, "key_project", (number,)))
+    return ProjectPoint(name, share, due, state, Pick(name, "key_project", (number,)))
 
 
 UNITS = (unit(11, Fraction(1, 2)), unit(12, Fraction(9)), unit(13, None), unit(None, Fraction(-1, 10)))

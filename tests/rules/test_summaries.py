@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.former_names import with_former_name
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Parsed
 from fgj_desktop.rules import RULES
@@ -136,6 +137,17 @@ def test_projects_have_their_own_completion_and_due(store: Store) -> None:
     ]
     assert points[0].pick.record == first
     assert points[0].gap == Fraction(-1, 4)
+
+
+def test_a_project_is_called_as_it_was_in_the_month(store: Store) -> None:
+    first = store.view(PROJECTS, MARCH).ids()[0]
+    with store.action("更名") as writes:
+        writes.set(PROJECTS, first, "name", None, "新甲")
+        writes.set(PROJECTS, first, "former_names", None, with_former_name(None, "甲", Month(2021, 6)))
+    for month, name in ((MARCH, "甲"), (Month(2021, 6), "新甲")):
+        points = projects(ask(store, month=month))
+        assert points is not None
+        assert points[0].name == name
 
 
 def test_the_furthest_behind_come_first_and_those_not_behind_not_at_all(store: Store) -> None:
