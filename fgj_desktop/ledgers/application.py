@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fgj_desktop.ledgers.becoming import Becoming
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
 from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, SheetFact, Total
 from fgj_desktop.ledgers.kinds import Choice, Code, Count, Date, Flag, Link, LongText, Money, Text
@@ -21,6 +22,26 @@ APPLICATION = Ledger(
     said_by_sheet=(
         SheetFact("level", (("省重点", "省"), ("市重点", "市"))),
         SheetFact("plan_year", (("{year}", "{year}"),)),
+    ),
+    becomes=Becoming(
+        ledger="key_project",
+        link="key_project",
+        year="plan_year",
+        copied=(
+            ("name", "name"),
+            ("code", "code"),
+            ("responsible_unit", "responsible_unit"),
+            ("total_investment", "total_investment"),
+            ("scope", "scope"),
+            ("construction_period", "construction_period"),
+        ),
+        # As on import, where ★ marks the province's projects: they are the city's and the district's too.
+        added=("level", "level", (("省", "省、市、区"), ("市", "市、区"))),
+        turned=("kind", "nature", ((FORMAL, "新开工"), (PREPARATORY, "前期预备"))),
+        plan="annual_plan",
+        issued="annual_plan",
+        proposed="proposed_plan",
+        state=("state", "列入"),
     ),
     uncounted={"state": ("未列入", "调出")},
     states="kind",

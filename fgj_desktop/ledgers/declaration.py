@@ -16,6 +16,7 @@ from fgj_desktop.ledgers.kinds import Kind, Link, LinkList, LongText, Money
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fgj_desktop.ledgers.becoming import Becoming
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.year_change import YearChange
 
@@ -371,6 +372,8 @@ class Ledger:
     said_by_sheet: tuple[SheetFact, ...] = ()
     matrix: Matrix | None = None
     time_line: TimeLine | None = None
+    becomes: Becoming | None = None
+    """The record of another ledger that one of this ledger can be turned into."""
     year_change: YearChange | None = None
     """How records go on in the next year; None for a ledger whose records belong to no year."""
     print_title: str = ""

@@ -1,4 +1,4 @@
-"""The plan of a year change as a table: one row a record, to be ticked and changed before anything is written."""
+"""What would go on in a new year as a table: one row a record, to be ticked and changed before anything is written."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from fgj_desktop.ledgers.kinds import Choice, Choices
-from fgj_desktop.rules.year_change import YearPlan, YearStep, change_of
+from fgj_desktop.ledgers.kinds import Choice, Choices, Money
 
 if TYPE_CHECKING:
-    from fgj_desktop.ledgers import Column
+    from collections.abc import Sequence
+
+    from fgj_desktop.ledgers import Column, Ledger
+    from fgj_desktop.ledgers.kinds import Kind
     from fgj_desktop.ledgers.values import Context
+    from fgj_desktop.rules.year_change import YearStep
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-GOES, STAYS = "结转", "不结转"
 
 
 class Shown(NamedTuple):
@@ -31,34 +33,31 @@ class Shown(NamedTuple):
 class YearSteps(QAbstractTableModel):
     """Whether each record goes on, its name, what is asked (old → new), the derived amount, and the reason."""
 
-    def __init__(self, plan: YearPlan, context: Context, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        steps: Sequence[YearStep],
+        shown: Sequence[Shown],
+        context: Context,
+        parent: QObject | None = None,
+        *,
+        verb: str = "结转",
+    ) -> None:
+        """``shown`` are the columns between the name and the reason; ``verb`` is what is done with those ticked."""
         super().__init__(parent)
         self._context = context
-        ledger, change = plan.ledger, change_of(plan.ledger)
-        columns = [ledger.by_name[name] for name in change.asked]
-        self.shown = [
-            Shown("是否结转"),
-            Shown(ledger.by_name[ledger.name_column].timeless_title),
-            *(Shown(one.timeless_title, asked=one) for one in columns),
-        ]
-        if change.amount:
-            amount = ledger.by_name[change.amount]
-            self.shown.append(Shown(amount.title_for(plan.month, short=True), amount=amount))
-        self.shown.append(Shown("说明"))
-        self._plan = plan
-
-    @property
-    def plan(self) -> YearPlan:
-        """The plan as it stands now."""
-        return self._plan
+        self._verb = verb
+        name = Shown(ledger.by_name[ledger.name_column].timeless_title)
+        self.shown = [Shown(f"是否{verb}"), name, *shown, Shown("说明")]
+        self.steps = list(steps)
 
     def step(self, row: int) -> YearStep:
         """One record."""
-        return self._plan.steps[row]
+        return self.steps[row]
 
     def rowCount(self, parent: _AnyIndex = _NOWHERE) -> int:
         """One row a record that is not in the new year yet."""
-        return 0 if parent.isValid() else len(self._plan.steps)
+        return 0 if parent.isValid() else len(self.steps)
 
     def columnCount(self, parent: _AnyIndex = _NOWHERE) -> int:
         """The tick, the name, what is asked, the amount, the reason."""
@@ -90,7 +89,7 @@ class YearSteps(QAbstractTableModel):
             return self._text(index.column(), step)
         if role == Qt.ItemDataRole.EditRole and shown.asked is not None:
             return shown.asked.kind.text(step.after.get(shown.asked.name), self._context)
-        if role == Qt.ItemDataRole.TextAlignmentRole and shown.amount is not None:
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(_kind(shown), Money):
             return _RIGHT
         return None
 
@@ -102,9 +101,11 @@ class YearSteps(QAbstractTableModel):
             kind, name = shown.asked.kind, shown.asked.name
             before = kind.text(step.before.get(name), self._context)
             after = kind.text(step.after.get(name), self._context)
-            return before if before == after or not step.goes_on else f"{before or '空'} → {after or '空'}"
+            if not before:
+                return after
+            return before if before == after or not step.goes_on else f"{before} → {after or '空'}"
         if column == 0:
-            return GOES if step.goes_on else STAYS
+            return self._verb if step.goes_on else f"不{self._verb}"
         return step.name if column == 1 else step.note
 
     def setData(self, index: _AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401
@@ -124,8 +125,7 @@ class YearSteps(QAbstractTableModel):
         self._put(row, replace(step, goes_on=not step.goes_on))
 
     def _put(self, row: int, step: YearStep) -> None:
-        steps = (*self._plan.steps[:row], step, *self._plan.steps[row + 1 :])
-        self._plan = replace(self._plan, steps=steps)
+        self.steps[row] = step
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def offered(self, column: int) -> list[str]:
@@ -134,10 +134,15 @@ class YearSteps(QAbstractTableModel):
         if asked is None:
             return []
         kind = asked.kind
-        known = [kind.text(one.before.get(asked.name), self._context) for one in self._plan.steps]
+        known = [kind.text(one.before.get(asked.name), self._context) for one in self.steps]
         options: list[str] = []
         if isinstance(kind, Choice):
             options = list(kind.options)
         elif isinstance(kind, Choices):
             options = ["、".join(kind.options[place:]) for place in range(len(kind.options))]
         return [one for one in dict.fromkeys((*options, *known)) if one]
+
+
+def _kind(shown: Shown) -> Kind | None:
+    column = shown.asked or shown.amount
+    return None if column is None else column.kind

@@ -17,7 +17,7 @@ from fgj_desktop.ledgers.period import Month
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fgj_desktop.ledgers.values import Context, Value
+    from fgj_desktop.ledgers.values import Context, Parsed, Value
     from fgj_desktop.ledgers.year_change import Leaving, YearChange
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
@@ -115,17 +115,17 @@ def apply_year_change(writes: Writes, plan: YearPlan) -> None:
     """Write the records that go on into the new year, each with what it takes along."""
     for step in plan.going_on:
         writes.enter_year(plan.ledger, step.record, plan.month)
-        kept = {
-            name: value
-            for name, value in step.after.items()
-            if isinstance(value, int | str)
-            and (_is_yearly(plan.ledger, name) or value != step.before.get(name))
-        }
-        writes.put(plan.ledger, step.record, plan.month, kept)
+        writes.put(plan.ledger, step.record, plan.month, taken_along(plan.ledger, step))
 
 
-def _is_yearly(ledger: Ledger, column: str) -> bool:
-    return ledger.by_name[column].per is Axis.YEAR
+def taken_along(ledger: Ledger, step: YearStep) -> dict[str, Parsed]:
+    """What is written for the new year: every yearly value, and of what carries by itself what changed."""
+    return {
+        name: value
+        for name, value in step.after.items()
+        if isinstance(value, int | str)
+        and (ledger.by_name[name].per is Axis.YEAR or value != step.before.get(name))
+    }
 
 
 def _step(ledger: Ledger, change: YearChange, row: Row, amount: Value, context: Context) -> YearStep:

@@ -205,12 +205,11 @@ def charts(window: MainWindow) -> Iterator[Page]:
 
 
 def changing_the_year(window: MainWindow) -> Iterator[Page]:
-    """What would go on in the next year; nothing is stored."""
-    from fgj_desktop.views.year_dialog import change_year
+    """What would go on in the next year, and what holds from a month on; nothing is stored."""
+    from fgj_desktop.views.year_scene import year_dialogs
 
-    dialog = change_year(window)
-    if dialog is not None:
-        yield from shown("change-year", dialog)
+    yield from year_dialogs(window, shown)
+    settle(window)
 
 
 def reporting(window: MainWindow) -> Iterator[Page]:

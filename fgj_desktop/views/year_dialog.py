@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from fgj_desktop.errors import UserError
-from fgj_desktop.models.year_steps import YearSteps
+from fgj_desktop.models.year_steps import Shown, YearSteps
 from fgj_desktop.rules.year_change import apply_year_change, change_of, plan_year_change
 from fgj_desktop.store.record_months import years_of
-from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import Form, fit, label, plain, primary, row
-from fgj_desktop.views.theme import colours, space
+from fgj_desktop.views.step_list import StepList
+from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
@@ -84,7 +77,7 @@ class YearDialog(QDialog):
         self.year.setCurrentIndex(self.year.findData(_proposed_year(document.month, years)))
         self.sentence = label()
         self.problem = label("", "warning")
-        self.view = _List()
+        self.view = StepList()
         self.view.toggled.connect(lambda index: self.model.toggle(index.row()))
         self._explained = label("", "muted")
         self.go = primary("结转", self._change)
@@ -103,6 +96,11 @@ class YearDialog(QDialog):
         self._plan()
         fit(self, 76, 38)
 
+    @property
+    def plan(self) -> YearPlan:
+        """The plan as it is ticked and changed by now."""
+        return replace(self._done, steps=tuple(self.model.steps))
+
     def _plan(self) -> None:
         document = self._document
         try:
@@ -112,14 +110,16 @@ class YearDialog(QDialog):
             self.sentence.setText(str(problem))
             self.go.setEnabled(False)
             return
-        self.model = YearSteps(plan, document.store.context(plan.month, document.money_unit), self)
+        self._done = plan
+        context = document.store.context(plan.month, document.money_unit)
+        self.model = YearSteps(self._ledger, plan.steps, _columns(plan), context, self)
         self.model.dataChanged.connect(self._show)
         self.view.show_steps(self.model)
         self._explained.setText(_explanation(plan))
         self._show()
 
     def _show(self) -> None:
-        plan, ledger = self.model.plan, self._ledger
+        plan, ledger = self.plan, self._ledger
         year, unit = plan.month.year, ledger.measure_word
         present = f"{year}年度已有 {plan.present} {unit}，不作改动。" if plan.present else ""
         if plan.steps:
@@ -133,7 +133,7 @@ class YearDialog(QDialog):
         self.problem.setVisible(False)
 
     def _change(self) -> None:
-        plan = self.model.plan
+        plan = self.plan
         if self._document.act(plan.label, lambda writes: apply_year_change(writes, plan)):
             self.accept()
             self.done_for.emit(plan)
@@ -149,6 +149,16 @@ def _proposed_year(shown: Month, years: list[int]) -> int:
     return shown.year + 1 if shown.year in years else max(years) + 1
 
 
+def _columns(plan: YearPlan) -> list[Shown]:
+    ledger, change = plan.ledger, change_of(plan.ledger)
+    asked = (ledger.by_name[name] for name in change.asked)
+    shown = [Shown(one.timeless_title, asked=one) for one in asked]
+    if change.amount:
+        amount = ledger.by_name[change.amount]
+        shown.append(Shown(amount.title_for(plan.month, short=True), amount=amount))
+    return shown
+
+
 def _explanation(plan: YearPlan) -> str:
     """What goes along unseen, what follows by itself, and that the old year stays."""
     ledger, change, year = plan.ledger, change_of(plan.ledger), plan.month.year
@@ -158,82 +168,3 @@ def _explanation(plan: YearPlan) -> str:
         parts.append(f"{ledger.by_name[change.amount].timeless_title}随上年更正自动变动，需要时可直接填写。")
     parts.append(f"其余年度数据由{year}年度另行填写；{year - 1}年度各月的台账不变，仍可更正。")
     return "".join(parts)
-
-
-class _List(QTableView):
-    """Ticked by a click on the first column, and by the space bar in every selected row."""
-
-    toggled = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setItemDelegate(_Delegate(self))
-        self.clicked.connect(lambda index: None if index.column() else self.toggled.emit(index))
-
-    def show_steps(self, model: YearSteps) -> None:
-        """Show a plan; the name and the reason share the width that is left."""
-        self.setModel(model)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, model.columnCount() - 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks."""
-        if event.key() == Qt.Key.Key_Space:
-            for index in self.selectionModel().selectedRows():
-                self.toggled.emit(index)
-        else:
-            super().keyPressEvent(event)
-
-
-class _Delegate(QStyledItemDelegate):
-    """Ticks drawn by our own icons, and a list to choose from for what is asked."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        """Mute what does not go on."""
-        super().initStyleOption(option, index)
-        model = index.model()
-        if not isinstance(model, YearSteps):
-            return
-        goes_on = model.step(index.row()).goes_on
-        if index.column() == 0:
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = icon("box_ticked", colours().accent) if goes_on else icon("box_empty")
-            option.decorationSize = option.icon.actualSize(option.decorationSize)
-        if not goes_on:
-            option.palette.setColor(option.palette.ColorRole.Text, QColor(colours().muted))
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _AnyIndex) -> QWidget:
-        """The words of the column."""
-        box = QComboBox(parent)
-        model = index.model()
-        assert isinstance(model, YearSteps)
-        box.addItems(model.offered(index.column()))
-        box.activated.connect(lambda _index: self._take(box))
-        return box
-
-    def _take(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-    def setEditorData(self, editor: QWidget, index: _AnyIndex) -> None:
-        """Begin with what would be taken along."""
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _AnyIndex) -> None:
-        """Take the chosen word."""
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)

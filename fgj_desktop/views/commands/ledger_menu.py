@@ -72,6 +72,13 @@ COMMANDS: tuple[Command, ...] = (
         enabled=lambda w: writable(w) and can_be_renamed(w.pane.ledger),
     ),
     Command(
+        "let_become",
+        "ledger",
+        "转为重点项目…",
+        beyond("becoming_dialog:let_become"),
+        enabled=lambda w: writable(w) and w.pane.ledger.becomes is not None,
+    ),
+    Command(
         "change_year",
         "ledger",
         "结转到下年度…",
