@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fgj_desktop.cli.main import main
 from fgj_desktop.ledgers import ledger_named
@@ -14,14 +16,15 @@ from fgj_desktop.models.check_book import CheckBook
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.record_card import FieldList
+from fgj_desktop.rules import RULES
+from fgj_desktop.store.store import Store
 from tests.sample_store import SEPTEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
-
-    from fgj_desktop.store.store import Store
 
 INDICATOR, UNIT, SCORE = map(ledger_named, ("town_assessment", "responsible_unit", "town_score"))
 WRONG = "权重合计 98 分（应为 100 分）：犁市镇。"
@@ -107,6 +110,48 @@ def test_it_stands_on_the_cell_and_is_answered_there(opened: tuple[LedgerDocumen
     finish(book)
     assert book.of(INDICATOR).open == 0
     assert "按区委通知暂定" in LedgerTable(document, INDICATOR).cell(0, table.column_of("weight")).answered
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("add", "set", "delete", "undo")), st.integers(0, 9), st.sampled_from("甲乙")
+        ),
+        max_size=8,
+    )
+)
+def test_after_any_work_the_list_is_what_looking_anew_finds(
+    tmp_path_factory: pytest.TempPathFactory, qapp: QApplication, steps: list[tuple[str, int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    with Store.create(folder / "台账.fgj", RULES) as store:
+        document = LedgerDocument(store, SEPTEMBER)
+        book = CheckBook(document)
+        book.demand([INDICATOR])
+        for what, which, name in steps:
+            ids = document.view(INDICATOR).ids()
+            record = ids[which % len(ids)] if ids else 0
+            if what == "add" or (what != "undo" and not ids):
+                values = {"name": name, "year": 2021, "weight": 100 * which}
+                assert document.act("新增", lambda writes, v=values: writes.insert(INDICATOR, v))  # type: ignore[misc]
+            elif what == "set":
+                assert document.act("改", lambda w, r=record, n=name: w.set(INDICATOR, r, "name", None, n))  # type: ignore[misc]
+            elif what == "delete":
+                assert document.act("删", lambda w, r=record: w.delete(INDICATOR, [r]))  # type: ignore[misc]
+            else:
+                document.undo()
+            if which % 2:
+                finish(book)
+        finish(book)
+        anew = CheckBook(LedgerDocument(store, SEPTEMBER))
+        anew.demand([INDICATOR])
+        finish(anew)
+        assert book.of(INDICATOR).found == anew.of(INDICATOR).found
+        again = {row.values["name"] for row in document.view(INDICATOR).rows() if row.faults}
+        names = [row.values["name"] for row in document.view(INDICATOR).rows()]
+        assert again == {name for name in names if names.count(name) > 1}
+        store.on_change.clear()
 
 
 def test_the_command_lists_it(
