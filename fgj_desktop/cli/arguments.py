@@ -94,6 +94,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _as_of,
         _json,
     )
+    add("scores", "镇办考核：总分、名次、等次和未评的指标", _file, _of_year, _as_of, _json)
     add("year", "把一个年度的台账结转到下年度", _file, _ledger, _to_year, _dry_run, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)
@@ -168,6 +169,12 @@ def _merge(parser: Parser) -> None:
 
 def _to_year(parser: Parser) -> None:
     parser.add_argument("--to", metavar="年度", type=_read_year, required=True, help="结转到的年度，如 2022")
+
+
+def _of_year(parser: Parser) -> None:
+    parser.add_argument(
+        "--year", metavar="年度", type=_read_year, help="考核年度，如 2020；不写时取最近有指标的年度"
+    )
 
 
 def _as_of(parser: Parser) -> None:

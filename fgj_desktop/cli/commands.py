@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.cli import answers, checking, exchanging, figuring, files, listing, merging, pages, years
+from fgj_desktop.cli import (
+    answers,
+    checking,
+    exchanging,
+    figuring,
+    files,
+    listing,
+    merging,
+    pages,
+    scoring,
+    years,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,6 +32,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "leader": pages.leader,
     "figures": figuring.figures,
     "lists": figuring.lists,
+    "scores": scoring.scores,
     "listing": listing.listing,
     "year": years.change_year,
     "reminders": answers.reminders,

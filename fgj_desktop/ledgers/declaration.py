@@ -170,6 +170,19 @@ class SheetFact:
 
 
 @dataclass(frozen=True, slots=True)
+class UsualRows:
+    """Rows that each record of another ledger begins with; ``title`` is the command that adds them where there are none.
+
+    ``owner`` is the column that links to that record; ``rows`` hold texts of ``columns``.
+    """
+
+    title: str
+    owner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """How a workbook of this ledger may spread its values over columns of one kind.
 
@@ -371,6 +384,7 @@ class Ledger:
     """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
     said_by_sheet: tuple[SheetFact, ...] = ()
     matrix: Matrix | None = None
+    usual_rows: UsualRows | None = None
     time_line: TimeLine | None = None
     becomes: Becoming | None = None
     """The record of another ledger that one of this ledger can be turned into."""

@@ -71,6 +71,7 @@ TOWN_SCORE = Ledger(
             Severity.ERROR,
             "得分大于分值",
         ),
+        LedgerCheck("scores_of_the_sheet", "name", "{0}，得分未计入，请核对。", Severity.ERROR, "得分未计入"),
         LedgerCheck(
             "told_once",
             "score",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
+from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity, UsualRows
 from fgj_desktop.ledgers.kinds import (
     Choice,
     Count,
@@ -46,6 +46,7 @@ VILLAGE_STEP = Ledger(
     unit_column="unit",
     identity=("village",),
     sector_column="village",
+    usual_rows=UsualRows("补齐默认步骤", "village", ("name", "milestone"), DEFAULT_STEPS),
     looks=(("overdue", 1, "逾期"),),
     print_title="{office}“村改居”工作步骤进展表",
     sheet_words=("村改居步骤", "步骤进展"),

@@ -35,6 +35,8 @@ class ScoreCell:
     reason: str = ""
     record: int | None = None
     """The record in 得分明细; None where there is none yet."""
+    misfit: str = ""
+    """What was written in the place of a number; it counts as 未评."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ class ScoreSheet:
     totals: tuple[TownTotal, ...]
     strangers: tuple[Row, ...]
     """Scores of an indicator or a town that the year's sheet does not have."""
+    twice: frozenset[tuple[str, int]] = frozenset()
+    """Where an indicator and a town have several scores; the last of them counts."""
 
     def cell(self, indicator: Row, town: Row) -> ScoreCell:
         """What stands where an indicator meets a town."""
@@ -129,7 +133,7 @@ def score_sheet(
     towns = towns_of(units)
     names, ids = {str(row.values.get("name") or "") for row in own}, {row.id for row in towns}
     cells: dict[tuple[str, int], ScoreCell] = {}
-    strangers = []
+    strangers, twice = [], set()
     for row in scores:
         if row.values.get("year") != year:
             continue
@@ -137,16 +141,25 @@ def score_sheet(
         if key[0] not in names or key[1] not in ids:
             strangers.append(row)
             continue
-        cells[key] = ScoreCell(
-            None if row.values.get("score") is None else int(row.values["score"] or 0),
-            row.values.get("not_applicable") == 1,
-            str(row.values.get("reason") or ""),
-            row.id,
-        )
+        if key in cells:
+            twice.add(key)
+        cells[key] = _cell(row)
     totals = tuple(_total(own, town, cells) for town in towns)
     _rank(totals)
     _grade(totals, quotas)
-    return ScoreSheet(year, own, towns, cells, totals, tuple(strangers))
+    return ScoreSheet(year, own, towns, cells, totals, tuple(strangers), frozenset(twice))
+
+
+def _cell(row: Row) -> ScoreCell:
+    """A score as its record has it; a dash in its place says 不适用 too."""
+    mark = row.marks.get("score")
+    return ScoreCell(
+        None if row.values.get("score") is None else int(row.values["score"] or 0),
+        row.values.get("not_applicable") == 1 or (mark is not None and mark.dash),
+        str(row.values.get("reason") or ""),
+        row.id,
+        "" if mark is None else mark.misfit or "",
+    )
 
 
 def _total(indicators: Sequence[Row], town: Row, cells: Mapping[tuple[str, int], ScoreCell]) -> TownTotal:

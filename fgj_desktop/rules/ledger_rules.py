@@ -97,6 +97,25 @@ def scores_within_weights(rows: Sequence[Row], others: Others, _month: Month) ->
             yield row.id, (_points(weight),)
 
 
+def scores_of_the_sheet(rows: Sequence[Row], others: Others, _month: Month) -> Faults:
+    """Each score is of an indicator of its year, and of a town it applies to; words: why it does not count."""
+    indicators: dict[tuple[Value, Value], list[Row]] = {}
+    for row in others("town_assessment"):
+        indicators.setdefault((row.values.get("year"), row.values.get("name")), []).append(row)
+    towns = {row.id: row for row in towns_of(others("responsible_unit"))}
+    for row in rows:
+        year, name, town = (row.values.get(one) for one in ("year", "name", "town"))
+        if None in (year, name, town):
+            continue
+        own = indicators.get((year, name))
+        if own is None:
+            yield row.id, (f"{year}年没有考核指标“{name}”",)
+        elif int(town or 0) not in towns:
+            yield row.id, ("被考核单位不是镇、街道或办事处",)
+        elif not any(applies(one, towns[int(town or 0)]) for one in own):
+            yield row.id, ("这项指标不适用于这个镇办",)
+
+
 def steps_in_order(rows: Sequence[Row], _others: Others, _month: Month) -> Faults:
     """A village's plan, meeting, request and approval are done one after the other (村委会组织法第三条).
 

@@ -93,6 +93,7 @@ RULES = RuleSet(
         ledger_rules.parts_make_whole,
         ledger_rules.weights_make_hundred,
         ledger_rules.scores_within_weights,
+        ledger_rules.scores_of_the_sheet,
         ledger_rules.steps_in_order,
         ledger_rules.listed_as_published,
         ledger_rules.told_once,

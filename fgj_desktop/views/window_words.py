@@ -71,6 +71,8 @@ class WindowWords:
             ("导入 Excel…", window.import_files),
             (f"新增{window.pane.ledger.record_title}", window.pane.add_record),
         ]
+        if (usual := window.pane.ledger.usual_rows) is not None:
+            offers.append((usual.title, window.bar.actions["usual_rows"].trigger))
         if not document.store.action_count():
             offers.append(("打开示例", window.sample_requested.emit))
         working = document.working

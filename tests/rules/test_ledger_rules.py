@@ -9,6 +9,7 @@ from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.rules.ledger_rules import (
     listed_as_published,
     parts_make_whole,
+    scores_of_the_sheet,
     scores_within_weights,
     steps_in_order,
     told_once,
@@ -98,6 +99,28 @@ def test_no_score_is_above_the_weight_of_its_indicator() -> None:
     )
     found = list(scores_within_weights(scores, {"town_assessment": indicators}.__getitem__, SEPTEMBER))
     assert found == [(2, ("10",))]
+
+
+def test_scores_are_of_an_indicator_of_the_year_and_of_a_town_it_applies_to() -> None:
+    indicators = rows(
+        {"year": 2021, "name": "投资", "scope": "通用"}, {"year": 2021, "name": "乡村振兴", "scope": "镇"}
+    )
+    scores = rows(
+        {"year": 2021, "name": "投资", "town": 1},
+        {"year": 2020, "name": "投资", "town": 1},
+        {"year": 2021, "name": "投资额", "town": 1},
+        {"year": 2021, "name": "投资", "town": 4},
+        {"year": 2021, "name": "乡村振兴", "town": 3},
+        {"year": 2021, "name": "乡村振兴", "town": 2},
+        {"year": 2021, "name": None, "town": 2},
+    )
+    others = {"town_assessment": indicators, "responsible_unit": TOWNS}.__getitem__
+    assert list(scores_of_the_sheet(scores, others, SEPTEMBER)) == [
+        (2, ("2020年没有考核指标“投资”",)),
+        (3, ("2021年没有考核指标“投资额”",)),
+        (4, ("被考核单位不是镇、街道或办事处",)),
+        (5, ("这项指标不适用于这个镇办",)),
+    ]
 
 
 def test_what_is_told_twice_is_told_at_the_second() -> None:

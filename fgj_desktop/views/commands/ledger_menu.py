@@ -86,6 +86,13 @@ COMMANDS: tuple[Command, ...] = (
         enabled=lambda w: writable(w) and w.pane.ledger.year_change is not None,
     ),
     Command(
+        "usual_rows",
+        "ledger",
+        "补齐默认步骤",
+        beyond("usual_rows_work:fill_usual_rows"),
+        enabled=lambda w: writable(w) and w.pane.ledger.usual_rows is not None,
+    ),
+    Command(
         "card",
         "ledger",
         "项目卡片",
