@@ -15,7 +15,7 @@ from fgj_desktop.documents.print_table import Align, PrintColumn, PrintRow, Prin
 from fgj_desktop.documents.wallchart_marks import LanePlaces, marked_page
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.ledger_sheet import OFFICE, OWN_GROUPS, LedgerSheet, ledger_sheet
+from fgj_desktop.rules.ledger_sheet import LIGHT, OFFICE, OWN_GROUPS, LedgerSheet, ledger_sheet
 from fgj_desktop.rules.lights import light_colour
 from fgj_desktop.rules.sheet_words import district_of
 from fgj_desktop.rules.time_lines import STARTED, record_times
@@ -37,9 +37,10 @@ _LANES_TITLE = "时间"
 _MONTH_MM = 10.5
 _NODES_MM = 44
 _LEGEND = (
-    "空心条为计划建设时间，实心条为开工至报告期末，颜色同亮灯；两端的三角表示早于本年开始或延续到下年；"
-    "▲开工，◆其他节点，●前期手续办结；虚线为数据截至日。"
+    "空心条为计划建设时间，实心条为开工至报告期末{colour}；两端的三角表示早于本年开始或延续到下年；"
+    "▲开工，◆其他节点，●前期手续办结；竖线为数据截至日。"
 )
+_COLOUR = "，颜色同亮灯"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ def wallchart(
     times = record_times(store, ledger, sheet.rows, month)
     table = _with_months(table_of(sheet), line, sheet, times)
     office = district_of(str(store.settings.get(OFFICE, "")))
-    notes = (*table.notes, f"{'' if table.notes else '注：'}{len(table.notes) + 1}.{_LEGEND}")
+    legend = _LEGEND.format(colour=_COLOUR if LIGHT in line.columns else "")
+    notes = (*table.notes, f"{'' if table.notes else '注：'}{len(table.notes) + 1}.{legend}")
     titled = replace(table, title=_title(ledger, month, office), notes=notes)
     records = [number for number, row in enumerate(table.rows) if row.kind is RowKind.RECORD]
     drawn: dict[int, tuple[RecordTime, str]] = {
-        number: (times[row.id], light_colour(_word(row.values.get("light"))) or "ink")
+        number: (times[row.id], light_colour(_word(row.values.get(LIGHT))) or "ink")
         for number, row in zip(records, sheet.rows, strict=True)
     }
     lanes = next(place for place, column in enumerate(table.columns) if column.title == _LANES_TITLE)
@@ -146,7 +148,7 @@ def _nodes(time: RecordTime) -> str:
     if time.is_late:
         said.append(f"已过计划{STARTED}时间，未{STARTED}")
     if time.plan is None and time.actual is None:
-        said.append("本年无建设时间")
+        said.append("计划建设时间不在本年" if time.is_planned else "未填计划建设时间")
     settled, needed = time.items
     if needed:
         open_items = f"，未办结：{'、'.join(time.open_items)}" if time.open_items else ""

@@ -59,6 +59,8 @@ class RecordTime:
     """Items of the axis (前期手续) that are needed and not settled."""
     items: tuple[int, int]
     """How many items are settled, and how many are needed."""
+    is_planned: bool
+    """Whether any time is planned, be it in another year."""
     is_late: bool
     """Whether the planned start is surely past and it has not begun."""
 
@@ -124,6 +126,7 @@ def _time(line: TimeLine, row: Row, month: Month, known: tuple[int | None, int |
         tuple(told),
         still_open,
         (len(settled), needed),
+        plan is not None,
         bool(line.started) and late and not _has_begun(line, row),
     )
 

@@ -102,7 +102,13 @@ def test_light_problem_unit_leader_and_completion_stand_beside_the_bars(store: S
     change(store, 1, problem="征地未完成")
     said = texts(made(store))
     assert {"征地未完成", "区水务局", "80.00%", "●绿", "责任单位", "挂点领导", "存在问题"} <= set(said)
-    assert any("空心条为计划建设时间" in text for text in said)
+    assert any("实心条为开工至报告期末，颜色同亮灯" in text for text in said)
+
+
+def test_no_time_planned_and_a_time_in_another_year_are_told_apart(store: Store) -> None:
+    assert "未填计划建设时间" in texts(made(store))
+    change(store, 3, construction_period="2022-2023")
+    assert "计划建设时间不在本年" in texts(made(store))
 
 
 def test_groups_have_headings_and_filters_are_said(store: Store) -> None:
