@@ -19,7 +19,7 @@ from fgj_desktop.views.lights import light_picture
 from fgj_desktop.views.theme import colours, space
 
 REMINDER = Qt.ItemDataRole.UserRole
-HEADINGS = ("已逾期", "今日到期", "本周到期", "")
+HEADINGS = ("今日到期", "本周到期", "已逾期", "")
 """The words by which reminders are grouped, in this order; the others are 其他事项."""
 _OTHERS = "其他事项"
 _MARKS = {Urgency.HIGH: "red", Urgency.MIDDLE: "amber", Urgency.LOW: "grey"}
