@@ -158,6 +158,19 @@ class LedgerCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedFrom:
+    """How a record of this ledger is begun of one of another (登记问题): the link to it, and what is copied.
+
+    ``copies`` are pairs of a column here and the column there; ``dated`` is the column that gets the day.
+    """
+
+    ledger: str
+    link: str
+    copies: tuple[tuple[str, str], ...] = ()
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetFact:
     """What a sheet's name or title says of all its rows: 「省重点」 makes 层级 省.
 
@@ -383,6 +396,8 @@ class Ledger:
     identity: tuple[str, ...] = ()
     """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
     said_by_sheet: tuple[SheetFact, ...] = ()
+    raised_from: tuple[RaisedFrom, ...] = ()
+    """The ledgers of whose records a record of this one can be begun."""
     matrix: Matrix | None = None
     usual_rows: UsualRows | None = None
     time_line: TimeLine | None = None

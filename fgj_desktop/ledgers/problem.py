@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity
+from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, RaisedFrom, Severity
 from fgj_desktop.ledgers.kinds import Choice, Date, Flag, Link, LongText, Text
 
 PROBLEM_STATES = ("未解决", "协调中", "已解决", "已销号")
@@ -32,6 +32,27 @@ PROBLEM = Ledger(
     identity=("key_project", "statistics_project", "bond_reserve"),
     states="state",
     looks=(("supervised", 1, "提请督办"), ("overdue", 1, "逾期")),
+    raised_from=(
+        RaisedFrom(
+            "key_project",
+            "key_project",
+            (
+                ("name", "problem"),
+                ("category", "problem_category"),
+                ("solve_level", "solve_level"),
+                ("measure", "measure"),
+                ("responsible_unit", "responsible_unit"),
+            ),
+            "raised_on",
+        ),
+        RaisedFrom(
+            "statistics_project",
+            "statistics_project",
+            (("responsible_unit", "responsible_unit"),),
+            "raised_on",
+        ),
+        RaisedFrom("bond_reserve", "bond_reserve", (("responsible_unit", "department_unit"),), "raised_on"),
+    ),
     print_title="{office}重点项目存在问题清单",
     sheet_words=("问题清单",),
     measure_word="条",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers import PROBLEM
+from fgj_desktop.rules.raising import raised_from
 from fgj_desktop.rules.register_change import can_be_renamed
 from fgj_desktop.views.commands.command import Command, beyond, writable
 
@@ -91,6 +93,13 @@ COMMANDS: tuple[Command, ...] = (
         "补齐默认步骤",
         beyond("usual_rows_work:fill_usual_rows"),
         enabled=lambda w: writable(w) and w.pane.ledger.usual_rows is not None,
+    ),
+    Command(
+        "raise_problem",
+        "ledger",
+        "登记问题…",
+        beyond("raising_work:raise_problems"),
+        enabled=lambda w: writable(w) and raised_from(PROBLEM, w.pane.ledger) is not None,
     ),
     Command(
         "card",
