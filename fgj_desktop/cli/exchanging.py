@@ -101,7 +101,7 @@ def plan_lines(plan: ImportPlan, *, dry_run: bool) -> list[str]:
     lines += _listed(plan.notices)
     lines += _listed([one.message for one in plan.refused])
     lines += _listed([_change_line(one) for one in plan.replaced])
-    lines += _listed([f"{one.text}按“{_answer(one)}”处理。" for one in plan.open_questions])
+    lines += _listed([f"{one.text}按{_quoted(_answer(one))}处理。" for one in plan.open_questions])
     lines += _listed([f"台账中有而表中没有：{one.label}" for one in plan.absent])
     return lines
 
@@ -115,6 +115,10 @@ def _listed(lines: Sequence[str]) -> list[str]:
 def _change_line(change: CellChange) -> str:
     month = f"（{change.month.title}）" if change.month is not None else ""
     return f"{change.label}{month} {change.title}：{change.before or '空'} → {change.after or '空'}"
+
+
+def _quoted(text: str) -> str:
+    return text if text.startswith("“") else f"“{text}”"
 
 
 def _answer(question: Question) -> str:

@@ -15,7 +15,7 @@ from fgj_desktop.exchange.project_names import ProjectName, read_name
 from fgj_desktop.ledgers.kinds import Date, Kind, Link, LinkList, Money, link_list, linked_ids
 from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.text import half_width, squeeze
-from fgj_desktop.ledgers.values import Context, Misfit, Parsed
+from fgj_desktop.ledgers.values import TOLD_TWICE, Context, Misfit, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
@@ -50,6 +50,10 @@ class Incoming:
     compared: dict[str, Value] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
 
+    def add_note(self, name: str, text: str) -> None:
+        """A further line of the note that the field's cell gets."""
+        self.notes[name] = "\n".join(filter(None, (self.notes.get(name), text)))
+
     @property
     def code(self) -> str | None:
         """The project's code, when the cell holds one."""
@@ -76,6 +80,7 @@ class RowReader:
     _linked: dict[tuple[int, str], tuple[Parsed, list[int]]] = field(default_factory=dict)
     _name: int = 0
     _compared: list[tuple[str, int]] = field(default_factory=list)
+    _again: list[tuple[ColumnMapping, str, _Read | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Choose a reading function for each written column."""
@@ -92,6 +97,9 @@ class RowReader:
                 self._readers.append((column, name, self._reader(column, column.field.column.kind)))
             else:
                 self._name = column.index
+        for column in self.mapping.again:
+            assert column.field is not None
+            self._again.append((column, column.field.name, self._reader(column, column.field.column.kind)))
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
@@ -105,6 +113,7 @@ class RowReader:
         """
         if (
             self.clear_empty
+            or self._again
             or not self._readers
             or any(column.month is not None for column, _, _ in self._readers)
         ):
@@ -172,7 +181,25 @@ class RowReader:
                 self._take(incoming, column, name, value)
         if is_marked:
             self._read_marks(incoming, row.index)
+        for column, name, reader in self._again:
+            self._take_again(incoming, column, name, reader)
         return incoming
+
+    def _take_again(self, incoming: Incoming, column: ColumnMapping, name: str, reader: _Read | None) -> None:
+        """What a second column says of a field: taken where the first says nothing, else a note if it differs."""
+        cell = self.sheet.rows[incoming.row][column.index]
+        value = reader(cell) if reader is not None else self._linked_value(column, incoming.row, cell)[0]
+        if is_blank(cell) or value is None:
+            return
+        months = incoming.other_months
+        taken = incoming.values if column.month is None else months.setdefault(column.month, {})
+        if taken.get(name) is None:
+            self._take(incoming, column, name, value)
+        elif taken[name] != value:
+            address = self.sheet.address(incoming.row, column.index)
+            # Notes are kept for the table's own month; what is said of another month is noted at the name.
+            at = name if column.month is None else self.mapping.ledger.name_column
+            incoming.add_note(at, told_twice(address, text_of(cell)))
 
     def _take(self, incoming: Incoming, column: ColumnMapping, name: str, value: Parsed) -> None:
         if isinstance(value, Misfit):
@@ -273,9 +300,14 @@ class RowReader:
             if comment := facts.comments.get(at):
                 text = comment.strip() if name else f"“{column.title}”批注：{comment.strip()}"
                 target = name or self.mapping.ledger.name_column
-                incoming.notes[target] = "\n".join(filter(None, (incoming.notes.get(target), text)))
+                incoming.add_note(target, text)
             if name is not None and (at in facts.struck or at in facts.red):
                 incoming.colours[name] = "strike" if at in facts.struck else "red"
+
+
+def told_twice(address: str, text: str) -> str:
+    """The line of a note that keeps what another cell says of the same thing."""
+    return f"{TOLD_TWICE}{address} 为“{text}”"
 
 
 def _serial_reader(kind: Kind, context: Context) -> _Read:

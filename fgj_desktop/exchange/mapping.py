@@ -39,6 +39,8 @@ class ColumnMapping:
     """Why a column is not imported although its title is known; empty for unknown titles."""
     is_compared: bool = False
     """Whether the column is of computed values: compared with the ledger's, never written."""
+    again: str = ""
+    """The field that an earlier column of the very same title gives: only what that one lacks is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ class Mapping:
     def corrections(self) -> dict[str, str | None]:
         """Title → field name, as remembered for the next table with this header."""
         return {
-            stable_title(one.title): one.field.name if one.field is not None else None for one in self.columns
+            stable_title(one.title): one.field.name if one.field is not None else None
+            for one in self.columns
+            if one.field is not None or not one.again
         }
 
     @property
@@ -82,7 +86,16 @@ class Mapping:
     @property
     def unknown(self) -> tuple[ColumnMapping, ...]:
         """The columns that no ledger column was found for."""
-        return tuple(one for one in self.columns if one.field is None)
+        return tuple(one for one in self.columns if one.field is None and not one.again)
+
+    @property
+    def again(self) -> tuple[ColumnMapping, ...]:
+        """The columns that say a second time what an earlier one says, with its field."""
+        return tuple(
+            replace(one, field=self.ledger.fields_by_name[one.again])
+            for one in self.columns
+            if one.field is None and one.again
+        )
 
     def column_of(self, name: str) -> ColumnMapping | None:
         """The column that goes to the field of that name in the table's own month."""
@@ -141,7 +154,7 @@ def map_columns(
             earlier = taken.get(key)
             if earlier is not None:
                 mapped = _second(columns, earlier, matches, position, mapped, header)
-                notices.append(f"“{column.title}”与“{header.columns[earlier].title}”是同一列，只导入一列。")
+                notices.append(_said_twice(column.title, header.columns[earlier].title, mapped))
             if mapped.field is not None:
                 taken[key] = position
         columns.append(mapped)
@@ -194,15 +207,24 @@ def _second(
     mapped: ColumnMapping,
     header: Header,
 ) -> ColumnMapping:
-    """Of two columns for one field the better title stays."""
+    """Of two columns for one field the better title stays; one of the same title fills gaps of the first."""
     first, second = matches[earlier], matches[position]
     assert first is not None
     assert second is not None
+    field = mapped.field
+    if field is not None and header.columns[position].title == header.columns[earlier].title:
+        return replace(mapped, field=None, again=field.name)
     if second.rank < first.rank:
         reason = f"与“{header.columns[position].title}”是同一列"
         columns[earlier] = replace(columns[earlier], field=None, reason=reason)
         return mapped
     return replace(mapped, field=None, reason=f"与“{header.columns[earlier].title}”是同一列")
+
+
+def _said_twice(title: str, earlier: str, column: ColumnMapping) -> str:
+    if column.again:
+        return f"“{title}”有两列，按前一列导入；前一列空的取后一列，两列不同的记入批注，请核对。"
+    return f"“{title}”与“{earlier}”是同一列，只导入一列。"
 
 
 def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[str]) -> list[ColumnMapping]:
@@ -216,7 +238,9 @@ def _own_month(columns: list[ColumnMapping], month: Month | None, notices: list[
     own = {one.field.name for one in columns if one.field is not None and one.month is None}
     result = []
     for one in columns:
-        if one.field is None or one.month is None or one.field.column.per is Axis.HALF_MONTH:
+        if one.again and one.month is not None and ":" not in one.again:
+            result.append(replace(one, again="", reason=f"是{one.month.title}的数，不是本报告期"))
+        elif one.field is None or one.month is None or one.field.column.per is Axis.HALF_MONTH:
             result.append(one)
         elif one.field.name in own:
             result.append(

@@ -30,7 +30,9 @@ def halves_of(sheet: Sheet, header: Header, facts: SheetFacts, ledger: Ledger) -
         {(one.period.year or facts.period.year or 0, one.period.month) for one in columns if _month(one)}
     )
     if len(months) < 2:
-        return [Part("", sheet, replace(header, columns=tuple(columns)), facts.period)]
+        stated = PeriodText(months[0][0] or None, None, months[0][1]) if months else PeriodText()
+        period = facts.period.or_else(stated)
+        return [Part("", sheet, replace(header, columns=tuple(columns)), period)]
     made = []
     for year, month in months:
         is_newest = (year, month) == months[-1]

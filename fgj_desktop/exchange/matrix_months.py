@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of
-from fgj_desktop.exchange.grid import Cell, Sheet, covered_cells
+from fgj_desktop.exchange.grid import Cell, Sheet, address, covered_cells
 from fgj_desktop.exchange.headers import HEADER_WITHIN, is_numbering
+from fgj_desktop.exchange.incoming import told_twice
 from fgj_desktop.exchange.measures import UNITS, Measure, bare_label, is_no_amount, measure_of, record_name
 from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
 from fgj_desktop.exchange.periods import PeriodText, plain, read_period, split_money_unit
@@ -302,9 +303,10 @@ class _Reader:
             earlier = maker.cells.get((record.row, column))
             if earlier is not None and earlier[0] != value:
                 differing.append((earlier[1], (row, at)))
+                maker.add_note((record.row, column), told_twice(address(*earlier[1]), text_of(earlier[0])))
             maker.put(record.row, column, value, (row, at))
         if measure.note:
-            maker.notes[record.row, column] = measure.note
+            maker.add_note((record.row, column), measure.note)
         return differing
 
     @staticmethod

@@ -63,6 +63,10 @@ class PartMaker:
         """Set one cell."""
         self.cells[row, column] = value, origin
 
+    def add_note(self, cell: Cell, text: str) -> None:
+        """A further line of what is noted at a cell."""
+        self.notes[cell] = "\n".join(filter(None, (self.notes.get(cell), text)))
+
     def copy(self, row: int, column: int, origin: Cell) -> None:
         """Set one cell to what stands in the source."""
         self.put(row, column, self.value(*origin), origin)

@@ -119,7 +119,8 @@ class Planner:
                     one.table.money_unit,
                     mapping,
                     notices,
-                    part="" if one.table.part == one.table.facts.period.key else one.table.part,
+                    # A header may name the month alone; the year then stands in the title.
+                    part="" if one.table.facts.period.key.endswith(one.table.part) else one.table.part,
                 )
             )
         plan.added[:0] = links.added

@@ -79,6 +79,7 @@ _SIGNATURE = re.compile(
 )
 _PAGE = re.compile(r"^(?:第\d+页.*|[-—]\d+[-—]|续表.*|单位[:：].{1,4})$")
 _LONGEST_TITLE = 16
+_LONGEST_NOTE = 60
 _GAPS = frozenset({RowKind.BLANK, RowKind.UNCLEAR, RowKind.NOTE, RowKind.SIGNATURE, RowKind.TOTAL})
 _EXAMPLE = re.compile(
     r"^(?:[(（]?例[)）：:]|示例|样例|演示项目|填写示例|范例)|演示项目|[(（](?:示例|样例|例)[)）]$"
@@ -244,6 +245,13 @@ class _Reader:
         if _EXAMPLE.search(label):
             return TableRow(index, RowKind.EXAMPLE, label)
         return self._record(index, label)
+
+
+def left_out_notes(rows: Sequence[TableRow]) -> list[str]:
+    """What notes beside the table say, long ones in short; page numbers and units say nothing of it."""
+    notes = (" ".join(row.label.split()) for row in rows if row.kind is RowKind.NOTE)
+    told = (note for note in notes if not _PAGE.match(squeeze(note)))
+    return [note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…" for note in told]
 
 
 def group_name(text: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fgj_desktop.exchange.cells import text_of
 from fgj_desktop.exchange.comparing import Comparer
 from fgj_desktop.exchange.current import Current, State, stored_fields
 from fgj_desktop.exchange.finding import RowFinder
 from fgj_desktop.exchange.groups import GroupReader
-from fgj_desktop.exchange.incoming import Incoming, RowReader
+from fgj_desktop.exchange.incoming import Incoming, RowReader, told_twice
 from fgj_desktop.exchange.matching import duplicates
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, Refused, SheetPlace
 from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
 from fgj_desktop.exchange.record_writer import Newer, RecordWriter, writer_month
-from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
+from fgj_desktop.exchange.rows import RowKind, TableRow, left_out_notes, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
 from fgj_desktop.ledgers.kinds import Choices, Link, LinkList
 from fgj_desktop.ledgers.values import Context, Misfit, Parsed
@@ -129,6 +130,11 @@ class TablePlanner:
         for row in self._rows:
             if (reason := _REASONS.get(row.kind)) is not None:
                 self._refuse(row.index, row.label, reason)
+        # A sheet of our own has our own notes, which every print and export says anew.
+        for note in left_out_notes(self._rows) if self.table.exported is None else ():
+            said = f"表外说明“{note}”不属于任何一{self.ledger.measure_word}，未导入。"
+            if said not in self.plan.notices:
+                self.plan.notices.append(said)
 
     def _refuse(self, index: int, label: str, reason: str) -> None:
         place = SheetPlace(self.table.file, self.table.sheet.name, Context()).place(index, None)
@@ -168,6 +174,8 @@ class TablePlanner:
                 other.name.name, tuple(dict.fromkeys((*other.name.marks, *one.name.marks))), other.name.former
             )
             differing = self._differing(one, other)
+            for name in differing:
+                self._keep_other(one, other, name)
             other.values = {**one.values, **other.values}
             other.groups = tuple(dict.fromkeys((*other.groups, *one.groups)))
             text = f"{self.table.sheet.name}第 {other.row + 1} 行与第 {one.row + 1} 行是同一项目“{one.name.name}”，只计一次"
@@ -182,6 +190,13 @@ class TablePlanner:
             for name, value in one.values.items()
             if name != self.ledger.serial_column and other.values.get(name, value) != value
         ]
+
+    def _keep_other(self, one: Incoming, other: Incoming, name: str) -> None:
+        """What a later row says otherwise of the same record is kept as a note."""
+        column = self.mapping.column_of(name)
+        if column is not None:
+            text = text_of(self.table.sheet.value(one.row, column.index))
+            other.add_note(name, told_twice(self.table.sheet.address(one.row, column.index), text))
 
     def _title(self, name: str) -> str:
         return f"“{self.ledger.fields_by_name[name].title_for(self.month, short=True)}”"

@@ -41,6 +41,9 @@ class Misfit:
     choices: tuple[str, ...] = ()
 
 
+TOLD_TWICE = "重复填报："
+"""What a note of a cell begins with that keeps what a workbook said of it a second time."""
+
 Parsed = int | str | None | Dash | Misfit
 """What reading one cell gives."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
+from fgj_desktop.ledgers.values import TOLD_TWICE
 from fgj_desktop.rules.registry import RULES
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[F
         for check in ledger.every_check
         if check.column not in settled and functions[check.function](*map(known.get, check.arguments))
     ]
+    found += [
+        _told_twice(name, mark) for name, mark in marks.items() if mark.note and TOLD_TWICE in mark.note
+    ]
     found += [_of_ledger(row, check, words) for check, words in row.faults if check.column not in settled]
     if row.repeats:
         faulted = {one.field for one in found}
@@ -96,6 +100,14 @@ def _of_ledger(row: Row, check: LedgerCheck, words: tuple[str, ...]) -> Finding:
     """What a rule of the whole ledger found at a row."""
     answer = _kept_answer(row, check.column)
     return Finding(check.column, check.message.format(*words), check.severity, check.title, answer)
+
+
+def _told_twice(field: str, mark: Mark) -> Finding:
+    """A workbook said two things of the cell: the note keeps the one that was not taken."""
+    lines = (mark.note or "").splitlines()
+    others = "，".join(line.removeprefix(TOLD_TWICE) for line in lines if line.startswith(TOLD_TWICE))
+    message = f"重复填报且内容不同：表中 {others}，请核对。"
+    return Finding(field, message, Severity.WARNING, "重复填报", mark.answer or "")
 
 
 def _kept_answer(row: Row, field: str) -> str:

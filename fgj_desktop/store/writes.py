@@ -9,7 +9,7 @@ from fgj_desktop.ledgers.declaration import Axis, Column, Field, Items, Ledger, 
 from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.store.cell_state import held_of, stored, unfit_of
 from fgj_desktop.store.ids import new_id
-from fgj_desktop.store.linking import is_linked, linking_columns
+from fgj_desktop.store.linking import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -24,6 +24,7 @@ _Place = tuple[Axis | Items | None, str]
 _Places = dict[_Place, dict[str, "Parsed"]]
 _RECORD: _Place = (None, "")
 _REGISTERED = "在册"
+_USES_TOLD = 4
 
 
 class Writes:
@@ -280,12 +281,13 @@ class Writes:
             self.delete(other, [int(str(row[0])) for row in found])
 
     def _refuse_if_linked(self, ledger: Ledger, record: int) -> None:
-        for other, column in linking_columns(self._ledgers.values(), ledger.name):
-            if is_linked(self._connection, other, column, record):
-                raise UserError(
-                    f"有{other.record_title}的“{column.title.split('（')[0]}”正在使用这个{ledger.record_title}，"
-                    "未删除。请先改为其他名称。"
-                )
+        uses = uses_of(self._connection, self._ledgers.values(), ledger, record)
+        if uses:
+            told = "；".join(uses[:_USES_TOLD]) + ("等" if len(uses) > _USES_TOLD else "")
+            raise UserError(
+                f"有 {len(uses)} 处正在使用这个{ledger.record_title}，未删除：{told}。"
+                f"请先改为其他{ledger.record_title}。"
+            )
 
 
 def _place(column: Column, field: Field, month: Month | None) -> _Place:
