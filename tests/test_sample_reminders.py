@@ -118,11 +118,14 @@ def test_reserves_are_brought_up_before_the_end_of_october(
 @pytest.mark.parametrize(
     ("today", "overdue", "soon"), [("2021-09-14", 0, 3), ("2021-10-29", 14, 6), ("2021-11-29", 29, 3)]
 )
-def test_village_steps_come_up_in_time(store: Store, today: str, overdue: int, soon: int) -> None:
+def test_village_steps_come_up_in_time_what_is_late_once_a_village(
+    store: Store, today: str, overdue: int, soon: int
+) -> None:
     day = datetime.date.fromisoformat(today)
     steps = [one for one in told(store, today) if one.kind is Kind.VILLAGE_STEP]
     late = [one for one in steps if one.due is not None and one.due < day]
-    assert (len(late), len(steps) - len(late)) == (overdue, soon)
+    assert (sum(len(one.records) for one in late), len(steps) - len(late)) == (overdue, soon)
+    assert len(late) == (3 if overdue else 0)
 
 
 def test_what_is_due_today_says_so(store: Store) -> None:

@@ -123,19 +123,43 @@ DEADLINES: tuple[Deadline, ...] = (
 """Everything with a deadline. 公职人员市民化 is voluntary and has none."""
 
 
+@dataclass(slots=True)
+class _Matter:
+    """Rows that are brought up together, the earliest first, and the day of the first."""
+
+    day: datetime.date
+    rows: list[Row]
+    is_late_whole: bool = False
+    """Whether these are all late rows of what they belong to."""
+
+
 def deadline_reminders(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
     """What is overdue or due soon on a day, the earliest first within each kind."""
     for deadline in DEADLINES:
-        found: dict[tuple[datetime.date, str], list[Row]] = {}
-        for row in basis.rows(deadline.ledger):
-            day = _last_day(row, deadline)
-            if day is None or day > today + datetime.timedelta(days=SOON_DAYS):
-                continue
-            if not _is_settled(row, deadline, today):
-                key = name_of(row) if deadline.together else str(row.id)
-                found.setdefault((day, key), []).append(row)
-        for (day, _), rows in sorted(found.items(), key=lambda one: one[0][0]):
-            yield _reminder(basis, deadline, rows, day, today)
+        for matter in _matters(basis.rows(deadline.ledger), deadline, today):
+            yield _reminder(basis, deadline, matter, today)
+
+
+def _matters(rows: Sequence[Row], deadline: Deadline, today: datetime.date) -> list[_Matter]:
+    """The open rows, each alone; units of one matter together, and what is late of one village."""
+    found: dict[tuple[object, ...], _Matter] = {}
+    for row in rows:
+        day = _last_day(row, deadline)
+        if (
+            day is None
+            or day > today + datetime.timedelta(days=SOON_DAYS)
+            or _is_settled(row, deadline, today)
+        ):
+            continue
+        owner = row.values.get(deadline.of) if deadline.of and day < today else None
+        key = ("owner", owner) if owner else (day, name_of(row)) if deadline.together else ("row", row.id)
+        matter = found.setdefault(key, _Matter(day, [], is_late_whole=bool(owner)))
+        if day < matter.day:
+            matter.rows.insert(0, row)
+            matter.day = day
+        else:
+            matter.rows.append(row)
+    return sorted(found.values(), key=lambda one: one.day)
 
 
 def _last_day(row: Row, deadline: Deadline) -> datetime.date | None:
@@ -152,33 +176,41 @@ def _is_settled(row: Row, deadline: Deadline, today: datetime.date) -> bool:
     return bool(done) and date_bounds(str(done))[0] <= today.isoformat()
 
 
-def _reminder(
-    basis: Basis, deadline: Deadline, rows: Sequence[Row], day: datetime.date, today: datetime.date
-) -> Reminder:
+def _reminder(basis: Basis, deadline: Deadline, matter: _Matter, today: datetime.date) -> Reminder:
+    rows, day = matter.rows, matter.day
     row, days = rows[0], (day - today).days
-    units = [basis.text(deadline.ledger, deadline.unit, one) for one in rows] if deadline.unit else []
+    told = rows[:1] if matter.is_late_whole else rows
+    units = [basis.text(deadline.ledger, deadline.unit, one) for one in told] if deadline.unit else []
     unit = "、".join(dict.fromkeys(filter(None, units))) or "责任单位"
+    several = matter.is_late_whole and len(rows) > 1
+    what = f"最早的“{_cut(name_of(row))}”" if several else deadline.noun
+    about = f"late-{row.values.get(deadline.of)}" if matter.is_late_whole else str(row.id)
     return Reminder(
         deadline.kind,
         Urgency.HIGH if days <= _HIGH_WITHIN else Urgency.MIDDLE,
-        _title(basis, deadline, rows),
-        f"{deadline.noun}时限为{day.year}年{day_text(day)}，{_distance(days)}。{deadline.ask.format(unit)}",
+        _title(basis, deadline, matter),
+        f"{what}时限为{day.year}年{day_text(day)}，{_distance(days)}。{deadline.ask.format(unit)}",
         deadline.ledger,
         row.id,
         tuple(one.id for one in rows),
-        f"{deadline.kind.name}:{deadline.ledger}:{row.id}:{day.isoformat()}",
+        f"{deadline.kind.name}:{deadline.ledger}:{about}:{day.isoformat()}",
         day,
     )
 
 
-def _title(basis: Basis, deadline: Deadline, rows: Sequence[Row]) -> str:
+def _title(basis: Basis, deadline: Deadline, matter: _Matter) -> str:
     """What it is about, with what it belongs to before it and how many units it waits for behind."""
-    name = name_of(rows[0])
-    if len(name) > _LONGEST:
-        name = name[:_LONGEST] + "…"
+    rows, name = matter.rows, _cut(name_of(matter.rows[0]))
     owner = basis.text(deadline.ledger, deadline.of, rows[0]) if deadline.of else ""
-    count = f"：{len(rows)} 个单位未反馈" if deadline.together else ""
-    return f"{owner}：{name}" if owner else name + count
+    if matter.is_late_whole and len(rows) > 1:
+        return f"{owner}：{len(rows)} 个{deadline.noun}逾期"
+    if owner:
+        return f"{owner}：{name}"
+    return f"{name}：{len(rows)} 个单位未反馈" if deadline.together else name
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
 
 
 def _distance(days: int) -> str:

@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import date_bounds
-from fgj_desktop.ledgers.numbers import money_text, percent_text
-from fgj_desktop.ledgers.values import WAN
+from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.rules.projects import amount
-from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, name_of, names_of
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, name_of, names_of, wan_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +44,13 @@ def issued_bond_reminders(basis: Basis, *, reference_line: bool = False) -> Iter
             )
         built = amount(row, "physical_work")
         if paid is not None and built is not None and paid > built:
-            over = money_text(paid - built, WAN)
-            detail = f"实际支出比实物工作量多 {over} 万元，请核实是否超付或实物工作量漏报。"
+            detail = f"实际支出比实物工作量多 {wan_text(paid - built)}，请核实是否超付或实物工作量漏报。"
             yield _one(Kind.BOND_OVERPAID, Urgency.MIDDLE, row, f"{name}支出大于实物工作量", detail, month)
+        received = amount(row, "received")
+        if paid is not None and received is not None and paid > received:
+            detail = f"实际支出比到账资金多 {wan_text(paid - received)}，请与财政部门核对到账和支出数据。"
+            title = f"{name}支出大于到账资金"
+            yield _one(Kind.BOND_PAID_ABOVE_RECEIVED, Urgency.HIGH, row, title, detail, month)
         if reference_line:
             yield from _slow(row, month)
 

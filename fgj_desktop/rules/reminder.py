@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.numbers import money_text
+from fgj_desktop.ledgers.values import WAN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,6 +33,7 @@ class Kind(Enum):
     BOND_NOT_PASSED = "储备项目未双通过"
     BOND_NOT_STARTED = "专项债项目未开工"
     BOND_OVERPAID = "支出大于实物工作量"
+    BOND_PAID_ABOVE_RECEIVED = "支出大于到账资金"
     BOND_SLOW = "支出进度低于参考线"
     TASK = "城镇化任务"
     VILLAGE_STEP = "村改居步骤"
@@ -51,6 +55,7 @@ class Urgency(IntEnum):
     LOW = 3
 
 
+_HUNDREDTH = WAN // 100
 KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -73,6 +78,12 @@ class Reminder:
 def name_of(row: Row) -> str:
     """The project's name, or words for a project that has none yet."""
     return str(row.values.get("name") or "（未填项目名称）")
+
+
+def wan_text(amount: int) -> str:
+    """「1,280 万元」: 分 as 万元, rounded half up at two decimals; what would become 0 is told exactly."""
+    rounded = (2 * abs(amount) + _HUNDREDTH) // (2 * _HUNDREDTH) * _HUNDREDTH or abs(amount)
+    return f"{money_text(-rounded if amount < 0 else rounded, WAN)} 万元"
 
 
 def day_text(day: datetime.date) -> str:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.dates import date_text
-from fgj_desktop.ledgers.numbers import money_text, percent_text
-from fgj_desktop.ledgers.values import WAN, Value
+from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.rules.assessment_reminders import assessment_reminders
 from fgj_desktop.rules.backup_reminder import backup_reminder
 from fgj_desktop.rules.basis import Basis
@@ -27,7 +26,7 @@ from fgj_desktop.rules.lights import light_colour
 from fgj_desktop.rules.phrases import schedule_phrase
 from fgj_desktop.rules.project_past_reminders import red_for_two_months, started_not_listed
 from fgj_desktop.rules.projects import amount, is_invested_not_listed, is_started
-from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of
+from fgj_desktop.rules.reminder import KIND_ORDER, Kind, Reminder, Urgency, name_of, wan_text
 from fgj_desktop.rules.report_reminders import report_reminders
 from fgj_desktop.rules.schedule import BEHIND, NO_INVESTMENT, is_past_start
 from fgj_desktop.rules.unit_report_reminders import unit_report_reminders
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.ledgers.values import Value
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
@@ -120,10 +120,6 @@ def _one(kind: Kind, urgency: Urgency, row: Row, title: str, detail: str, month:
     return Reminder(kind, urgency, title, detail, LEDGER, row.id, (row.id,), key)
 
 
-def _wan(value: int) -> str:
-    return f"{money_text(value, WAN)} 万元"
-
-
 def _date(value: Value) -> str | None:
     return str(value) if value else None
 
@@ -151,7 +147,7 @@ def _behind(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
     for row in behind:
         is_red = light_colour(_date(row.values.get("light"))) == "red"
         share = percent_text(Fraction(row.values.get("completion") or 0), 2)
-        invested = _wan(amount(row, "invested_to_date") or 0)
+        invested = wan_text(amount(row, "invested_to_date") or 0)
         detail = f"{month.range_text}完成 {invested}，占年度计划 {share}，{schedule_phrase(_gap(row))}。"
         urgency = Urgency.HIGH if is_red else Urgency.MIDDLE
         yield _one(Kind.BEHIND, urgency, row, f"{name_of(row)}落后时间进度", detail, month)
@@ -174,7 +170,7 @@ def _invested_not_listed(rows: Sequence[Row], month: Month) -> Iterator[Reminder
     """Projects with actual investment outside the statistics library, the largest amount first."""
     found = [row for row in rows if is_invested_not_listed(row)]
     for row in sorted(found, key=lambda row: -(amount(row, "actual_invested_to_date") or 0)):
-        done = _wan(amount(row, "actual_invested_to_date") or 0)
+        done = wan_text(amount(row, "actual_invested_to_date") or 0)
         begun = "" if is_started(row) else "项目未开工，如属前期费用请在情况说明中注明。"
         detail = f"{month.range_text}实际完成投资 {done}，尚未统计入库。请协助项目单位备齐入库材料。{begun}"
         yield _one(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QGroupBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fgj_desktop.rules.issued_bond_reminders import REFERENCE_LINE, REFERENCE_MONTHS
 from fgj_desktop.rules.lights import METHODS, light_rule_note
 from fgj_desktop.store.backup_keeper import SECOND_PLACE
 from fgj_desktop.store.store import DEFAULT_LIGHT_METHOD
@@ -76,6 +78,7 @@ class SettingsDialog(QDialog):
         self.region = QLineEdit()
         self.light = QComboBox()
         self._light_note = label("", "muted")
+        self.reference_line = QCheckBox("提醒支出进度低于参考线的已发行项目")
         self.second = QLineEdit()
         self.unit = _box({str(unit): title for unit, title in MONEY_UNITS.items()})
         self.start = _box({str(start): title for start, title in STARTS.items()})
@@ -115,6 +118,12 @@ class SettingsDialog(QDialog):
         form.add("区划代码(&R)", self.region)
         form.add("亮灯规则(&L)", self.light, None)
         form.add_note(self._light_note)
+        form.add("专项债(&B)", self.reference_line, None)
+        form.add_note(
+            label(
+                f"参考线：发行次月起 {REFERENCE_MONTHS} 个月按月均衡支出。各地要求不一，默认不用。", "muted"
+            )
+        )
         return group
 
     def _backup_group(self) -> QGroupBox:
@@ -146,6 +155,7 @@ class SettingsDialog(QDialog):
         self._own_region = bool(region) and region != region_of(office)
         _choose(self.light, str(settings.get(LIGHT_METHOD, DEFAULT_LIGHT_METHOD)))
         self._show_light_note()
+        self.reference_line.setChecked(bool(settings.get(REFERENCE_LINE, False)))
         self.second.setText(str(settings.get(SECOND_PLACE) or ""))
 
     def _show_memory(self) -> None:
@@ -198,9 +208,10 @@ class SettingsDialog(QDialog):
             OFFICE: self.office.text().strip(),
             REGION: self.region.text().strip(),
             LIGHT_METHOD: self.light.currentData(),
+            REFERENCE_LINE: self.reference_line.isChecked(),
             SECOND_PLACE: self.second.text().strip() or None,
         }
-        defaults = {LIGHT_METHOD: DEFAULT_LIGHT_METHOD, SECOND_PLACE: None}
+        defaults = {LIGHT_METHOD: DEFAULT_LIGHT_METHOD, REFERENCE_LINE: False, SECOND_PLACE: None}
         changed = {
             name: value
             for name, value in wanted.items()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers.values import YI
+from fgj_desktop.rules.issued_bond_reminders import REFERENCE_LINE
 from fgj_desktop.store.backup_keeper import SECOND_PLACE
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.about_dialog import AboutDialog, versions
@@ -55,6 +56,15 @@ def test_what_is_chosen_is_stored_where_it_belongs(qtbot: QtBot, store: Store, t
     assert wants_dark(memory)
     assert points_of(memory) == 11.0
     assert heard == ["file", YI, "screen"]
+
+
+def test_the_reference_line_of_bonds_is_off_until_it_is_chosen(qtbot: QtBot, store: Store) -> None:
+    dialog = dialog_on(qtbot, store, Memory())
+    assert not dialog.reference_line.isChecked()
+    dialog.reference_line.setChecked(True)
+    ok(dialog, qtbot)
+    assert store.settings.get(REFERENCE_LINE) is True
+    assert dialog_on(qtbot, store, Memory()).reference_line.isChecked()
 
 
 def test_escape_stores_nothing(qtbot: QtBot, store: Store) -> None:
