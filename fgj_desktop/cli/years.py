@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.cli.opening import back_up_before, print_json, reading, writing
+from fgj_desktop.rules.becoming import waiting_words
 from fgj_desktop.rules.year_change import YearPlan, YearStep, apply_year_change, plan_year_change
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ def change_year(options: Namespace) -> int:
             with store.action(plan.label) as writes:
                 apply_year_change(writes, plan)
         context = store.context(plan.month)
+        waiting = waiting_words(store, options.ledger, plan.month)
         if options.json:
             print_json(plan_json(plan, context, dry_run=options.dry_run))
         else:
-            print("\n".join(plan_lines(plan, context, dry_run=options.dry_run)))
+            lines = plan_lines(plan, context, dry_run=options.dry_run)
+            print("\n".join([*lines, *([waiting] if waiting else [])]))
     return 0
 
 

@@ -97,10 +97,12 @@ class FieldList(CardModel):
         return f"{line}　{self.month.title}" if line == PERIOD and Axis.MONTH in self.ledger.axes else line
 
     def hint(self, row: int, column: int) -> str:
-        """「沿用 8月」, with the year when it is another."""
+        """「沿用 8月」, with the year when it is another; 「随上年台账」 of an amount derived from the years before."""
         cell, place = self.cell(row, column), self.place(row, column)
         if cell is None or place is None or not cell.muted:
             return ""
+        if place.field.column.accumulates is not None:
+            return "随上年台账"
         source = self._sources.get(place.field.name)
         return "" if source is None else f"沿用 {month_words(source, self.month)}"
 

@@ -17,6 +17,7 @@ from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.text import comparison_key
 from fgj_desktop.rules.year_change import YearStep, change_of, plan_year_change, taken_along
+from fgj_desktop.store.filters import Blank, Counted, equals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.becoming import Becoming
     from fgj_desktop.ledgers.values import Parsed, Value
+    from fgj_desktop.store.filters import Filter
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
     from fgj_desktop.store.writes import Writes
@@ -74,6 +76,29 @@ def becoming_of(ledger: Ledger) -> Becoming:
     if ledger.becomes is None:
         raise UserError(f"“{ledger.title}”的{ledger.record_title}不能转为重点项目。")
     return ledger.becomes
+
+
+def waiting_words(store: Store, ledger: Ledger, month: Month) -> str:
+    """「另有 14 个正式项目的申报…」: what is put forward for the month's year and became no record yet; else empty."""
+    parts = []
+    for source in store.ledgers.values():
+        becoming = source.becomes
+        if becoming is None or becoming.ledger != ledger.name:
+            continue
+        column, _, pairs = becoming.turned
+        formal: list[Filter] = [
+            equals(becoming.year, month.year),
+            equals(column, pairs[0][0]),
+            Blank(becoming.link),
+            Counted(),
+        ]
+        months = [one for one in store.months(source) if one <= month]
+        count = store.view(source, months[-1]).count(formal) if months else 0
+        if count:
+            parts.append(
+                f"另有{month.year}年度“{pairs[0][0]}”申报 {count} {source.measure_word}未转入，可在“{source.title}”中转为重点项目。"
+            )
+    return "".join(parts)
 
 
 def plan_becoming(store: Store, source: Ledger, month: Month, records: Sequence[int]) -> BecomingPlan:

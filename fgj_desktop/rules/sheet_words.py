@@ -11,6 +11,7 @@ from fgj_desktop.ledgers.values import UNIT_TITLES
 from fgj_desktop.rules.amounts import PROPOSED_PLAN
 from fgj_desktop.rules.lights import light_is_hollow, light_rule_note
 from fgj_desktop.rules.packages import package_words
+from fgj_desktop.rules.schedule import PLAN_PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,6 +136,9 @@ def notes_of(
     proposed = sum(row.values.get("plan_basis") == PROPOSED_PLAN for row in rows)
     if proposed:
         notes.append(f"年度计划未下达，{proposed} {ledger.measure_word}按拟定计划测算。")
+    pending = sum(row.counted and row.values.get("state") == PLAN_PENDING for row in rows)
+    if pending:
+        notes.append(f"{PLAN_PENDING}的 {pending} {ledger.measure_word}暂不计进度，不亮灯。")
     if packed := package_words(ledger, rows):
         notes.append(f"打包项目按所含单个{ledger.record_title}统计，{packed}。")
     if any(not row.counted for row in rows):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.models.year_steps import Shown, YearSteps
+from fgj_desktop.rules.becoming import waiting_words
 from fgj_desktop.rules.year_change import apply_year_change, change_of, plan_year_change
 from fgj_desktop.store.record_months import years_of
 from fgj_desktop.views.parts import Form, fit, label, plain, primary, row
@@ -115,7 +116,8 @@ class YearDialog(QDialog):
         self.model = YearSteps(self._ledger, plan.steps, _columns(plan), context, self)
         self.model.dataChanged.connect(self._show)
         self.view.show_steps(self.model)
-        self._explained.setText(_explanation(plan))
+        waiting = waiting_words(document.store, self._ledger, plan.month)
+        self._explained.setText(_explanation(plan) + waiting)
         self._show()
 
     def _show(self) -> None:

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.models.chips import chips_of
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.grid_protocol import GridRole
 from fgj_desktop.models.ledger_table import LedgerTable
+from fgj_desktop.rules.year_change import apply_year_change, plan_year_change
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
 from fgj_desktop.store.writes import Writes
@@ -104,6 +106,23 @@ def test_clearing_an_own_value_returns_to_the_carried_one(table: LedgerTable) ->
     cell = table.cell(0, table.column_of("physical_progress"))
     assert (cell.text, cell.muted) == ("主体施工", True)
     assert table.document.store.undo_label() == "清除：形象进度"
+
+
+def test_what_follows_from_the_year_before_is_muted_until_it_is_typed_over(table: LedgerTable) -> None:
+    store = table.document.store
+    plan = plan_year_change(store, KEY, 2022)
+    with store.action(plan.label) as writes:
+        apply_year_change(writes, plan)
+    table.document.set_month(Month(2022, 2))
+    before = table.column_of("invested_before_year")
+    assert (table.cell(0, before).text, table.cell(0, before).muted) == ("3,200", True)
+    put(table, 0, "invested_before_year", "3300")
+    shown = table.cell(0, before)
+    assert (shown.text, shown.muted) == ("3,300", False)
+    assert shown.info == "填写的数与按上年台账推算的 3,200 相差 100；清除后自动随上年更正。"
+    clear(table, table.index(0, before))
+    assert (table.cell(0, before).text, table.cell(0, before).muted) == ("3,200", True)
+    assert store.undo_label() == "清除：至2021年底累计完成投资"
 
 
 def test_text_that_does_not_fit_is_kept_and_marked(table: LedgerTable) -> None:

@@ -23,6 +23,7 @@ from fgj_desktop.models.ledger_table import LedgerTable
 from fgj_desktop.models.record_card import FieldList
 from fgj_desktop.models.record_tables import ItemTable, PeriodTable
 from fgj_desktop.rules import RULES
+from fgj_desktop.rules.year_change import apply_year_change, plan_year_change
 from fgj_desktop.store.record_months import rows_of_months
 from fgj_desktop.store.store import Store
 from tests.sample_store import AUGUST, SEPTEMBER, WAN, fill
@@ -83,6 +84,16 @@ def test_problems_have_a_section_of_their_own_and_the_period_says_which(document
     assert list(headings) == ["基本情况", "本期　2021年1—9月", "存在问题"]
     assert model.row_of("total_investment") < headings["本期　2021年1—9月"] < model.row_of("completion")
     assert model.row_of("problem") > headings["存在问题"]
+
+
+def test_an_amount_derived_from_the_years_before_says_so(document: LedgerDocument) -> None:
+    plan = plan_year_change(document.store, KEY, 2022)
+    with document.store.action(plan.label) as writes:
+        apply_year_change(writes, plan)
+    document.set_month(Month(2022, 1))
+    model = form(document)
+    row = model.row_of("invested_before_year")
+    assert (model.index(row, 1).data(), model.hint(row, 1)) == ("3,200", "随上年台账")
 
 
 def test_a_carried_value_says_from_when(document: LedgerDocument) -> None:

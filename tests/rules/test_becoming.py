@@ -9,7 +9,7 @@ import pytest
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import APPLICATION, KEY_PROJECT, PROBLEM
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.rules.becoming import BecomingPlan, apply_becoming, plan_becoming
+from fgj_desktop.rules.becoming import BecomingPlan, apply_becoming, plan_becoming, waiting_words
 from fgj_desktop.rules.year_change import apply_year_change, plan_year_change
 from tests.store.support import SEPTEMBER, WAN, add_project, add_unit, new_store
 
@@ -136,6 +136,18 @@ def test_an_application_of_each_level_makes_one_project(tmp_path: Path) -> None:
         ((record, values),) = done(store, city, province).items()
         assert (values["level"], values["proposed_plan"]) == ("省、市、区", 300 * WAN)
         assert links(store) == [record, record]
+
+
+def test_what_is_put_forward_and_not_made_yet_is_told_at_the_year_change(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        one = put_forward(store, "甲")
+        put_forward(store, "乙", kind="前期预备项目")
+        put_forward(store, "丙", plan_year=2023)
+        put_forward(store, "丁", state="未列入")
+        said = "另有2022年度“正式项目”申报 1 个未转入，可在“省市重点申报”中转为重点项目。"
+        assert waiting_words(store, KEY_PROJECT, JANUARY) == said
+        done(store, one)
+        assert waiting_words(store, KEY_PROJECT, JANUARY) == ""
 
 
 def test_several_years_and_other_ledgers_are_refused(tmp_path: Path) -> None:
