@@ -96,7 +96,7 @@ def _column(sheet: LedgerSheet, field: Field) -> PrintColumn:
         align=Align.CENTRE if is_centred else _ALIGNS[column.kind.align],
         group_title=group_title(field, sheet.month) or None,
         priority=column.priority,
-        unbroken=isinstance(column.kind, Code),
+        unbroken=isinstance(column.kind, Code | Count),
     )
 
 

@@ -143,9 +143,10 @@ class RecordHistory(QWidget):
 
     def _offer(self) -> None:
         """Offer the columns and periods that occur, keeping what is chosen."""
-        words = [self._words(cell) for _, cells in self._story for cell in cells]
-        _offer(self.columns, [_EVERY_COLUMN, *sorted({one.column for one in words if one.column})])
-        periods = sorted({one.period for one in words if one.period}, key=_period_order, reverse=True)
+        told = [(self._words(cell), cell.key) for _, cells in self._story for cell in cells]
+        _offer(self.columns, [_EVERY_COLUMN, *sorted({one.column for one, _ in told if one.column})])
+        keys = {one.period: key for one, key in told if one.period}
+        periods = sorted(keys, key=lambda period: _period_order(keys[period]), reverse=True)
         _offer(self.periods, [_EVERY_PERIOD, *periods, _FACTS])
 
     def _words(self, cell: CellChange) -> CellWords:
@@ -263,9 +264,10 @@ def _offer(box: QComboBox, texts: Sequence[str]) -> None:
     box.blockSignals(False)
 
 
-def _period_order(period: str) -> tuple[int, int]:
-    year, _, month = period.partition("年")
-    return int(year), int(month.rstrip("月") or 13)
+def _period_order(key: str) -> tuple[str, str]:
+    """Keys sort as text, a year after its months and their halves."""
+    year, _, month = key.partition("-")
+    return year, month or "~"
 
 
 def show_record_history(window: MainWindow) -> QDialog | None:

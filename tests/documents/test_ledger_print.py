@@ -199,6 +199,11 @@ def test_an_own_plan_of_one_project_does_not_bend_the_gap_of_all(store: Store) -
     assert table.rows[0].cells[column(table, "较时间进度（百分点）")] == "-29.72"
 
 
+def test_counts_and_their_sums_stay_on_one_line(store: Store) -> None:
+    table = ledger_table(store, ledger_named("village_conversion"), SEPTEMBER)
+    assert table.columns[column(table, "户数")].one_line
+
+
 def test_the_table_lays_out_on_paper(store: Store) -> None:
     pages, dropped = lay_out_fitting(ledger_table(store, KEY, SEPTEMBER), A3_LANDSCAPE, CountedMeasure())
     assert isinstance(pages, Pages)

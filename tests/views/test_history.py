@@ -411,6 +411,30 @@ def test_the_story_of_a_record_is_told_action_by_action(qtbot: QtBot, window: Ma
     assert len(heads(story)) == 4
 
 
+def test_the_story_of_a_record_offers_half_months_between_the_months(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    task = ledger_named("urban_task")
+    added: list[int] = []
+
+    def enter(writes: Writes) -> None:
+        added.append(writes.insert(task, {"name": "完善住房保障"}, SEPTEMBER))
+        for field in ("progress:H1", "progress:H2"):
+            writes.set(task, added[0], field, SEPTEMBER, "已动工")
+        writes.set(task, added[0], "progress:H2", AUGUST, "已选址")
+        writes.set(task, added[0], "next_step", SEPTEMBER, "抓紧施工")
+
+    assert window.document.act("录入", enter)
+    story = RecordHistory(window.document, task, added[0])
+    qtbot.addWidget(story)
+    assert [story.periods.itemText(place) for place in range(1, 5)] == [
+        "2021年9月下半月",
+        "2021年9月上半月",
+        "2021年9月",
+        "2021年8月下半月",
+    ]
+
+
 def test_the_windows_of_the_history_close_with_the_main_window(qtbot: QtBot, window: MainWindow) -> None:
     dialog = open_record_history(window, KEY, first_record(window))
     history = show_history(window)
