@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from fgj_desktop.cli.main import main
 from fgj_desktop.cli.opening import month_for
 from fgj_desktop.cli.sample import build_sample
 from fgj_desktop.rules import RULES
@@ -34,6 +37,34 @@ def titles(found: list[Reminder], kind: Kind) -> list[str]:
 
 
 DAYS = ("2021-09-14", "2021-09-30", "2021-10-29", "2021-11-29")
+CLERKS_TABLE = {
+    # Three rounds of half a month a day; before the holidays also the two reports due within them, on 6 October.
+    "report_due": [3, 5, 3, 3],
+    # Of October nobody has reported by 8 November.
+    "not_reported": [0, 0, 0, 1],
+    "two_months_red": [11, 9, 9, 9],
+    "behind": [5, 4, 4, 4],
+    "started_without_investment": [2, 2, 2, 2],
+    "started_not_listed": [1, 1, 1, 1],
+    "invested_not_listed": [3, 3, 3, 3],
+    "bond_not_started": [3, 3, 3, 3],
+    "bond_overpaid": [1, 1, 1, 1],
+    "bond_without_code": [0, 3, 3, 3],
+    # Nothing in the reserve has moved since September.
+    "bond_stuck": [0, 0, 9, 9],
+    # From 45 days before the end of October on.
+    "bond_not_passed": [0, 1, 1, 1],
+    "task": [0, 1, 3, 7],
+    # What is late of a village is one reminder, every step that is due within 15 days its own.
+    "village_step": [3, 8, 9, 6],
+    "problem": [0, 3, 6, 7],
+    "decision": [1, 2, 5, 5],
+    "letter": [1, 1, 1, 1],
+    "consultation": [0, 1, 1, 1],
+    "matter": [0, 0, 2, 3],
+    "assessment": [0, 5, 5, 5],
+}
+"""How many of each kind are brought up on each of the days."""
 
 
 @pytest.mark.parametrize(
@@ -53,6 +84,8 @@ DAYS = ("2021-09-14", "2021-09-30", "2021-10-29", "2021-11-29")
                 "新型城镇化半月进展（8月下半月）1 个单位未报",
                 "新型城镇化半月进展（9月上半月）11 个单位未报",
                 "新型城镇化半月进展（9月下半月）11 个单位未报",
+                "省市重点项目月报应于10月6日前报送",
+                "前期预备项目季报应于10月6日前报送",
             ],
         ),
         (
@@ -91,6 +124,21 @@ def test_the_sunday_of_the_seed_stays_under_no_adjustment(store: Store) -> None:
     )
     assert found.due == datetime.date(2021, 8, 15)
     assert found.due.weekday() == 6
+    assert found.detail.startswith("应于8月15日前报送（当日为休息日）。")
+
+
+def test_the_command_tells_everything_a_careful_clerk_has_to_chase(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = {}
+    for today in DAYS:
+        assert main(["reminders", str(store.path), "--today", today, "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        table[today] = (answer["as_of"], Counter(one["kind"] for one in answer["reminders"]))
+    assert [table[today][0] for today in DAYS] == ["2021-08-31", "2021-09-30", "2021-09-30", "2021-09-30"]
+    counted = {kind: [table[today][1][kind] for today in DAYS] for kind in CLERKS_TABLE}
+    assert counted == CLERKS_TABLE
+    assert {kind for today in DAYS for kind in table[today][1]} == set(CLERKS_TABLE)
 
 
 def test_three_bonds_of_2021_have_not_begun_on_every_day(store: Store) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.rules.workdays import Adjustment, adjusted
+from fgj_desktop.rules.workdays import Adjustment, adjusted, workdays_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
 
 SETTING = "due_rules"
+MOST_DAYS_AHEAD = 30
+_FURTHEST = datetime.timedelta(days=62)
+"""More than the most workdays ahead come to, with the longest holidays."""
 
 
 class Frequency(Enum):
@@ -42,7 +45,7 @@ class DueRule:
     ``days`` are days of the month: of a half-monthly report first that of the first half, then the day of the
     *following* month for the second half. ``months`` limits a yearly rule to its months. ``exceptions`` replaces
     the day in a month of the year (12 → 8). ``on`` is the day of a report that is due once. The rule holds for
-    stated days from ``since`` to ``until``, both included.
+    stated days from ``since`` to ``until``, both included. ``remind_days`` are workdays.
     """
 
     name: str
@@ -111,6 +114,15 @@ def due_days(rule: DueRule, first: datetime.date, last: datetime.date) -> list[D
         if _holds_on(rule, stated)
     )
     return sorted(one for one in found if first <= one.day <= last)
+
+
+def near_days(rule: DueRule, today: datetime.date, after: datetime.timedelta) -> list[DueDay]:
+    """The days that are over for no longer than ``after``, and those ahead of which it is time to remind.
+
+    Reminding begins so many workdays before: what is due within a holiday is told before the holiday.
+    """
+    found = due_days(rule, today - after, today + _FURTHEST)
+    return [one for one in found if workdays_before(one.day, rule.remind_days) <= today]
 
 
 def due_of(rule: DueRule, month: Month) -> DueDay | None:

@@ -12,7 +12,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.deadlines import DONE
-from fgj_desktop.rules.due_rules import DueDay, DueRule, Frequency, Owed, due_days
+from fgj_desktop.rules.due_rules import DueDay, DueRule, Frequency, Owed, near_days
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text
 from fgj_desktop.rules.unit_report_reminders import is_told_by_unit, ledger_of
 from fgj_desktop.rules.workdays import moved_words
@@ -102,7 +102,7 @@ def report_reminders(basis: Basis, rules: Sequence[DueRule], today: datetime.dat
             continue
         by_half = keeps_halves(rule)
         after = _AFTER if by_half else _OWN_AFTER
-        for day in due_days(rule, today - after, today + datetime.timedelta(days=rule.remind_days)):
+        for day in near_days(rule, today, after):
             yield from _half_month(basis, rule, day, today) if by_half else [_whole_report(rule, day, today)]
 
 
@@ -139,14 +139,12 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
 
 
 def _members_words(basis: Basis, rule: DueRule, reports: Sequence[UnitReport]) -> str:
-    """How many members of the mechanism that this report belongs to have no task to report on, and its telephone."""
+    """How many members of the mechanism that this report belongs to have no task to report on."""
     owing = {one.unit for one in reports}
     for row in basis.rows("work_mechanism"):
         if row.values.get("reports") == rule.title:
             idle = [one for one in linked_ids(row.values.get("members")) if one not in owing]
-            telephone = row.values.get("telephone")
-            words = f"另有 {len(idle)} 个成员单位没有牵头任务，不计入。" if idle else ""
-            return words + (f"联系电话：{telephone}。" if telephone else "")
+            return f"成员单位中 {len(idle)} 个无牵头任务。" if idle else ""
     return ""
 
 

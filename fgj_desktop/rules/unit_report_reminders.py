@@ -9,7 +9,7 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import LEDGERS, ledger_named
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.rules.due_rules import Frequency, Owed, due_days, due_of
+from fgj_desktop.rules.due_rules import Frequency, Owed, due_of, near_days
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, names_of
 from fgj_desktop.rules.workdays import moved_words
 
@@ -53,7 +53,7 @@ def unit_report_reminders(basis: Basis, rules: Sequence[DueRule], today: datetim
 
 
 def _months(month: Month, rule: DueRule, today: datetime.date) -> list[Month]:
-    near = due_days(rule, today - _AFTER, today + datetime.timedelta(days=rule.remind_days))
+    near = near_days(rule, today, _AFTER)
     periods = {month}
     for one in near:
         try:

@@ -47,9 +47,19 @@ def adjusted(day: datetime.date, adjustment: Adjustment) -> datetime.date:
     return day
 
 
+def workdays_before(day: datetime.date, count: int) -> datetime.date:
+    """The day that lies so many workdays before another one; days off between do not count."""
+    while count > 0:
+        day -= _DAY
+        count -= is_workday(day)
+    return day
+
+
 def moved_words(stated: datetime.date, day: datetime.date, adjustment: Adjustment) -> str:
-    """What is said of a day that was moved, or that could not be because the days off are not known; in brackets."""
-    words = unannounced_words(stated.year) if adjustment is not Adjustment.NONE else ""
+    """What is said of a day that was moved, is a day off and stays, or may be one unknown to us; in brackets."""
+    if adjustment is Adjustment.NONE:
+        return "" if is_workday(day) else "（当日为休息日）"
+    words = unannounced_words(stated.year)
     if day != stated:
         moved = f"原定{stated.month}月{stated.day}日，逢休息日{adjustment.value}"
         words = f"{moved}，{words}" if words else moved

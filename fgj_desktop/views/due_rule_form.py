@@ -14,7 +14,7 @@ from fgj_desktop.ledgers import NAVIGATION
 from fgj_desktop.ledgers.dates import date_bounds, date_text, parse_date
 from fgj_desktop.ledgers.text import half_width
 from fgj_desktop.ledgers.values import Misfit
-from fgj_desktop.rules.due_rules import Frequency, Owed
+from fgj_desktop.rules.due_rules import MOST_DAYS_AHEAD, Frequency, Owed
 from fgj_desktop.rules.workdays import Adjustment, unannounced_words
 from fgj_desktop.views.parts import Form, label, set_tone
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _DAY_OF_YEAR = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日?")
 _DAY = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?!\d)日?")
 _BETWEEN = re.compile(r"[、，,；;和\s]+")
-_MOST_DAYS_AHEAD = 30
 _HINTS = {
     Frequency.HALF_MONTH: "上半月的报送日、下半月（次月）的报送日，如 15、1",
     Frequency.MONTH: "每月几日，如 6",
@@ -58,8 +57,8 @@ class DueRuleForm(QGroupBox):
         for ledger in NAVIGATION:
             self.ledger.addItem(ledger.title, ledger.name)
         self.ahead = QSpinBox()
-        self.ahead.setRange(0, _MOST_DAYS_AHEAD)
-        self.ahead.setSuffix(" 天")
+        self.ahead.setRange(0, MOST_DAYS_AHEAD)
+        self.ahead.setSuffix(" 个工作日")
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setCalendarPopup(True)

@@ -18,9 +18,17 @@ from fgj_desktop.rules.due_rules import (
     due_days,
     due_of,
     kept_rules,
+    near_days,
     rules_of,
 )
-from fgj_desktop.rules.workdays import Adjustment, adjusted, is_workday, moved_words, unannounced_words
+from fgj_desktop.rules.workdays import (
+    Adjustment,
+    adjusted,
+    is_workday,
+    moved_words,
+    unannounced_words,
+    workdays_before,
+)
 
 HALF, MONTHLY, _, QUARTERLY, PAPERS, INVESTMENT = DEFAULT_RULES
 
@@ -140,7 +148,23 @@ def test_what_moved_a_day_is_said() -> None:
         moved_words(day("2041-10-06"), day("2041-10-07"), Adjustment.LATER)
         == "（原定10月6日，逢休息日顺延，2041年放假安排未公布，仅按周末推算）"
     )
-    assert moved_words(day("2041-10-06"), day("2041-10-06"), Adjustment.NONE) == ""
+    assert moved_words(day("2041-10-07"), day("2041-10-07"), Adjustment.NONE) == ""
+    assert moved_words(day("2021-08-15"), day("2021-08-15"), Adjustment.NONE) == "（当日为休息日）"
+
+
+def test_what_is_due_within_a_holiday_is_told_before_it() -> None:
+    rule = replace(MONTHLY, days=(6,), remind_days=3)
+
+    def told(today: str) -> list[str]:
+        return [one.day.isoformat() for one in near_days(rule, day(today), datetime.timedelta(days=3))]
+
+    assert told("2021-09-27") == []
+    assert told("2021-09-28") == ["2021-10-06"]
+    assert told("2021-10-09") == ["2021-10-06"]
+    assert told("2021-10-10") == []
+    # 26 September was worked: three workdays before the 29th.
+    assert workdays_before(day("2021-09-29"), 3) == day("2021-09-26")
+    assert workdays_before(day("2021-09-29"), 0) == day("2021-09-29")
 
 
 def test_rules_come_back_from_the_file_as_they_were() -> None:

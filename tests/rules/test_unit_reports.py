@@ -102,7 +102,7 @@ def test_a_later_month_whose_day_has_come_is_told_in_one(project: MakeRow) -> No
     done = [silent(project, number, responsible_unit=number, reported=True) for number in range(1, 9)]
     october = [silent(project, number, responsible_unit=number) for number in range(1, 9)]
     months = {MONTH: done, Month(2021, 10): october}
-    assert told(months, "2021-11-04") == []
+    assert told(months, "2021-11-02") == []
     one = told(months, "2021-11-29")[0]
     assert one.title == "重点项目月度进展（10月）尚未收到，8 个单位未报"
     assert one.detail == "10月进展应于11月8日前报送：1、2、3、4、5、6等。"
