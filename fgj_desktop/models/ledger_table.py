@@ -15,6 +15,7 @@ from fgj_desktop.models.labels import add_label, delete_label
 from fgj_desktop.models.new_links import linked_ledger
 from fgj_desktop.models.shown_rows import ShownRows
 from fgj_desktop.models.typed_cells import Question, TypedCell
+from fgj_desktop.rules.sheet_words import why_uncounted
 from fgj_desktop.store.filters import ColumnFilter
 
 if TYPE_CHECKING:
@@ -116,9 +117,12 @@ class LedgerTable(ShownRows):
         if self._totals is None:
             return "合计"
         unit = self.ledger.measure_word
-        count = f"{self._totals['']} {unit}"
-        if self._packages not in {None, self._totals[""]}:
+        counted = int(self._totals[""] or 0)
+        count = f"{counted} {unit}"
+        if self._packages not in {None, counted}:
             count = f"按打包 {self._packages} {unit}／按单个 {count}"
+        elif counted < self.record_count and not self._totals_are_old:
+            count = f"{count}，另 {self.record_count - counted} {unit}不计"
         return f"合计（筛选后 {count}）" if self.choice.is_narrowed else f"合计（{count}）"
 
     # --- what the grid asks ---------------------------------------------------------------------
@@ -221,7 +225,11 @@ class LedgerTable(ShownRows):
 
     def _tip(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
-        return cell.error or cell.warning or cell.answered or cell.info or cell.note
+        told = cell.error or cell.warning or cell.answered or cell.info or cell.note
+        if told or self.fields[column].name != self.ledger.name_column:
+            return told
+        shown = self.row_data(row)
+        return "" if shown is None else why_uncounted(self.ledger, self.document.month, shown)
 
     # --- editing --------------------------------------------------------------------------------
 

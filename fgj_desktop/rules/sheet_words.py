@@ -157,8 +157,24 @@ def _uncounted(ledger: Ledger, month: Month) -> Iterator[str]:
     if states:
         yield states
     if ledger.dated_by is not None:
-        title = ledger.fields_by_name[ledger.dated_by].title_for(month, short=True)
-        yield f"{title}不在{month.title}" if ledger.dated_within_year else f"{title}在报告期之后"
+        yield _dated_outside(ledger, ledger.dated_by, month)
+
+
+def _dated_outside(ledger: Ledger, column: str, month: Month) -> str:
+    title = ledger.fields_by_name[column].title_for(month, short=True)
+    return f"{title}不在{month.title}" if ledger.dated_within_year else f"{title}在报告期之后"
+
+
+def why_uncounted(ledger: Ledger, month: Month, row: Row) -> str:
+    """Why a record is shown and not counted, as a sentence; empty for one that counts."""
+    if row.counted:
+        return ""
+    states = [row.values.get(name) for name, some in ledger.uncounted.items() if row.values.get(name) in some]
+    if states:
+        return f"{states[0]}，不计入项数和合计。"
+    if ledger.package is None and ledger.dated_by is not None:
+        return f"{_dated_outside(ledger, ledger.dated_by, month)}，不计入项数和合计。"
+    return f"打包项目，按所含单个{ledger.record_title}统计。"
 
 
 def _has_several(field: Field, rows: Sequence[Row]) -> bool:

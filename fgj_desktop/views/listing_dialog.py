@@ -63,7 +63,7 @@ class ListingDialog(QDialog):
         self.adopt_amounts = plain("采用名单投资数", partial(self._adopt, amounts=True))
         self.go = primary("打开明细", lambda: self._open(self._chosen()))
         self._lay_out()
-        fit(self, 78, 40)
+        fit(self, 104, 40)
         self.refresh()
 
     def _lay_out(self) -> None:

@@ -13,7 +13,7 @@ from fgj_desktop.views.theme import colours, space
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _NARROWEST, _WIDEST = 4, 14
@@ -44,8 +44,9 @@ class WordTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(space(2))
+        self._stretched, self._needed = stretched, 0
+        self._share()
         self.cellDoubleClicked.connect(lambda row, _column: self.entered.emit(row))
         self.verticalScrollBar().valueChanged.connect(self._look_for_end)
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look_for_end())
@@ -82,10 +83,8 @@ class WordTable(QTableWidget):
             self.setItem(row, column, item)
 
     def fit(self) -> None:
-        """Give each column but the stretched one the width of its texts, within reason."""
+        """Give each column the width of its texts, within reason; the stretched one takes what is left."""
         for column in range(self.columnCount()):
-            if self.horizontalHeader().sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch:
-                continue
             texts = [
                 item.text()
                 for row in range(min(self.rowCount(), _MEASURED))
@@ -97,7 +96,28 @@ class WordTable(QTableWidget):
             font.setBold(True)
             metrics = QFontMetrics(font)
             width = max(metrics.horizontalAdvance(text) for text in texts) + space(1.2)
-            self.setColumnWidth(column, min(max(width, space(_NARROWEST)), space(_WIDEST)))
+            width = min(max(width, space(_NARROWEST)), space(_WIDEST))
+            if column == self._stretched:
+                self._needed = width
+            else:
+                self.setColumnWidth(column, width)
+        self._share()
+
+    def _share(self) -> None:
+        """Stretch while there is room for the column's texts; else the table scrolls rather than hide them."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(one) for one in range(self.columnCount()) if one != self._stretched)
+        fits = self.viewport().width() - others >= self._needed
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        if mode is not header.sectionResizeMode(self._stretched):
+            header.setSectionResizeMode(self._stretched, mode)
+        if not fits:
+            self.setColumnWidth(self._stretched, self._needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self._share()
 
     def style_row(self, row: int, *, muted: bool = False, struck: bool = False, bold: bool = False) -> None:
         """Mark a row as past, undone or current."""

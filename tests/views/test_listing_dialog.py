@@ -90,3 +90,12 @@ def test_without_a_list_the_window_says_what_to_do(tmp_path: Path, qtbot: QtBot)
     qtbot.addWidget(dialog)
     assert dialog.said.text() == "在库项目台账本期没有数据。请先导入统计局名单。"
     assert not dialog.go.isEnabled()
+
+
+def test_the_outcome_is_read_in_full_even_where_the_table_must_scroll(dialog: ListingDialog) -> None:
+    dialog.table.resize(400, 300)
+    outcome = dialog.table.columnWidth(4)
+    widest = max(dialog.table.fontMetrics().horizontalAdvance(texts[4]) for texts in dialog.texts())
+    assert outcome >= min(widest, dialog.table.fontMetrics().horizontalAdvance("结" * 12))
+    dialog.table.resize(1600, 300)
+    assert dialog.table.columnWidth(4) > outcome
