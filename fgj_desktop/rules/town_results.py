@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.writes import Writes
 
 INDICATORS, SCORES, RESULTS, UNITS = "town_assessment", "town_score", "town_result", "responsible_unit"
+_MOST_TOLD = 3
 SETTING = "assessment_quotas"
 """The shares of 优秀 and 良好 in percent, kept with the file."""
 
@@ -143,6 +144,19 @@ def missing_words(totals: Sequence[TownTotal]) -> str:
     return f"尚有 {sum(count for _, count in missing)} 处未评：" + "、".join(
         f"{name} {count}" for name, count in missing
     )
+
+
+def standing(sheet: ScoreSheet, published: Published | None) -> tuple[str, bool]:
+    """How a year stands, in sentences, and whether something is to be looked at: changed since, or counted nowhere."""
+    changed = [] if published is None else differences(sheet, published)
+    parts = ["未公布" if published is None else f"{published.words}，与现在的得分一致"]
+    if published is not None and changed:
+        more = f" 等 {len(changed)} 处" if len(changed) > _MOST_TOLD else ""
+        parts = [f"{published.words}，公布后有变化：{'；'.join(changed[:_MOST_TOLD])}{more}"]
+    parts.append(missing_words(sheet.totals))
+    if sheet.strangers:
+        parts.append(f"另有 {len(sheet.strangers)} 条得分的指标或镇办不在本年度评分表中，未计入")
+    return "".join(f"{part}。" for part in parts if part), bool(changed or sheet.strangers)
 
 
 def result_values(sheet: ScoreSheet, day: str, document_number: str) -> list[dict[str, Parsed]]:

@@ -105,6 +105,9 @@ class Going(QObject):
     def _travel(self, change: Change) -> None:
         """Look at what an undo or redo changed."""
         window = self._window
+        page = window.middle.page_widget()
+        if page is not None and page.travel(change):
+            return
         place = destination(window.document, change, window.pane.ledger.name)
         if place is None:
             return

@@ -196,9 +196,11 @@ class MainWindow(QMainWindow):
         self.cards.open()
 
     def finish_editing(self) -> bool:
-        """Store what is being typed, in the grid or the card; False when it could not be stored."""
-        return self.pane.grid.finish_editing() and (
-            "cards" not in self.__dict__ or self.cards.finish_editing()
+        """Store what is being typed, in the grid, the card or a page; False when it could not be stored."""
+        return (
+            self.pane.grid.finish_editing()
+            and ("cards" not in self.__dict__ or self.cards.finish_editing())
+            and self.middle.finish_editing()
         )
 
     def _take_drops(self) -> None:

@@ -97,6 +97,11 @@ class Middle(QStackedWidget):
         shown, pane = self.page_widget(), self._window.pane
         return [pane.grid, pane.line.search] if shown is None else shown.parts() or [shown]
 
+    def finish_editing(self) -> bool:
+        """Store what is being typed into the page shown; False when it could not be stored."""
+        page = self.page_widget()
+        return page is None or page.finish_editing()
+
     def restyle(self) -> None:
         """Take the colours in force."""
         for page in self._pages.values():

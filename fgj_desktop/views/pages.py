@@ -51,7 +51,16 @@ def _workbench(window: MainWindow) -> WindowPage:
     return Workbench(window)
 
 
-PAGES: tuple[Page, ...] = (Page("workbench", "工作台", _workbench),)
+def _scores(window: MainWindow) -> WindowPage:
+    from fgj_desktop.views.score_page import ScorePage
+
+    return ScorePage(window)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("workbench", "工作台", _workbench),
+    Page("scores", "评分表", _scores, "镇办考核", "town_score"),
+)
 """Every page, in the order of the navigation."""
 
 START_PAGE = PAGES[0].name

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QShowEvent
 
+    from fgj_desktop.store.changes import Change
     from fgj_desktop.views.main_window import MainWindow
 
 _DELAY = 400
@@ -49,6 +50,14 @@ class WindowPage(QWidget):
     def parts(self) -> list[QWidget]:
         """What the keyboard goes to, the first when the page is opened."""
         return []
+
+    def finish_editing(self) -> bool:
+        """Store what is being typed into the page; False when it could not be stored."""
+        return True
+
+    def travel(self, _change: Change) -> bool:
+        """Look at what an undo or redo changed; False when the page does not show it, and the window goes elsewhere."""
+        return False
 
     def become_stale(self) -> None:
         """Something changed: read again when there is time, or when the page is shown next."""
