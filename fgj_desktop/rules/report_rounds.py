@@ -34,8 +34,6 @@ class Round:
     due: datetime.date
     month: Month
     half: str = ""
-    stated: datetime.date | None = None
-    """The day as the rule has it, where days off moved it."""
 
     @property
     def period_text(self) -> str:
@@ -80,7 +78,7 @@ def _round(rule: DueRule, due: DueDay) -> Round | None:
         whole = Month.parse(month) if len(month) == len("2021-09") else None
     except UserError:
         return None
-    return None if whole is None else Round(rule, due.day, whole, half, due.stated)
+    return None if whole is None else Round(rule, due.day, whole, half)
 
 
 def returns(store: Store, ledger: Ledger, one: Round) -> Returns | None:
@@ -112,9 +110,7 @@ def _units(view: View, ledger: Ledger, records: Sequence[int]) -> tuple[int, ...
 
 
 def _of_half_month(store: Store, ledger: Ledger, one: Round) -> Returns:
-    reports = half_month_reports(
-        Basis.of(store, one.month).rows(ledger.name), one.half, one.stated or one.due
-    )
+    reports = half_month_reports(Basis.of(store, one.month).rows(ledger.name), one.half, one.due)
     missing = [report for report in reports if report.sent is Sent.MISSING]
     records = tuple(row.id for report in missing for row in report.tasks)
     units = tuple(report.unit for report in missing if report.unit is not None)
