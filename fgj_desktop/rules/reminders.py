@@ -11,9 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.numbers import percent_text
+from fgj_desktop.rules.amounts import completion, gap_points
 from fgj_desktop.rules.assessment_reminders import assessment_reminders
 from fgj_desktop.rules.backup_reminder import backup_reminder
 from fgj_desktop.rules.basis import Basis
@@ -74,7 +74,7 @@ def reminders_of(store: Store, month: Month, today: datetime.date) -> list[Remin
     basis = Basis.of(store, month)
     rules = rules_of(store.settings.get(DUE_RULES))
     projects = reminders(
-        store.view(ledger_named(LEDGER), month).rows(),
+        basis.rows(LEDGER),
         basis.rows("bond_reserve"),
         month,
         today,
@@ -137,18 +137,21 @@ def _past_start(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
             yield _one(Kind.PAST_START, Urgency.HIGH, row, title, detail, month)
 
 
-def _gap(row: Row) -> Fraction:
-    return Fraction(row.values.get("gap_points") or 0)
+def _gap(row: Row, month: Month) -> Fraction:
+    """The column 较时间进度, computed here: whole rows, read for one share, would take as long as all the rest."""
+    done, plan, due = (amount(row, name) for name in ("invested_to_date", "current_plan", "planned_to_date"))
+    return gap_points(done, plan, due, month.number) or Fraction(0)
 
 
 def _behind(rows: Sequence[Row], month: Month) -> Iterator[Reminder]:
     """Projects below the time schedule, worst first; red ones are urgent."""
-    behind = sorted((row for row in rows if row.values.get("state") == BEHIND), key=_gap)
-    for row in behind:
+    behind = [(_gap(row, month), row) for row in rows if row.values.get("state") == BEHIND]
+    for gap, row in sorted(behind, key=lambda one: one[0]):
         is_red = light_colour(_date(row.values.get("light"))) == "red"
-        share = percent_text(Fraction(row.values.get("completion") or 0), 2)
-        invested = wan_text(amount(row, "invested_to_date") or 0)
-        detail = f"{month.range_text}完成 {invested}，占年度计划 {share}，{schedule_phrase(_gap(row))}。"
+        done = amount(row, "invested_to_date")
+        share = percent_text(completion(done, amount(row, "current_plan")) or Fraction(0), 2)
+        invested = wan_text(done or 0)
+        detail = f"{month.range_text}完成 {invested}，占年度计划 {share}，{schedule_phrase(gap)}。"
         urgency = Urgency.HIGH if is_red else Urgency.MIDDLE
         yield _one(Kind.BEHIND, urgency, row, f"{name_of(row)}落后时间进度", detail, month)
 
