@@ -277,7 +277,9 @@ def test_reverting_an_older_action_names_the_three_groups(sample: Path, run: Run
         with store.action("修改：形象进度") as writes:
             writes.set(KEY, record, "physical_progress", month, "主体封顶")
     said = run("undo", sample, "2")
-    assert said.startswith("已撤销：导入《重点项目月度台账2021年》。其中 1 项在其后又改过，予以保留。")
+    assert said.startswith(
+        "已撤销：导入《重点项目开工和入库日期2021年9月》等 6 个文件。其中 1 项在其后又改过"
+    )
     assert "已撤回：" in said
     assert "其后改过，保留：" in said
     # The project changed since stays, and so do those that problems, meetings and decisions of the sample name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.dates import may_fall_within
 from fgj_desktop.ledgers.declaration import Check, Ledger, LedgerCheck, Severity
 from fgj_desktop.ledgers.values import TOLD_TWICE
 from fgj_desktop.rules.registry import RULES
@@ -46,12 +47,15 @@ def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[F
     """Everything to look at in a row as of a month: misfits, checks in declared order, shared texts.
 
     A check is not asked at a cell that holds a misfit (it is reported already) or a 「—」 (the clerk has
-    looked and there is nothing to state).
+    looked and there is nothing to state). Of a record that is dated later than the month after the period, which
+    is the one that clerks are entering, only misfits are told: looked back at, it has not happened yet.
     """
     marks, values = row.marks, row.values
     found = [
         _misfit(ledger, name, mark, month) for name, mark in marks.items() if _is_misfit(ledger, name, mark)
     ]
+    if _is_yet_to_come(ledger, row, month):
+        return found
     settled = {name for name, mark in marks.items() if mark.dash or mark.misfit is not None}
     functions = RULES.functions
     known = values | {"@year": month.year, "@month": month.number}
@@ -69,6 +73,11 @@ def findings(ledger: Ledger, row: Row, context: Context, month: Month) -> list[F
         found += [one for one in _shared(ledger, row) if one.field not in faulted]
     found += _same_texts(ledger, row)
     return found
+
+
+def _is_yet_to_come(ledger: Ledger, row: Row, month: Month) -> bool:
+    date = row.values.get(ledger.dated_by or "")
+    return bool(date) and not may_fall_within(str(date), "", month.next.last_day.isoformat())
 
 
 def findings_by_record(

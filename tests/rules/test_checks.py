@@ -160,3 +160,13 @@ def test_no_value_of_any_kind_makes_a_check_fall(name: str, seed: int, text: str
 def test_findings_of_many_rows_leave_the_sound_ones_out(project: MakeRow) -> None:
     rows = [project(1), project(2, name=None), project(3, annual_plan=0)]
     assert list(findings_by_record(PROJECTS, rows, Context(), MONTH)) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("2021-09-14", True), ("2021-10-20", True), ("2021-11-02", False)]
+)
+def test_a_record_dated_beyond_the_month_being_entered_is_not_checked_yet(date: str, told: bool) -> None:
+    inspection = ledger_named("safety_inspection")
+    values: dict[str, Value] = {"name": "加油站", "inspected_on": date, "hazards": 2}
+    found = findings(inspection, Row(1, values, frozenset()), Context(), MONTH)
+    assert ("整改情况不符" in [one.title for one in found]) is told
