@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.declaration import Axis, Carry, Column, Computed, FilledBy
-from fgj_desktop.ledgers.kinds import Count, LongText
+from fgj_desktop.ledgers.kinds import Count, Flag, LongText
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers.kinds import Kind
@@ -52,6 +52,14 @@ def computed(
     """What a rule computes of other columns."""
     rule = Computed(function, arguments, totals=totals)
     return fact(name, title, kind, *aliases, computed=rule, filled_by=FilledBy.COMPUTED, **options)
+
+
+def overdue(deadline: str, state: str, *, title: str = "逾期", shown: bool = True) -> Column:
+    """Whether the day of ``deadline`` is past and ``state`` does not say that the matter is settled."""
+    arguments = (deadline, state, "@year", "@month")
+    return computed(
+        "overdue", title, Flag(), "is_past", arguments, groups=True, width=8, priority=6, shown=shown
+    )
 
 
 def serial() -> Column:

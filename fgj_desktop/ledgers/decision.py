@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
+from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, overdue, remark, serial
 from fgj_desktop.ledgers.declaration import Check, Ledger, Severity
-from fgj_desktop.ledgers.kinds import Choice, Date, Flag, Link, LongText, Text
+from fgj_desktop.ledgers.kinds import Choice, Date, Link, LongText, Text
 
 DECISION_STATES = ("未落实", "推进中", "已落实", "已销号")
 
@@ -40,16 +40,7 @@ DECISION = Ledger(
         dated("state", "落实状态", Choice(options=DECISION_STATES), "状态", groups=True, width=9, priority=1),
         dated("progress", "落实情况", LongText(), width=28, priority=2),
         fact("done_on", "落实日期", Date(), "销号日期", width=15, priority=5),
-        computed(
-            "overdue",
-            "逾期",
-            Flag(),
-            "is_past",
-            ("deadline", "state", "@year", "@month"),
-            groups=True,
-            width=6,
-            priority=5,
-        ),
+        overdue("deadline", "state"),
         remark(),
     ),
     checks=(

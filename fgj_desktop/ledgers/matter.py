@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
+from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, overdue, remark, serial
 from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, Total
-from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Link, LongText, Money, Text
+from fgj_desktop.ledgers.kinds import Choice, Count, Date, Link, LongText, Money, Text
 
 MATTER = Ledger(
     name="matter",
@@ -47,16 +47,7 @@ MATTER = Ledger(
         ),
         fact("finished_on", "办结日期", Date(), width=15, priority=4),
         dated("result", "办理结果", LongText(), "结果", "进展情况", width=26, priority=3),
-        computed(
-            "overdue",
-            "逾期",
-            Flag(),
-            "is_past",
-            ("deadline", "state", "@year", "@month"),
-            groups=True,
-            width=6,
-            priority=5,
-        ),
+        overdue("deadline", "state"),
         remark(),
     ),
     checks=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
+from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, overdue, remark, serial
 from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, RaisedFrom, Severity
 from fgj_desktop.ledgers.kinds import Choice, Date, Flag, Link, LongText, Text
 
@@ -121,16 +121,7 @@ PROBLEM = Ledger(
         dated("progress", "办理情况", LongText(), "进展情况", filled_by=FilledBy.UNIT, width=22, priority=5),
         dated("supervised", "提请督办", Flag(), "是否提请督办", groups=True, width=8, priority=5),
         fact("solved_on", "解决日期", Date(), "销号日期", width=15, priority=6),
-        computed(
-            "overdue",
-            "逾期",
-            Flag(),
-            "is_past",
-            ("deadline", "state", "@year", "@month"),
-            groups=True,
-            width=6,
-            priority=6,
-        ),
+        overdue("deadline", "state"),
         remark(),
     ),
     checks=(

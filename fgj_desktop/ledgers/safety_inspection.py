@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
+from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, overdue, remark, serial
 from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, Total
 from fgj_desktop.ledgers.kinds import (
     Choice,
@@ -109,17 +109,7 @@ SAFETY_INSPECTION = Ledger(
             priority=2,
         ),
         fact("rechecked_on", "复查日期", Date(), "复查时间", width=15, priority=5),
-        computed(
-            "overdue",
-            "逾期未整改",
-            Flag(),
-            "is_past",
-            ("deadline", "rectification", "@year", "@month"),
-            groups=True,
-            width=8,
-            priority=6,
-            shown=False,
-        ),
+        overdue("deadline", "rectification", title="逾期未整改", shown=False),
         remark(),
     ),
     checks=(
