@@ -16,6 +16,7 @@ APPLICATION = Ledger(
     group="重点项目",
     code_column="code",
     serial_column="serial",
+    numbered_within="level",
     unit_column="responsible_unit",
     dated_by="reported_on",
     identity=("level", "plan_year"),
@@ -67,7 +68,7 @@ APPLICATION = Ledger(
             priority=2,
             help="省重点、市重点分别统计，有重复，不相加",
         ),
-        fact("plan_year", "申报年度", Count(), "年度", groups=True, width=8, priority=3),
+        fact("plan_year", "申报年度", Count(), "年度", groups=True, width=8, priority=3, begins_with_year=1),
         fact(
             "kind",
             "类别",

@@ -271,6 +271,8 @@ class Column:
     """The month column (累计, within the year) that makes up a yearly column without an entry of its own: the
     newest earlier entry and what each year since came to, so that it follows a corrected December (至上年底累计).
     """
+    begins_with_year: int | None = None
+    """A record that is added begins with the period's year plus so many in it: 0 for 考核年度, 1 for 申报年度."""
     help: str = ""
     section: str = ""
     """The part of the 项目卡片 that shows it, where it is another than follows from its axis."""
@@ -371,6 +373,8 @@ class Ledger:
     name_column: str = "name"
     code_column: str | None = None
     serial_column: str | None = None
+    numbered_within: str | None = None
+    """The column of choices whose records are lists of their own, each numbered from 1: listed one after the other."""
     label_column: str | None = None
     alias_columns: tuple[str, ...] = ()
     unit_column: str | None = None
@@ -406,6 +410,8 @@ class Ledger:
     year_change: YearChange | None = None
     """How records go on in the next year; None for a ledger whose records belong to no year."""
     print_title: str = ""
+    """What stands above a sheet: {office}, {year}, {month} and {range} of the period. Of a column of years named in
+    it, as 「{year}年」, it says the year that all rows share, or none."""
     sheet_words: tuple[str, ...] = ()
     measure_word: str = "项"
     belongs_to: tuple[str, str] | None = None
@@ -419,6 +425,11 @@ class Ledger:
     def by_name(self) -> dict[str, Column]:
         """Columns by their names."""
         return {column.name: column for column in self.columns}
+
+    def beginning(self, month: Month) -> dict[str, int]:
+        """What a record added in a month begins with."""
+        years = {column.name: column.begins_with_year for column in self.columns}
+        return {name: month.year + after for name, after in years.items() if after is not None}
 
     @cached_property
     def every_check(self) -> tuple[Check, ...]:

@@ -26,7 +26,7 @@ TOWN_ASSESSMENT = Ledger(
     since=SINCE,
     columns=(
         serial(),
-        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4),
+        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4, begins_with_year=0),
         fact("category", "一级指标", Text(), "类别", groups=True, width=14, priority=2),
         fact("name", "考核指标", Text(limit=200), "指标", "二级指标", required=True, width=28, priority=1),
         fact("weight", "分值", Quantity(), "权重", width=8, priority=1),

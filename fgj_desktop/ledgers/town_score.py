@@ -33,7 +33,7 @@ TOWN_SCORE = Ledger(
     since=SINCE,
     columns=(
         serial(),
-        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4),
+        fact("year", "考核年度", Count(), "年度", groups=True, width=8, priority=4, begins_with_year=0),
         fact("name", "考核指标", Text(limit=200), "指标", required=True, width=28, priority=1),
         fact(
             "town", "镇办", Link(ledger="responsible_unit"), "被考核单位", groups=True, width=12, priority=1
@@ -82,6 +82,7 @@ TOWN_SCORE = Ledger(
         ),
     ),
     checks=(
+        Check("year", "is_missing", ("year",), "考核年度未填写。", Severity.ERROR, "未填写"),
         Check("name", "is_missing", ("name",), "考核指标未填写。", Severity.ERROR, "未填写"),
         Check("town", "is_missing", ("town",), "镇办未填写。", Severity.ERROR, "未填写"),
     ),

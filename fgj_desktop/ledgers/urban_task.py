@@ -37,8 +37,17 @@ URBAN_TASK = Ledger(
         serial(),
         fact("section", "政策条款", Text(), "条款", "所属条款", groups=True, width=16, priority=3),
         fact("name", "工作任务", Text(limit=300), "任务", "任务名称", required=True, width=30, priority=1),
-        fact("target_number", "目标值", Count(grouped=True), "量化目标", group=_TARGET, width=8, priority=3),
-        fact("target_unit", "单位", Text(), "计量单位", group=_TARGET, width=6, priority=4),
+        fact(
+            "target_number",
+            "目标值",
+            Count(grouped=True),
+            "量化目标",
+            group=_TARGET,
+            width=8,
+            priority=3,
+            aside=True,
+        ),
+        fact("target_unit", "单位", Text(), "计量单位", group=_TARGET, width=6, priority=4, aside=True),
         dated(
             "done_number",
             "累计完成",
@@ -48,6 +57,7 @@ URBAN_TASK = Ledger(
             group=_TARGET,
             width=8,
             priority=4,
+            aside=True,
         ),
         computed(
             "done_share",
@@ -69,7 +79,7 @@ URBAN_TASK = Ledger(
             width=12,
             priority=2,
         ),
-        fact("supporting_units", "配合单位", Text(), "协办单位", width=14, priority=5),
+        fact("supporting_units", "配合单位", Text(), "协办单位", width=14, priority=5, aside=True),
         fact(
             "leader",
             "分管领导",
@@ -85,7 +95,7 @@ URBAN_TASK = Ledger(
             "完成时限",
             Text(),
             "时限",
-            width=14,
+            width=16,
             priority=2,
             help="日期、“11月底前”或“长期坚持”",
         ),
@@ -106,7 +116,6 @@ URBAN_TASK = Ledger(
             filled_by=_UNIT,
             width=9,
             priority=7,
-            shown=False,
         ),
         computed(
             "task_state",

@@ -114,7 +114,8 @@ def write_cells(
     ``kind`` is what the history sorts it under. False when nothing was stored; why has been said then.
     """
     ledger, month = table.ledger, table.document.month
-    numbered = [*_numbered(table, additions)]
+    begun = [{**ledger.beginning(month), **values} for values in additions]
+    numbered = [*_numbered(table, begun)]
 
     def write(writes: Writes) -> None:
         for record, values in cells.items():

@@ -257,7 +257,9 @@ class LedgerTable(ShownRows):
         """Add an empty record at the end, with the next 序号; None when it could not be stored."""
         added: list[int] = []
         serial = self.ledger.serial_column
-        values: dict[str, Parsed] = {} if serial is None else {serial: self.next_serial()}
+        values: dict[str, Parsed] = dict(self.ledger.beginning(self.document.month))
+        if serial is not None:
+            values[serial] = self.next_serial()
 
         def insert(writes: Writes) -> None:
             added.append(writes.insert(self.ledger, values, self.document.month))

@@ -38,19 +38,16 @@ def district_of(office: str) -> str:
 
 
 def sheet_title(ledger: Ledger, month: Month, office: str, rows: Sequence[Row]) -> str:
-    """The title line; 储备年度 stands in it only when all rows have the same."""
+    """The title line; a year that is a column of the ledger stands in it only when all rows have the same."""
     template = ledger.print_title or "{office}" + ledger.title
-    years = {row.values.get("reserve_year") for row in rows}
-    year = years.pop() if len(years) == 1 else None
-    if year is None:
-        template = template.replace("{reserve_year}年", "")
-    return template.format(
-        office=district_of(office),
-        year=month.year,
-        month=month.number,
-        range=month.range_text,
-        reserve_year=year,
-    )
+    said: dict[str, object] = {"year": month.year, "month": month.number, "range": month.range_text}
+    for name in ledger.by_name:
+        if (words := f"{{{name}}}年") in template:
+            years = {row.values.get(name) for row in rows}
+            said[name] = years.pop() if len(years) == 1 else None
+            if said[name] is None:
+                template = template.replace(words, "")
+    return template.format(office=district_of(office), **said)
 
 
 def field_title(field: Field, month: Month) -> str:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fgj_desktop.ledgers.kinds import Choice, Choices, Flag, Link, LinkList, linked_ids
-from fgj_desktop.store.asof import quote
+from fgj_desktop.store.asof import literal, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fgj_desktop.ledgers import Field
+    from fgj_desktop.ledgers import Field, Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
     from fgj_desktop.store.link_table import StoreLinks
@@ -134,6 +134,16 @@ def ids_sql(field: str, keys: str, where: str, order: str) -> str:
 def sums_sql(field: str, sums: str, keys: str, where: str) -> str:
     """``sums`` of the counted records by the values of a field."""
     return f"SELECT {quote(field)}, count(*){sums} FROM {keys} k{where} GROUP BY 1"
+
+
+def own_list_sql(ledger: Ledger) -> list[str]:
+    """By which of the ledger's lists a record stands in, in the order of the choices; none where it is one list."""
+    if ledger.numbered_within is None:
+        return []
+    kind = ledger.by_name[ledger.numbered_within].kind
+    assert isinstance(kind, Choice)
+    places = "".join(f" WHEN {literal(one)} THEN {place}" for place, one in enumerate(kind.options))
+    return [f"CASE {quote(ledger.numbered_within)}{places} ELSE {len(kind.options)} END"]
 
 
 def ranks(headings: Sequence[Heading]) -> str:

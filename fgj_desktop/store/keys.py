@@ -72,6 +72,7 @@ class Keys:
             name
             for name in (
                 self._ledger.serial_column,
+                self._ledger.numbered_within,
                 self._ledger.register,
                 self._ledger.dated_by,
                 *self._ledger.uncounted,

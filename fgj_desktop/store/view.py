@@ -22,7 +22,16 @@ from fgj_desktop.store.filters import (
     condition,
     fields_of,
 )
-from fgj_desktop.store.grouping import Group, added, ids_sql, parted, ranks, sums_sql, values_sql
+from fgj_desktop.store.grouping import (
+    Group,
+    added,
+    ids_sql,
+    own_list_sql,
+    parted,
+    ranks,
+    sums_sql,
+    values_sql,
+)
 from fgj_desktop.store.keys import Keys
 from fgj_desktop.store.ledger_faults import LedgerFaults
 from fgj_desktop.store.name_search import NameSearch
@@ -318,6 +327,7 @@ class View:
             direction = "DESC" if one.descending else "ASC"
             parts.append(f"{expression} {direction} NULLS LAST")
         serial = self.ledger.serial_column
+        parts += own_list_sql(self.ledger)
         parts += [f"{quote(serial)} NULLS LAST"] if serial else []
         return ", ".join([*parts, "k.id"])
 

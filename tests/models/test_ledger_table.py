@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.errors import EnvironmentProblem
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.models.block_edit import write_cells
 from fgj_desktop.models.chips import chips_of
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.document import LedgerDocument
@@ -191,6 +192,20 @@ def test_totals_say_how_many_rows_they_add_up(table: LedgerTable) -> None:
     assert table.total(table.column_of("invested_to_date")) == "8,150"
     assert table.total(table.column_of("completion")) == "45.28%"
     assert table.total(table.column_of("scope")) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "year"), [("town_score", "year", 2021), ("application", "plan_year", 2022)]
+)
+def test_an_added_record_begins_with_its_year(
+    store: Store, qapp: QApplication, name: str, column: str, year: int
+) -> None:
+    table = LedgerTable(LedgerDocument(store, SEPTEMBER), ledger_named(name))
+    assert table.add_record() is not None
+    assert values(table, 0)[column] == year
+    assert write_cells(table, "粘贴", {}, [{"name": "教育"}, {"name": "卫生", column: 2019}])
+    assert [values(table, row)[column] for row in range(3)] == [year, year, 2019]
+    table.detach()
 
 
 def test_a_record_shown_but_not_counted_is_told_beside_the_total_and_at_its_name(

@@ -10,6 +10,7 @@ from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.ledger_sheet import _numeral
 from fgj_desktop.rules.sheet_words import district_of, filling_day, sheet_title
+from fgj_desktop.store.rows import Row
 from tests.rules.conftest import MakeRow
 
 SEPTEMBER = Month(2021, 9)
@@ -49,6 +50,14 @@ def test_the_title_names_a_reserve_year_that_all_rows_share(bond: MakeRow) -> No
     assert sheet_title(ledger, SEPTEMBER, "浈江区发改局", rows) == "浈江区2022年地方政府专项债券储备项目台账"
     mixed = [*rows, bond(3, reserve_year=2023)]
     assert sheet_title(ledger, SEPTEMBER, "浈江区发改局", mixed) == "浈江区地方政府专项债券储备项目台账"
+
+
+def test_the_title_names_the_year_of_the_rows_where_they_have_one_of_their_own() -> None:
+    ledger = ledger_named("town_score")
+    rows = [Row(number, {"year": 2020}, frozenset()) for number in (1, 2)]
+    assert sheet_title(ledger, SEPTEMBER, "浈江区发改局", rows) == "浈江区2020年镇办工作绩效评价得分明细表"
+    mixed = [*rows, Row(3, {"year": 2021}, frozenset())]
+    assert sheet_title(ledger, SEPTEMBER, "浈江区发改局", mixed) == "浈江区镇办工作绩效评价得分明细表"
 
 
 def test_groups_are_numbered_in_chinese() -> None:

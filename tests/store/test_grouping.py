@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT, LEADER, LEDGERS, RESPONSIBLE_UNIT
+from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT, LEADER, LEDGERS, RESPONSIBLE_UNIT, ledger_named
 from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.ledgers.kinds import Choice, Choices, Count, Flag, Link, LinkList, Text, link_list
 from fgj_desktop.rules.sums import sums_of
@@ -78,6 +78,21 @@ def test_options_stand_as_declared_and_own_words_in_the_ledger_s_order(store: St
     for number, sector in enumerate(("文旅", "农林水利", "康养", "产业", None, "文旅")):
         add_project(store, f"项目{number}", serial=number, sector=sector)
     assert titles(store, "sector") == ["产业", "农林水利", "文旅", "康养", "未填行业类别"]
+
+
+def test_lists_numbered_each_from_one_stand_one_after_the_other(store: Store) -> None:
+    application = ledger_named("application")
+    with store.action("录入") as writes:
+        for name, level, serial in (
+            ("甲", "市", 1),
+            ("乙", "省", 1),
+            ("丙", None, 1),
+            ("丁", "省", 2),
+            ("戊", "市", 2),
+        ):
+            writes.insert(application, {"name": name, "level": level, "serial": serial}, SEPTEMBER)
+    view = store.view(application, SEPTEMBER)
+    assert [row.values["name"] for row in view.rows(view.ids())] == ["乙", "丁", "甲", "戊", "丙"]
 
 
 def test_flags_say_what_they_are_of(store: Store) -> None:
