@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.town_assessment import BONUS
 from fgj_desktop.models.cell_walks import row_edge
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole
 from fgj_desktop.rules.assessment import ScoreCell, ScoreSheet, TownTotal, applies, is_basic, weight_of
@@ -116,6 +117,16 @@ class ScoreTable(QAbstractTableModel):
                         return row, len(HEADS) + towns.index(town)
         return None
 
+    def records_at(self, row: int, column: int) -> list[int]:
+        """The records of 得分明细 behind a cell: of the indicator, the town, or both."""
+        indicator, town = self.indicator(row), self.town(column)
+        name = None if indicator is None else str(indicator.values.get("name") or "")
+        return [
+            cell.record
+            for (of, at), cell in self.sheet.cells.items()
+            if cell.record is not None and name in (None, of) and (town is None or at == town.id)
+        ]
+
     # --- what the grid asks ---------------------------------------------------------------------
 
     def cell(self, row: int, column: int) -> GridCell:
@@ -157,6 +168,9 @@ class ScoreTable(QAbstractTableModel):
             return cell._replace(error=f"得分大于指标分值（{points(int(weight))} 分），请核对。")
         if not text and is_basic(indicator):
             return cell._replace(text=NOT_SCORED, muted=True)
+        cap = indicator.values.get("bonus_cap")
+        if indicator.values.get("kind") == BONUS and cap is not None and (score.score or 0) > int(cap):
+            return cell._replace(warning=f"超过加分上限，按 {points(int(cap))} 分计入。")
         return cell
 
     @staticmethod
@@ -256,7 +270,7 @@ class ScoreTable(QAbstractTableModel):
             return "count"
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = self.cell(row, column)
-            return cell.error or cell.note or cell.info
+            return cell.error or cell.warning or cell.note or cell.info
         return None
 
     def headerData(

@@ -194,9 +194,12 @@ def _count(made: TownTotal, indicator: Row, cell: ScoreCell) -> None:
 
 def _rank(totals: Sequence[TownTotal]) -> None:
     """Ties share a place and the next one is skipped."""
-    for one in totals:
-        one.rank = 1 + sum(other.total > one.total for other in totals)
-        one.group_rank = 1 + sum(other.total > one.total for other in totals if other.group == one.group)
+    reached = [one.total for one in totals]
+    groups = [one.group for one in totals]
+    for one, own in zip(totals, reached, strict=True):
+        one.rank = 1 + sum(other > own for other in reached)
+        rivals = (other for other, group in zip(reached, groups, strict=True) if group == one.group)
+        one.group_rank = 1 + sum(other > own for other in rivals)
 
 
 def _grade(totals: Sequence[TownTotal], quotas: Mapping[str, Fraction]) -> None:

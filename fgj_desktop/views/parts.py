@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -146,6 +147,17 @@ class Form(QGridLayout):
         """A wrapped text below the last line, under the fields or as wide as all."""
         place = self.rowCount()
         self.addWidget(note, place, 0 if whole_line else 1, 1, 2 if whole_line else 1)
+
+
+def offer(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
+    """List texts with what they stand for; the one chosen stays chosen while there is such."""
+    chosen = box.currentData()
+    if [(box.itemText(place), box.itemData(place)) for place in range(box.count())] == list(choices):
+        return
+    box.clear()
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 def restyle(widget: QWidget) -> None:

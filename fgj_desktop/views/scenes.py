@@ -223,6 +223,17 @@ def reporting(window: MainWindow) -> Iterator[Page]:
         yield from shown("listing", listing)
 
 
+def publishing(window: MainWindow) -> Iterator[Page]:
+    """What would be published of the assessment; nothing is stored."""
+    from fgj_desktop.rules.town_results import assessed_years, published_of, sheet_of
+    from fgj_desktop.views.publish_dialog import PublishDialog
+
+    store, month = window.document.store, window.document.month
+    for year in assessed_years(store, month)[:1]:
+        sheet, former = sheet_of(store, month, year), published_of(store, month, year)
+        yield from shown("publish-scores", PublishDialog(window, sheet, former))
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -241,6 +252,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     changing_the_year,
     merging,
     reporting,
+    publishing,
 )
 
 

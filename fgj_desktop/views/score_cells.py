@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QMenu
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.models.score_edit import Place, Written, write_texts
@@ -36,6 +37,7 @@ class ScoreCells(QObject):
         self._grid.fill = self._fill
         self._grid.command_requested.connect(self._do)
         self._grid.typing_refused.connect(self._refuse)
+        self._grid.cell_menu_requested.connect(lambda place: self.menu().popup(place))
 
     @cached_property
     def notice(self) -> CellNotice:
@@ -49,6 +51,23 @@ class ScoreCells(QObject):
         deed = {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear}.get(name)
         if deed is not None:
             deed()
+
+    def menu(self) -> QMenu:
+        """What a right click on a cell offers; gone once it is closed."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        writable = not self._window.document.read_only
+        for title, deed, changes in (
+            ("剪切\tCtrl+X", self.cut, True),
+            ("复制\tCtrl+C", self.copy, False),
+            ("粘贴\tCtrl+V", self.paste, True),
+            ("清除\tDel", self.clear, True),
+        ):
+            menu.addAction(title, deed).setEnabled(writable or not changes)
+        menu.addSeparator()
+        index = self._grid.currentIndex()
+        menu.addAction("打开明细", lambda: self._page.open_rows(index))
+        return menu
 
     # --- writing --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from fgj_desktop.errors import FgjError
+from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.score_edit import write_reason
 from fgj_desktop.models.score_table import HEADS, NAME_COLUMN, TOWN_WIDTH, ScoreTable
 from fgj_desktop.rules.assessment import EXCELLENT, GOOD, is_basic
@@ -26,7 +27,7 @@ from fgj_desktop.rules.town_results import (
 )
 from fgj_desktop.views.grid import LedgerGrid
 from fgj_desktop.views.ledger_pane import READ_ONLY
-from fgj_desktop.views.parts import heading, label, plain, primary, row, set_tone
+from fgj_desktop.views.parts import heading, label, offer, plain, primary, row, set_tone
 from fgj_desktop.views.score_cells import ScoreCells
 from fgj_desktop.views.theme import space
 from fgj_desktop.views.window_page import WindowPage
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _EMPTY = "还没有考核指标。请先在“指标与分值”中录入或导入。"
 _EVERY_UNIT = "全部评分单位"
+_LOOKED_AT = 60
 _OWN = frozenset({SCORES, RESULTS})
 
 
@@ -53,6 +55,7 @@ class ScorePage(WindowPage):
         self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.excellent, self.good = _percent(), _percent()
         self.seats = label("", "muted", wrap=False)
+        self._quotas = (QLabel(EXCELLENT), self.excellent, QLabel(GOOD), self.good, self.seats)
         self.publish = primary("公布结果…", self.open_publishing)
         self.state = label()
         self.empty = label(_EMPTY)
@@ -67,6 +70,9 @@ class ScorePage(WindowPage):
         self.reason_title.setBuddy(self.reason)
         self._when_empty: tuple[QWidget, ...] = (self.empty, self.go_to_indicators)
         self._when_filled: tuple[QWidget, ...] = (
+            self.year,
+            self.unit,
+            *self._quotas,
             self.grid,
             self.state,
             self.about_cell,
@@ -83,9 +89,8 @@ class ScorePage(WindowPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(0.9), space(0.7), space(0.9), space(0.7))
         outer.setSpacing(space(0.5))
-        quotas = (QLabel(EXCELLENT), self.excellent, QLabel(GOOD), self.good, self.seats)
         title = heading("评分表", "title", wrap=False)
-        outer.addLayout(row(title, self.year, self.unit, None, *quotas, self.publish))
+        outer.addLayout(row(title, self.year, self.unit, None, *self._quotas, self.publish))
         outer.addWidget(self.state)
         outer.addWidget(self.empty)
         outer.addLayout(row(self.go_to_indicators, None))
@@ -101,7 +106,7 @@ class ScorePage(WindowPage):
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_cell())
         self.table.modelReset.connect(self._lay_columns)
         self.table.dataChanged.connect(lambda *_: self._show_cell())
-        self.grid.doubleClicked.connect(self.open_rows)
+        self.grid.doubleClicked.connect(self._double_clicked)
         self.reason.editingFinished.connect(self._keep_reason)
 
     def parts(self) -> list[QWidget]:
@@ -118,7 +123,7 @@ class ScorePage(WindowPage):
         """Read the sheet anew."""
         document = self._window.document
         years = assessed_years(document.store, document.month)
-        self._offer(self.year, [(f"{year}年", year) for year in years])
+        offer(self.year, [(f"{year}年", year) for year in years])
         for part in self._when_empty:
             part.setVisible(not years)
         for part in self._when_filled:
@@ -136,24 +141,13 @@ class ScorePage(WindowPage):
         units = {int(unit) for one in sheet.indicators if (unit := one.values.get("scoring_unit"))}
         names = document.store.links().labels("responsible_unit")
         listed = [(names[unit], unit) for unit in names if unit in units]
-        self._offer(self.unit, [(_EVERY_UNIT, None), *listed])
+        offer(self.unit, [(_EVERY_UNIT, None), *listed])
         self.table.show_sheet(sheet, self.unit.currentData())
         self.grid.header().viewport().update()
         if not self.grid.currentIndex().isValid() and self.table.rowCount():
             self.grid.setCurrentIndex(self.table.index(0, len(HEADS)))
         self._show_state(sheet)
         self._show_cell()
-
-    @staticmethod
-    def _offer(box: QComboBox, choices: list[tuple[str, int | None]]) -> None:
-        """List choices; the one chosen stays chosen while there is such."""
-        chosen = box.currentData()
-        if [(box.itemText(place), box.itemData(place)) for place in range(box.count())] == choices:
-            return
-        box.clear()
-        for text, value in choices:
-            box.addItem(text, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def _show_state(self, sheet: ScoreSheet) -> None:
         """What was published, what is missing, what counts nowhere."""
@@ -243,21 +237,22 @@ class ScorePage(WindowPage):
 
     # --- going elsewhere, publishing ------------------------------------------------------------
 
+    def _double_clicked(self, index: QModelIndex) -> None:
+        """A score is edited; a total or an indicator opens its rows."""
+        if self.table.indicator(index.row()) is None or self.table.town(index.column()) is None:
+            self.open_rows(index)
+
     def open_rows(self, index: QModelIndex) -> None:
-        """The scores behind a total or an indicator, in the ledger; an indicator without scores itself."""
+        """The scores behind a total, an indicator or a cell, in the ledger; an indicator without scores itself."""
         indicator, town = self.table.indicator(index.row()), self.table.town(index.column())
-        if (indicator is None) == (town is None):
+        if indicator is None and town is None:
             return
         year = self.table.sheet.year
         name = None if indicator is None else str(indicator.values.get("name") or "")
-        records = [
-            cell.record
-            for (of, at), cell in self.table.sheet.cells.items()
-            if cell.record is not None and of in (name or of,) and (town is None or at == town.id)
-        ]
+        records = self.table.records_at(index.row(), index.column())
         if records:
-            source = self.table.column_title(index.column()) if name is None else name
-            self._window.show_records(SCORES, records, f"{year}年{source}")
+            source = "" if town is None else self.table.column_title(index.column())
+            self._window.show_records(SCORES, records, f"{year}年{source}{name or ''}")
         elif indicator is not None:
             self._window.show_records(INDICATORS, [indicator.id], f"{year}年{name}")
 
@@ -273,11 +268,17 @@ class ScorePage(WindowPage):
         if not set(change.records) <= _OWN:
             return False
         self.finish()
-        for record in sorted(change.records.get(SCORES, ())):
-            place = self.table.place_of(record)
-            if place is not None:
-                self.grid.setCurrentIndex(self.table.index(*place))
-                break
+        changed = sorted(change.records.get(SCORES, ()))[:_LOOKED_AT]
+        left = self._window.document.view(ledger_named(SCORES)).rows(changed)
+        year = next((int(one) for row in left if (one := row.values.get("year")) is not None), None)
+        if left and not any(self.table.place_of(record) for record in changed):
+            # Another year's, or of an indicator of another unit.
+            self.year.setCurrentIndex(max(0, self.year.findData(year)))
+            self.unit.setCurrentIndex(0)
+            self._look_anew()
+        place = next(filter(None, map(self.table.place_of, changed)), None)
+        if place is not None:
+            self.grid.setCurrentIndex(self.table.index(*place))
         return True
 
 

@@ -188,6 +188,47 @@ def test_delete_clears_and_undo_and_redo_stay_on_the_page(
     assert page.grid.currentIndex() == page.table.index(0, FIRST + 1)
 
 
+def test_undo_goes_to_the_year_and_the_indicator_it_changed(
+    qtbot: QtBot, window: MainWindow, page: ScorePage
+) -> None:
+    go(page, 0, 0)
+    type_in(qtbot, page, "52")
+    page.unit.setCurrentIndex(2)
+    page.unit.activated.emit(2)
+    page.year.setCurrentIndex(1)
+    page.year.activated.emit(1)
+    assert texts(page, 0) == ["未评", "未评", "未评"]
+    window.undo()
+    assert (page.year.currentText(), page.unit.currentText()) == ("2021年", "全部评分单位")
+    assert texts(page, 0) == ["50", "未评", "未评"]
+    assert page.grid.currentIndex() == page.table.index(0, FIRST)
+
+
+def test_a_bonus_above_its_cap_is_told(qtbot: QtBot, window: MainWindow, page: ScorePage) -> None:
+    bonus = next(row for row in window.document.view(INDICATORS).rows() if row.values["name"] == "表彰")
+    window.document.act(
+        "修改", lambda writes: writes.put(INDICATORS, bonus.id, SEPTEMBER, {"bonus_cap": 200})
+    )
+    page.finish()
+    go(page, 3, 0)
+    type_in(qtbot, page, "3")
+    assert page.table.cell(3, FIRST).warning == "超过加分上限，按 2 分计入。"
+    assert texts(page, 4)[0] == "52"
+
+
+def test_the_menu_of_a_cell(window: MainWindow, page: ScorePage) -> None:
+    go(page, 0, 0)
+    menu = page.cells.menu()
+    assert [one.text().partition("\t")[0] for one in menu.actions() if one.text()] == [
+        "剪切", "复制", "粘贴", "清除", "打开明细",
+    ]  # fmt: skip
+    menu.actions()[3].trigger()
+    assert texts(page, 0)[0] == "未评"
+    menu.actions()[-1].trigger()
+    assert window.pane.ledger is SCORES
+    assert window.pane.shown_table.record_count == 1
+
+
 def test_a_block_is_pasted_as_one_action_and_copied_without_words(
     qtbot: QtBot, window: MainWindow, page: ScorePage
 ) -> None:
