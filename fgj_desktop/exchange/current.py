@@ -154,7 +154,7 @@ def _telling(value: Value, mark: Mark | None) -> object:
 
 def _identity(record: int, values: Sequence[Value], apart: tuple[object, ...]) -> Identity:
     name, code, town, *aliases = values
-    former = "、".join(str(alias) for alias in aliases if alias)
+    former = "\n".join(str(alias) for alias in aliases if alias)
     return Identity(record, str(name or ""), str(code) if code else None, former or None, town, apart)
 
 

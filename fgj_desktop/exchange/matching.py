@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.project_names import core_of, name_key, phases
-from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.ledgers.values import Misfit
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Matcher:
             if one.code:
                 self._by_code.setdefault(one.code, []).append(one.id)
             self._by_key.setdefault(name_key(one.name, self.district), []).append(one.id)
-            for former in split_list(one.former_names or ""):
+            for former in former_words(one.former_names or ""):
                 self._by_former.setdefault(name_key(former, self.district), []).append(one.id)
 
     def by_code(

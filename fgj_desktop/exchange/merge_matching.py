@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.matching import Identity, Matcher
 from fgj_desktop.exchange.project_names import name_key, phases
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.ledgers.kinds import Link, LinkList, linked_ids
-from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.rules.sheet_words import district_of
 from fgj_desktop.store.identities import known_by, record_ids
 
@@ -139,7 +139,7 @@ def _apart(ledger: Ledger, values: _Values) -> tuple[object, ...]:
 def _other_names(ledger: Ledger, values: _Values) -> Sequence[str]:
     columns = dict.fromkeys((ledger.label, *ledger.alias_columns))
     texts = (str(values[name] or "") for name in columns if name != ledger.name_column)
-    return [word for text in texts for word in split_list(text)]
+    return [word for text in texts for word in former_words(text)]
 
 
 def _code(ledger: Ledger, values: _Values) -> str | None:

@@ -9,7 +9,7 @@ from fgj_desktop.exchange.plan import AddedRecord, CellChange, ImportPlan, Sheet
 from fgj_desktop.exchange.project_names import name_key
 from fgj_desktop.exchange.tables import needs_month
 from fgj_desktop.ledgers.declaration import Axis, Carry
-from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.ledgers.values import Context, Parsed
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class RecordWriter:
         texts = (
             [state.values.get(name) for name in self.ledger.alias_columns] if self.ledger.label_column else []
         )
-        kept = {self._key(word) for text in (former, *texts) for word in split_list(str(text or ""))}
+        kept = {self._key(word) for text in (former, *texts) for word in former_words(str(text or ""))}
         mine, olds = self._key(one.name.name), [one.name.former] if one.name.former else []
         if mine in kept and self.ledger.label_column is None and mine != self._key(known):
             self.plan.notices.append(f"“{one.name.name}”是“{known}”的曾用名，名称未改。")

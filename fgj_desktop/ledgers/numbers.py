@@ -28,13 +28,13 @@ _CURRENCY = "¥￥"
 _MEASURES = "个项人家户次份宗件处台辆亩座所"
 _PLACEHOLDERS = frozenset({"无", "待定", "同上", "未定", "暂无"})
 _SEPARATORS = re.compile(r"[、，,；;\n/／\s　]+")
-_ROLE_NOTE = re.compile(r"[（(](?:牵头|配合|主办|协办|负责|\d{4}年\d{1,2}月更名[^（）()]*)[）)]")
+_ROLE_NOTE = re.compile(r"[（(](牵头|配合|主办|协办|负责)[）)]")
 _SHARE_SCALE = 1_000_000
 _NOISE = Decimal("1e-9")
 
 
 def split_list(text: str) -> list[str]:
-    """The words of a cell that lists several things, without 「（牵头）」 and 「（2021年9月更名：…）」 notes."""
+    """The words of a cell that lists several things, without 「（牵头）」 notes."""
     return [word for word in _SEPARATORS.split(_ROLE_NOTE.sub("", text).strip()) if word]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.ledgers.kinds import Choices
 from fgj_desktop.ledgers.numbers import split_list
 from fgj_desktop.ledgers.period import Month
@@ -165,7 +166,7 @@ class _Planner:
             for text in filter(None, (code, name)):
                 found.setdefault(comparison_key(str(text)), row.id)
             for column in self._target.alias_columns:
-                for word in split_list(str(row.values.get(column) or "")):
+                for word in former_words(str(row.values.get(column) or "")):
                     former.setdefault(comparison_key(word), row.id)
         return {**former, **found}
 

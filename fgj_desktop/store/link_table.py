@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.store.asof import quote
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _read(connection: apsw.Connection, ledger: Ledger) -> tuple[dict[int, str], 
             if not text:
                 continue
             if columns[position] in ledger.alias_columns and columns[position] != ledger.label:
-                aliases += [(word, identity) for word in split_list(str(text))]
+                aliases += [(word, identity) for word in former_words(str(text))]
             else:
                 names.setdefault("".join(str(text).split()), identity)
     for word, identity in aliases:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.numbers import split_list
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.ledgers.text import comparison_key
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.rows import Twin
@@ -155,7 +155,7 @@ class Repeats:
                 if not text:
                     continue
                 is_list = column in self._ledger.alias_columns and column != self._ledger.label
-                for word in split_list(str(text)) if is_list else [str(text)]:
+                for word in former_words(str(text)) if is_list else [str(text)]:
                     if key := comparison_key(word):
                         yield number, key, row[0], column
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from fgj_desktop.ledgers.kinds import Date
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import UNIT_TITLES, Misfit
 from fgj_desktop.models.periods import offered_months
 from fgj_desktop.rules.register_change import LEFT, basis_text, join, leave, rename
+from fgj_desktop.store.record_months import months_carried_from
 from fgj_desktop.views.parts import Form, fit_height, label, plain, primary, row
 from fgj_desktop.views.theme import space
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fgj_desktop.ledgers import Ledger
-    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.rows import Row
@@ -96,6 +97,17 @@ class _DatedDialog(_RegisterDialog):
         super().__init__(title, document, ledger, parent)
         self.day = QLineEdit()
         self.day.setPlaceholderText("如 9.10、2021年9月10日")
+
+    def said_later(self, records: Sequence[int], month: Month) -> str:
+        """That a later month says otherwise already, which holds from there; empty when none does."""
+        ledger, store = self.ledger, self.document.store
+        for record in records:
+            later = months_carried_from(store, ledger, record, Month(2999, 12)).get(ledger.register or "")
+            if later is not None and later > month:
+                (row,) = store.view(ledger, later).rows([record])
+                state = row.values.get(ledger.register or "")
+                return f"{later.year}年{later.number}月已登记为“{state}”，自该月起仍按“{state}”。"
+        return ""
 
     def read_basis(self) -> str | None:
         """Day and ground as one text; a day that cannot be read is said, and None given."""
@@ -184,7 +196,7 @@ class JoinDialog(_DatedDialog):
             self.say_problem("未能调入，台账未作改动。")
             return ""
         self.joined.emit(found[0])
-        return f"“{name}”自{month.year}年{month.number}月起调入。"
+        return f"“{name}”自{month.year}年{month.number}月起调入。{self.said_later(found, month)}"
 
 
 class LeaveDialog(_DatedDialog):
@@ -211,7 +223,7 @@ class LeaveDialog(_DatedDialog):
         if self.document.act(
             f"调出：{words}", lambda writes: leave(writes, ledger, records, month, basis or None)
         ):
-            return f"{words}自{month.year}年{month.number}月起调出。"
+            return f"{words}自{month.year}年{month.number}月起调出。{self.said_later(records, month)}"
         self.say_problem("未能调出，台账未作改动。")
         return ""
 

@@ -14,6 +14,8 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import Flag, Money
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.figures import figures
+from fgj_desktop.rules.ledger_sheet import ledger_sheet
+from fgj_desktop.rules.register_change import rename
 from fgj_desktop.rules.year_change import YearPlan, apply_year_change, plan_year_change
 from tests.store.support import WAN, add_project, add_unit, new_store
 
@@ -122,8 +124,14 @@ _DATED = [
 
 def _state(store: Store) -> tuple[object, ...]:
     view = store.view(KEY_PROJECT, DECEMBER)
-    rows = [(row.id, row.values, row.counted) for row in view.rows()]
-    return rows, view.totals(), view.counts("state"), figures(store, DECEMBER)
+    flat = {KEY_PROJECT.name_column, *KEY_PROJECT.alias_columns}
+    rows = [
+        (row.id, {name: value for name, value in row.values.items() if name not in flat}, row.counted)
+        for row in view.rows()
+    ]
+    sheet = ledger_sheet(store, KEY_PROJECT, DECEMBER, fields=[field.name for field in KEY_PROJECT.fields])
+    texts = [[sheet.text(row, field) for field in sheet.fields] for row in sheet.rows]
+    return rows, texts, sheet.notes, view.totals(), view.counts("state"), figures(store, DECEMBER)
 
 
 @given(st.data())
@@ -145,10 +153,15 @@ def test_nothing_done_in_the_new_year_changes_the_old_one(
             month = Month(2022, data.draw(st.integers(1, 12)))
             value = data.draw(st.integers(0, 1) if isinstance(column.kind, Flag) else amounts)
             state = data.draw(st.sampled_from(("在册", "调出")))
+            record = data.draw(st.sampled_from(records))
+            (row,) = store.view(KEY_PROJECT, month).rows([record])
             with store.action("次年") as writes:
                 if data.draw(st.booleans()):
-                    record = data.draw(st.sampled_from(records))
-                    writes.put(KEY_PROJECT, record, month, {column.name: value, "register_state": state})
+                    package = data.draw(st.sampled_from([None, *records]))
+                    more = {"register_state": state, "package": package}
+                    writes.put(KEY_PROJECT, record, month, {column.name: value, **more})
+                elif data.draw(st.booleans()):
+                    rename(writes, KEY_PROJECT, row, data.draw(st.sampled_from(("甲", "乙"))), month, "纪要")
                 else:
                     writes.insert(KEY_PROJECT, {"name": "新项目", column.name: value}, month)
         assert _state(store) == before

@@ -90,6 +90,18 @@ def test_selected_projects_leave_and_one_may_come_back(window: MainWindow) -> No
     assert rows(window)[2].values["register_state"] == "在册"
 
 
+def test_a_later_month_that_says_otherwise_is_told(window: MainWindow) -> None:
+    store, month = window.document.store, SEPTEMBER.next
+    with store.action("10月登记") as writes:
+        writes.set(KEY_PROJECT, rows(window)[0].id, "register_state", month, "在册")
+    select(window, 0)
+    dialog = let_leave(window)
+    assert dialog is not None
+    dialog.go.click()
+    assert "2021年10月已登记为“在册”，自该月起仍按“在册”。" in window.message.text()
+    assert store.view(KEY_PROJECT, month).rows()[0].counted
+
+
 def test_a_project_gets_another_name(window: MainWindow) -> None:
     select(window, 1)
     dialog = rename_record(window)
