@@ -120,7 +120,7 @@ class LedgerTable(ShownRows):
         counted = int(self._totals[""] or 0)
         count = f"{counted} {unit}"
         if self._packages not in {None, counted}:
-            count = f"按打包 {self._packages} {unit}／按单个 {count}"
+            count = f"{count}，按打包 {self._packages}"
         elif counted < self.record_count and not self._totals_are_old:
             count = f"{count}，另 {self.record_count - counted} {unit}不计"
         return f"合计（筛选后 {count}）" if self.choice.is_narrowed else f"合计（{count}）"

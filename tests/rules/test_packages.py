@@ -35,7 +35,7 @@ def test_parts_are_counted_singly_and_as_one(tmp_path: Path) -> None:
         table = LedgerTable(LedgerDocument(store, SEPTEMBER), KEY_PROJECT)
         table.compute_totals()
         name = table.column_of("name")
-        assert table.total(name) == "合计（按打包 2 项／按单个 4 项）"
+        assert table.total(name) == "合计（4 项，按打包 2）"
         printed = ledger_table(store, KEY_PROJECT, SEPTEMBER)
         assert any(
             note.endswith("打包项目按所含单个项目统计，按打包 2 项／按单个 4 项。") for note in printed.notes
