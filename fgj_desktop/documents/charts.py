@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.rules.chart_query import ChartQuery, Pick
 
+_LEAST_WIDTH, _LEAST_HEIGHT = 18, 5
+"""In text heights: every kind can be laid out in so much."""
+NO_ROOM = "这里放不下图表，请拉宽。"
 _SAVED_DPI = 200
 _FORMATS = (".png", ".svg")
 
@@ -73,6 +76,10 @@ def draw_data(
     figure = Figure(figsize=(style.width, style.height), dpi=style.dpi, facecolor=style.colours.ground)
     margin = style.points / 72
     figure.set_layout_engine("constrained", w_pad=margin, h_pad=margin)
+    if not _has_room(style):
+        figure.set_layout_engine("none")
+        Panel.of(figure, month, style, money_unit).nothing(NO_ROOM)
+        return Chart(kind, figure)
     panel = Panel.of(figure, month, style, money_unit)
     panel.title(of + kind.title)
     if data is None:
@@ -81,6 +88,11 @@ def draw_data(
     picks = kind.draw(panel, data)
     _settle(figure)
     return Chart(kind, figure, picks)
+
+
+def _has_room(style: ChartStyle) -> bool:
+    """Whether figures, names and an axis stand side by side; else the layout would fold up."""
+    return min(style.width / _LEAST_WIDTH, style.height / _LEAST_HEIGHT) * 72 >= style.points
 
 
 def _settle(figure: Figure) -> None:

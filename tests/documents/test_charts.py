@@ -15,7 +15,7 @@ from fgj_desktop.documents.chart_kind import ChartKind
 from fgj_desktop.documents.chart_kinds import KINDS, kind_named, kinds_of
 from fgj_desktop.documents.chart_panels import ink_on
 from fgj_desktop.documents.chart_style import DARK, LIGHT, ChartStyle
-from fgj_desktop.documents.charts import Chart, draw, draw_data, image, save
+from fgj_desktop.documents.charts import NO_ROOM, Chart, draw, draw_data, image, save
 from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.period import Month
@@ -79,6 +79,16 @@ def test_every_text_is_in_one_chinese_font_and_has_no_foreign_word(colours: obje
     for chart in charts(ChartStyle(colours, 6, 4)):  # type: ignore[arg-type]
         assert {one.get_fontfamily()[0] for one in painted(chart)} == {chinese_family()}
         assert [text for text in texts(chart) if re.search(r"[A-Za-z]", text)] == []
+
+
+@pytest.mark.parametrize("points", [9, 14])
+@pytest.mark.parametrize("size", [(2.6, 3), (2.25, 1), (1.5, 1.2), (0.6, 0.5)])
+@pytest.mark.parametrize("kind", DATA)
+def test_where_there_is_no_room_a_chart_says_so(kind: str, size: tuple[float, float], points: int) -> None:
+    chart = drawn(kind, DATA[kind], ChartStyle(LIGHT, *size, points=points))
+    chart.figure.draw_without_rendering()  # Folding up would be a warning, and so an error.
+    has_room = size[0] * 72 >= 18 * points
+    assert (NO_ROOM in "".join(texts(chart)).replace("\n", "")) is not has_room
 
 
 @pytest.mark.parametrize("size", [(2.7, 2.1), (7, 4.4)])

@@ -10,7 +10,7 @@ import pytest
 from fgj_desktop.documents.chart_fonts import chinese_family, minus_of
 from fgj_desktop.documents.chart_kinds import kind_named
 from fgj_desktop.documents.chart_style import DARK, LIGHT, ChartStyle
-from fgj_desktop.documents.charts import Chart, draw_data
+from fgj_desktop.documents.charts import NO_ROOM, Chart, draw_data
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.rules.bond_charts import STAGES, Payment, RatesPoint
@@ -82,6 +82,16 @@ DATA = {
 
 def drawn(kind: str, style: ChartStyle = WIDE) -> Chart:
     return draw_data(kind_named(kind), DATA[kind], MONTH, style)
+
+
+@pytest.mark.parametrize("points", [9, 14])
+@pytest.mark.parametrize("size", [(2.6, 3), (2.25, 1), (1.5, 1.2), (0.6, 0.5)])
+@pytest.mark.parametrize("kind", DATA)
+def test_where_there_is_no_room_a_chart_says_so(kind: str, size: tuple[float, float], points: int) -> None:
+    chart = drawn(kind, ChartStyle(LIGHT, *size, points=points))
+    chart.figure.draw_without_rendering()  # Folding up would be a warning, and so an error.
+    has_room = size[0] * 72 >= 18 * points
+    assert (NO_ROOM in "".join(texts(chart)).replace("\n", "")) is not has_room
 
 
 @pytest.mark.parametrize("style", [WIDE, NARROW], ids=["wide", "narrow"])
