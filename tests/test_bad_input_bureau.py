@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from fgj_desktop.cli.main import main
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.documents.chart_kinds import KINDS
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers import NAVIGATION, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
@@ -213,3 +215,147 @@ def test_of_two_sheets_of_one_month_one_goes_in_and_the_other_is_named(
     assert "“1-9月”与另一张表是同一期，未导入" in said
     assert "“1-9月”、“1-9月（定）”是同一期的同一张表。导入哪一张？按“1-9月（定）”处理。" in said
     assert shown(file, "key_project", "invested_to_date") == [720 * 1_000_000]
+
+
+# --- dates that cannot be, orders that may not be ------------------------------------------------
+
+
+def test_a_deadline_that_cannot_be_read_is_kept_as_written_in_every_ledger(
+    file: Path, tmp_path: Path, run: Run
+) -> None:
+    sheets = {
+        "urban_task": (("任务清单（2021年1-9月）",), ("序号", "工作任务", "牵头单位", "完成时限"), "尽快"),
+        "decision": (("议定事项（2021年1-9月）",), ("序号", "议定事项", "责任单位", "完成时限"), "会后尽快"),
+        "letter": (("来文和函件（2021年1-9月）",), ("序号", "标题", "收文单位", "回复时限"), "收到后五日"),
+        "problem": (("问题清单（2021年1-9月）",), ("序号", "问题描述", "责任单位", "解决时限"), "尽早"),
+        "matter": (("日常工作（2021年1-9月）",), ("序号", "工作事项", "相关单位", "办结时限"), "待定"),
+    }
+    for ledger, (title, header, deadline) in sheets.items():
+        path = book(tmp_path / f"{ledger}.xlsx", title, header, (1, f"{ledger}一", "区教育局", deadline))
+        run("import", file, ledger, path)
+    listed = {(name, words) for name, _, words in found(run, file) if "时限" in words}
+    assert listed == {
+        ("urban_task一", "完成时限“尽快”不能识别为日期或“长期坚持”，不参与到期提醒，请改写。"),
+        ("decision一", "完成时限“会后尽快”不是有效的日期，已保留原文并标出。"),
+        ("letter一", "回复时限“收到后五日”不是有效的日期，已保留原文并标出。"),
+        ("problem一", "解决时限“尽早”不是有效的日期，已保留原文并标出。"),
+        ("matter一", "办结时限“待定”不是有效的日期，已保留原文并标出。"),
+    }
+    assert shown(file, "urban_task", "deadline_text") == ["尽快"]
+    assert shown(file, "letter", "reply_due") == ["收到后五日"]
+    reminded = run("reminders", file, "--today", "2021-12-31")
+    assert [ledger for ledger in sheets if f"{ledger}一" in reminded] == []
+
+
+def test_an_approval_before_the_villagers_met_is_warned_of_and_kept(
+    file: Path, tmp_path: Path, run: Run
+) -> None:
+    villages = book(
+        tmp_path / "村.xlsx",
+        ("村改居台账（2021年1-9月）",),
+        ("序号", "村", "所属镇办"),
+        (1, "甲村", "新韶镇"),
+        (2, "乙村", "乐园镇"),
+    )
+    steps = book(
+        tmp_path / "步骤.xlsx",
+        ("村改居步骤",),
+        ("序号", "村", "步骤", "审批环节", "完成日期"),
+        (1, "甲村", "拟定方案", "方案", "2021-05-10"),
+        (2, "甲村", "村民会议讨论", "村民会议", "2021-08-10"),
+        (3, "甲村", "报区政府批复", "区政府批复", "2021-07-01"),
+        (4, "乙村", "报区政府批复", "区政府批复", "2021-07-20"),
+    )
+    run("import", file, "village_conversion", villages)
+    assert "未导入" not in run("import", file, "village_step", steps).partition("\n")[2]
+    listed = [words for name, _, words in found(run, file) if name == "报区政府批复"]
+    assert len(listed) == 2
+    assert "村民会议到2021年8月10日才通过" in listed[0]
+    assert "村民会议尚未通过" in listed[1]
+    assert shown(file, "village_step", "done_on")[2:] == ["2021-07-01", "2021-07-20"]
+
+
+# --- a unit in use -------------------------------------------------------------------------------
+
+
+def test_a_unit_in_use_is_not_deleted_and_it_is_said_where_it_is_used(
+    file: Path, tmp_path: Path, run: Run
+) -> None:
+    tasks = book(
+        tmp_path / "任务.xlsx",
+        ("任务清单（2021年1-9月）",),
+        ("序号", "工作任务", "牵头单位", "完成时限"),
+        (1, "引导落户", "区教育局", "长期坚持"),
+        (2, "简化落户", "区教育局", "长期坚持"),
+    )
+    scores = book(
+        tmp_path / "得分.xlsx",
+        ("浈江区2021年度镇办绩效考核得分",),
+        ("序号", "考核指标", "镇办", "得分"),
+        (1, "固定资产投资", "犁市镇", 5),
+    )
+    meetings = book(
+        tmp_path / "会议.xlsx",
+        ("会议调度",),
+        ("序号", "会议名称", "日期", "参加单位"),
+        (1, "调度会", "2021-09-01", "区教育局、区水务局"),
+    )
+    for ledger, path in {"urban_task": tasks, "town_score": scores, "meeting": meetings}.items():
+        run("import", file, ledger, path)
+    units = ledger_named("responsible_unit")
+    sentences = {
+        "区教育局": "有 2 处正在使用这个单位，未删除：任务清单的“牵头单位” 2 项，如“引导落户”；"
+        "会议调度的“参加单位” 1 次，如“调度会”。请先改为其他单位。",
+        "犁市镇": "有 1 处正在使用这个单位，未删除：得分明细的“镇办” 1 条，如“固定资产投资”。请先改为其他单位。",
+    }
+    with Store.open(file, RULES) as store:
+        ids = {str(row.values["short_name"]): row.id for row in store.view(units, SEPTEMBER).rows()}
+        for name, sentence in sentences.items():
+            with pytest.raises(UserError) as told, store.action("删除") as writes:
+                writes.delete(units, [ids[name]])
+            assert str(told.value) == sentence
+        with store.action("删除") as writes:
+            writes.delete(units, [ids["花坪镇"]])
+        assert store.size(units) == 26
+
+
+# --- an as-of before any data --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("示例") / "示例.fgj"
+    assert main(["sample", str(path)]) == 0
+    return path
+
+
+EARLY = "2018-03-31"
+
+
+def test_before_any_data_every_command_answers_in_plain_words(
+    sample: Path, tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert "没有数据" in run("figures", sample, "--as-of", EARLY)
+    assert run("findings", sample, "--as-of", EARLY) == "共 0 条，其中未处理 0 条（报告期 2018年1—3月）\n"
+    assert run("reminders", sample, "--today", "2018-03-20") == "共 0 条（报告期 2018年1—2月）\n"
+    assert "未开工的重点项目（0 个）" in run("lists", sample, "not_started", "--as-of", EARLY)
+    assert "入库后可计入的实际完成投资 0 万元（测算）" in run("listing", sample, "--as-of", EARLY)
+    run("scores", sample, "--as-of", EARLY)
+    run("leader", sample, "-o", tmp_path / "一页纸.pdf", "--as-of", EARLY, "--today", "2018-04-02")
+    run("wallchart", sample, "-o", tmp_path / "作战图.pdf", "--as-of", EARLY)
+    for kind in KINDS:
+        run("chart", sample, kind.name, "-o", tmp_path / f"{kind.name}.png", "--as-of", EARLY)
+
+
+@pytest.mark.parametrize("day", [EARLY, "2021-09-30"])
+def test_every_ledger_is_exported_and_comes_back_unchanged(
+    sample: Path, tmp_path: Path, run: Run, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    for ledger in NAVIGATION:
+        path = tmp_path / f"{ledger.name}.xlsx"
+        run("export", sample, ledger.name, "-o", path, "--as-of", day)
+        said = run("import", sample, ledger.name, path, "--dry-run").splitlines()
+        assert said[0] == "没有变化：这份表与台账完全一致。"
+        assert [line for line in said if "请核对" in line] == []

@@ -20,6 +20,7 @@ from fgj_desktop.exchange.rows import RowKind, TableRow, left_out_notes, read_ro
 from fgj_desktop.exchange.tables import Table, fills_of
 from fgj_desktop.ledgers.kinds import Choices, Link, LinkList
 from fgj_desktop.ledgers.values import Context, Misfit, Parsed
+from fgj_desktop.store.counted import is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -290,13 +291,8 @@ class TablePlanner:
     # findings
 
     def _reconcile(self, incoming: Sequence[Incoming], repeated: dict[int, int], context: Context) -> None:
-        uncounted = self.ledger.uncounted
         rows = [
-            (
-                one,
-                position in repeated,
-                any(one.values.get(name) in values for name, values in uncounted.items()),
-            )
+            (one, position in repeated, not is_counted(self.ledger, one.values, self.month))  # type: ignore[arg-type]
             for position, one in enumerate(incoming)
         ]
         reconciler = Reconciler(

@@ -38,6 +38,7 @@ class Basis:
         holds: Callable[[Row], bool] | None = None,
         links: StoreLinks | None = None,
         missing: Callable[[str, Month], Collection[int]] | None = None,
+        months: Callable[[str], Sequence[Month]] | None = None,
     ) -> None:
         """Nothing is read yet."""
         self.month = month
@@ -45,6 +46,7 @@ class Basis:
         self._holds = holds
         self._links = links
         self._missing = missing
+        self._entered = months
         self._rows: dict[str, Rows] = {}
         self._months: dict[Month, Basis] = {month: self}
 
@@ -59,7 +61,11 @@ class Basis:
         def missing(name: str, at: Month) -> Collection[int]:
             return store.view(store.ledgers[name], at).ids([Counted(), Reported(False)])
 
-        return cls(month, read, holds, store.links(), missing)
+        def months(name: str) -> Sequence[Month]:
+            ledger = store.ledgers.get(name)
+            return () if ledger is None else store.months(ledger)
+
+        return cls(month, read, holds, store.links(), missing, months)
 
     def rows(self, ledger: str) -> Rows:
         """The counted rows of a ledger in its order; of key projects those of the subset."""
@@ -77,6 +83,11 @@ class Basis:
         missing = set(self._missing(ledger, self.month)) if self.rows(ledger) else set()
         return tuple(row for row in self.rows(ledger) if row.id in missing)
 
+    def is_before_first_entry(self, ledger: str) -> bool:
+        """Whether the month lies before the first one of which the ledger holds anything."""
+        entered = self._entered(ledger) if self._entered is not None else ()
+        return bool(entered) and self.month < entered[0]
+
     def leaving_out(self, records: Collection[int]) -> Basis:
         """The same ledgers without these key projects."""
         if not records:
@@ -86,12 +97,12 @@ class Basis:
         def rest(row: Row) -> bool:
             return row.id not in records and (holds is None or holds(row))
 
-        return Basis(self.month, self._read, rest, self._links, self._missing)
+        return Basis(self.month, self._read, rest, self._links, self._missing, self._entered)
 
     def at(self, month: Month) -> Basis:
         """The same ledgers as of another month."""
         if month not in self._months:
-            other = Basis(month, self._read, self._holds, self._links, self._missing)
+            other = Basis(month, self._read, self._holds, self._links, self._missing, self._entered)
             other._months = self._months
             self._months[month] = other
         return self._months[month]

@@ -114,6 +114,8 @@ def keeps_halves(rule: DueRule) -> bool:
 
 def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) -> Iterator[Reminder]:
     month, half = Month.parse(day.period[:7]), day.period[8:]
+    if basis.at(month).is_before_first_entry(rule.ledger):
+        return
     reports = half_month_reports(basis.at(month).rows(rule.ledger), half, day.day)
     missing = [one for one in reports if one.sent is Sent.MISSING]
     if not missing:
