@@ -127,6 +127,11 @@ class ChartPanel(QScrollArea):
         self.kinds.setVisible(self.kinds.count() > 1)
         self._lay_out()
 
+    @property
+    def has_kinds(self) -> bool:
+        """Whether the ledger has charts at all."""
+        return self.kinds.count() > 0
+
     def choose(self, kind: str) -> None:
         """Show one kind of the ledger, or its usual ones (an empty name), and remember it."""
         place = self.kinds.findData(kind)
@@ -139,8 +144,9 @@ class ChartPanel(QScrollArea):
     ) -> None:
         """Draw the filtered records only; ``words`` say which. ``besides`` leaves a column's own filter out."""
         self._filters, self._besides = filters, besides
-        has_kinds = self.kinds.count() > 0
-        note = f"图表只含：{words}" if words and has_kinds else "" if has_kinds else "此台账没有图表。"
+        note = (
+            f"图表只含：{words}" if words and self.has_kinds else "" if self.has_kinds else "此台账没有图表。"
+        )
         self._note.setText(note)
         self._note.setVisible(bool(note))
 

@@ -137,7 +137,8 @@ class FigureDialog(QDialog):
         if figure is None:
             self.said.setText("没有这样的指标。")
         elif not figure.rows:
-            self.said.setText(self._no_data or "这项指标在本报告期没有数据。")
+            nothing = "没有这样的记录。" if figure.value == 0 else "这项指标在本报告期没有数据。"
+            self.said.setText(self._no_data or nothing)
         else:
             ledger = ledger_named(figure.ledger)
             names = (

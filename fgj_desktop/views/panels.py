@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QToolButton,
+    QWidget,
+)
 
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.theme import space
+
+_NO_LIMIT = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide does not tell."""
 
 
 class Panel(QDockWidget):
@@ -45,6 +55,14 @@ class Panel(QDockWidget):
     def set_count(self, count: int) -> None:
         """Show how many things the panel lists."""
         self._label.setText(f"{self._plain} {count:,}" if count else self._plain)
+
+    def set_low(self, *, low: bool) -> None:
+        """Hold no more than a line to read, leaving the room to other panels; or grow again."""
+        held = (
+            self.titleBarWidget().sizeHint().height(),
+            max(space(3), self.widget().minimumSizeHint().height()),
+        )
+        self.setMaximumHeight(sum(held) if low else _NO_LIMIT)
 
     def restyle(self) -> None:
         """Draw the icon in the colours in force."""

@@ -36,6 +36,8 @@ class SidePanels(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = False
+        self._heights: list[int] = []
+        """How high the panels were before the charts left their room; empty while they have it."""
         self.chart_dock = Panel("charts", "图表", window)
         self.reminder_dock = Panel("reminders", "提醒", window)
         self._late = QTimer(self, singleShot=True, interval=_DELAY)
@@ -137,7 +139,18 @@ class SidePanels(QObject):
             elif charts.opened.pick.field is None:
                 wider = replace(choice, only=None)
         charts.set_filters(choice.filters(), wider.besides, pane.filters.words())
+        self.leave_room(low=not charts.has_kinds)
         charts.compute()
+
+    def leave_room(self, *, low: bool) -> None:
+        """Leave the room of the charts to the reminders where a ledger has none, and give it back afterwards."""
+        if low and not self._heights and all(dock.isVisible() for dock in self.docks):
+            self._heights = [dock.height() for dock in self.docks]
+            self.chart_dock.set_low(low=True)
+        elif not low and self._heights:
+            self.chart_dock.set_low(low=False)
+            self._window.resizeDocks(self.docks, self._heights, Qt.Orientation.Vertical)
+            self._heights = []
 
     def _reminders_counted(self, count: int) -> None:
         self.reminder_dock.set_count(count)

@@ -90,6 +90,7 @@ def remember(window: MainWindow) -> None:
     own["page"] = window.middle.page.name if window.middle.page is not None else ""
     window.middle.bring_back()
     memory.set("geometry", _text(window.saveGeometry()))
+    window.sides.leave_room(low=False)
     memory.set("state", _text(window.saveState(_STATE_VERSION)))
     memory.set("splitter", window.splitter.sizes())
     own["ledger"] = window.pane.ledger.name

@@ -79,6 +79,9 @@ def test_figures_are_told_of_a_part_of_the_projects_and_copied(qtbot: QtBot, win
     assert len(lines) == len(dialog.texts()) + 1
     dialog.choose("全部项目", "")
     assert {row[0]: row[1] for row in dialog.texts()}["区重点项目"] == "6个"
+    dialog.search.setText("不计进度")
+    assert [row[:2] for row in dialog.texts()] == [("不计进度", "0个")]
+    assert dialog.said.text() == "没有这样的记录。"
     dialog.search.setText("没有这样的")
     assert dialog.texts() == []
     assert not dialog.go.isEnabled()

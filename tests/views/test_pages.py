@@ -209,6 +209,23 @@ def test_a_page_put_away_takes_no_room_from_what_stands_beside_the_rows(window: 
     assert (window.splitter.sizes()[0], window.sides.chart_dock.width()) == before
 
 
+def test_a_ledger_without_charts_leaves_their_room_to_the_reminders_for_so_long(window: MainWindow) -> None:
+    def heights() -> list[int]:
+        window.sides.compute_charts()
+        settle(window)
+        return [dock.height() for dock in window.sides.docks]
+
+    assert window.open_ledger("key_project")
+    before = heights()
+    for _ in range(2):
+        assert window.open_ledger("problem")
+        charts, reminders = heights()
+        assert charts < before[0] / 2
+        assert charts + reminders == sum(before)
+        assert window.open_ledger("key_project")
+        assert heights() == before
+
+
 def test_undo_leaves_the_page_for_what_it_changed(window: MainWindow) -> None:
     record = window.pane.shown_table.ids[2]
     window.document.act(
