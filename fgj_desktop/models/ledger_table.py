@@ -122,7 +122,7 @@ class LedgerTable(ShownRows):
         if self._packages not in {None, counted}:
             count = f"{count}，按打包 {self._packages}"
         elif counted < self.record_count and not self._totals_are_old:
-            count = f"{count}，另 {self.record_count - counted} {unit}不计"
+            count = f"{count}，不计 {self.record_count - counted}"
         return f"合计（筛选后 {count}）" if self.choice.is_narrowed else f"合计（{count}）"
 
     # --- what the grid asks ---------------------------------------------------------------------
@@ -265,6 +265,13 @@ class LedgerTable(ShownRows):
             added.append(writes.insert(self.ledger, values, self.document.month))
 
         return added[0] if self.document.act(add_label(self.ledger), insert) else None
+
+    def first_to_fill(self, record: int) -> str:
+        """The first column from the left that is typed and still empty: where a record that was added is begun."""
+        row = self.row_data(self.row_of(record))
+        begun = set() if row is None else {name for name, value in row.values.items() if value is not None}
+        typed = (one.name for place, one in enumerate(self.fields) if self.is_editable(place))
+        return next((name for name in typed if name not in begun), self.ledger.name_column)
 
     def next_serial(self) -> int:
         """The 序号 of the next record; 1 where there is none yet."""

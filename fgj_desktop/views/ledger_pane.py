@@ -280,7 +280,7 @@ class LedgerPane(QWidget):
     # --- editing --------------------------------------------------------------------------------
 
     def add_record(self) -> None:
-        """Add a record at the end, its name being typed."""
+        """Add a record at the end, its first empty cell being typed."""
         if not self.grid.finish_editing():
             return
         record = self.shown_table.add_record()
@@ -288,7 +288,8 @@ class LedgerPane(QWidget):
             return
         if self.shown_table.row_of(record) < 0 and not self.shown_table.unfold_record(record):
             self.shown_table.reload()
-        self.reveal(record, self.ledger.name_column)
+        if self.reveal(record):
+            self.select(record, self.shown_table.first_to_fill(record))
         self.grid.setFocus()
         self.grid.edit(self.grid.currentIndex())
 

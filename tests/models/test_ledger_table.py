@@ -208,6 +208,21 @@ def test_an_added_record_begins_with_its_year(
     table.detach()
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("key_project", "name"), ("safety_inspection", "inspected_on"), ("town_score", "name")],
+)
+def test_an_added_record_is_begun_at_its_first_empty_cell(
+    store: Store, qapp: QApplication, name: str, column: str
+) -> None:
+    table = LedgerTable(LedgerDocument(store, SEPTEMBER), ledger_named(name))
+    record = table.add_record()
+    assert record is not None
+    table.reload()
+    assert table.first_to_fill(record) == column
+    table.detach()
+
+
 def test_a_record_shown_but_not_counted_is_told_beside_the_total_and_at_its_name(
     store: Store, qapp: QApplication
 ) -> None:
@@ -218,7 +233,7 @@ def test_a_record_shown_but_not_counted_is_told_beside_the_total_and_at_its_name
     table = LedgerTable(LedgerDocument(store, SEPTEMBER), inspection)
     table.compute_totals()
     assert names(table) == ["加油站", "变电站", "粮库"]
-    assert table.total(table.column_of("name")) == "合计（1 次，另 2 次不计）"
+    assert table.total(table.column_of("name")) == "合计（1 次，不计 2）"
     tips = [at(table, row, "name").data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
     assert tips == ["", *["检查日期不在2021年1—9月，不计入项数和合计。"] * 2]
     table.detach()
