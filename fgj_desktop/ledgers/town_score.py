@@ -11,7 +11,6 @@ from fgj_desktop.ledgers.declaration import (
     Matrix,
     Severity,
     SheetFact,
-    Total,
 )
 from fgj_desktop.ledgers.kinds import Count, Date, Flag, Link, LongText, Quantity, Text
 
@@ -43,7 +42,6 @@ TOWN_SCORE = Ledger(
             "得分",
             Quantity(),
             "评分",
-            total=Total.SUM,
             filled_by=FilledBy.UNIT,
             width=8,
             priority=1,
