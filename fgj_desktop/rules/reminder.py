@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.values import WAN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.rows import Row
 
 
@@ -73,6 +74,8 @@ class Reminder:
     key: str
     """What it is about and the period: what snoozing refers to."""
     due: datetime.date | None = None
+    month: Month | None = None
+    """The month that a report is of: its rows are looked at as of that one, not of the one shown."""
 
 
 def name_of(row: Row) -> str:

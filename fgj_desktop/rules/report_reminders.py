@@ -137,6 +137,7 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
         tuple(row.id for row in rows),
         f"{Kind.REPORT_DUE.name}:{rule.name}:{day.period}",
         day.day,
+        month,
     )
 
 

@@ -122,6 +122,7 @@ def _reminder(
         tuple(row.id for row in rows),
         f"{Kind.NOT_REPORTED.name}:{rule.ledger}:{whom}:{month.key}",
         due.day if due else None,
+        month,
     )
 
 

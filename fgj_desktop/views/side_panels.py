@@ -158,8 +158,11 @@ class SidePanels(QObject):
         self._window.navigation.set_urgent(self.reminders.urgent())
 
     def open_reminder(self, reminder: Reminder) -> None:
-        """Show what a reminder is about: its rows, its row, or the ledger."""
+        """Show what a reminder is about: its rows, its row, or the ledger, as of the month that is reported of."""
         window = self._window
+        if reminder.month not in {None, window.document.month}:
+            assert reminder.month is not None
+            window.show_month(reminder.month)
         if len(reminder.records) > 1:
             window.show_records(reminder.ledger, reminder.records, reminder.title)
         elif reminder.record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.ledgers import KEY_PROJECT, NAVIGATION
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules.figures import figures
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency
 from fgj_desktop.store.filters import Reported
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
@@ -207,6 +209,17 @@ def test_a_page_put_away_takes_no_room_from_what_stands_beside_the_rows(window: 
     window.cards.close()
     settle(window)
     assert (window.splitter.sizes()[0], window.sides.chart_dock.width()) == before
+
+
+def test_a_reminder_of_a_report_shows_its_rows_as_of_the_month_reported_of(window: MainWindow) -> None:
+    task = Reminder(
+        Kind.REPORT_DUE, Urgency.HIGH, "8月进展未报", "", "key_project", 0, (), "REPORT_DUE", None, AUGUST
+    )
+    assert window.document.month == SEPTEMBER
+    window.sides.open_reminder(task)
+    assert window.document.month == AUGUST
+    window.sides.open_reminder(replace(task, month=None))
+    assert window.document.month == AUGUST
 
 
 def test_a_ledger_without_charts_leaves_their_room_to_the_reminders_for_so_long(window: MainWindow) -> None:
