@@ -64,7 +64,7 @@ class Keys:
     @property
     def is_wanted(self) -> bool:
         """Whether the table was asked for before; it may have been dropped since."""
-        return bool(self._fields)
+        return self._built or bool(self._fields)
 
     def need(self, fields: Collection[str]) -> None:
         """Make sure that these fields are in the table."""
@@ -111,7 +111,7 @@ class Keys:
 
     def refresh(self, records: Collection[int]) -> bool:
         """Compute the keys of these records again; True when those of all others may be others too."""
-        if not self._fields:
+        if not self._fields and not self._built:
             return False
         common, self._common = self._common, self._look_at_common()
         if common != self._common:

@@ -190,6 +190,17 @@ def put(table: LedgerTable, row: int, field: str, text: str) -> bool:
     return table.setData(table.index(row, table.column_of(field)), text, Qt.ItemDataRole.EditRole)
 
 
+def test_a_view_asked_for_no_column_follows_what_is_added(store: Store) -> None:
+    """The toy has neither 序号 nor register: nothing but the record itself is in its keys."""
+    view = store.view(TOY, SEPTEMBER)
+    assert view.ids() == []
+    with store.action("新增") as writes:
+        record = writes.insert(TOY, {"name": "甲井"}, SEPTEMBER)
+    assert (view.ids(), view.count()) == ([record], 1)
+    store.undo()
+    assert (view.ids(), view.count()) == ([], 0)
+
+
 def test_the_file_gets_its_tables(store: Store) -> None:
     with store.action("新增") as writes:
         writes.insert(TOY, {"name": "甲井", "progress:H1": "开工"}, SEPTEMBER)
