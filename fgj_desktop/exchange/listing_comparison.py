@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.matching import Identity, Matcher
 from fgj_desktop.exchange.project_names import district_of, name_key
 from fgj_desktop.ledgers import KEY_PROJECT, STATISTICS_PROJECT
+from fgj_desktop.ledgers.former_names import former_words
 from fgj_desktop.rules.projects import amount, has_actual_investment, is_listed, is_started
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _pairs(projects: Sequence[Row], library: Sequence[Row], district: str) -> tu
                 continue
             name, code = str(row.values.get("name") or ""), _text(row, "code")
             if is_by_name:
-                others = [one for one in (_text(row, "former_names") or "").split("、") if one]
+                others = former_words(_text(row, "former_names") or "")
                 match = matcher.by_name(name, code, None, others, taken)
             else:
                 near = matcher.similar(name, code, None, taken)

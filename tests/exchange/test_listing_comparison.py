@@ -10,6 +10,7 @@ from fgj_desktop.exchange.listing_comparison import Outcome, adopt, compare_list
 from fgj_desktop.ledgers import KEY_PROJECT, STATISTICS_PROJECT
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
+from fgj_desktop.rules.register_change import rename
 from fgj_desktop.store.store import Store
 
 MONTH = Month(2021, 9)
@@ -123,3 +124,15 @@ def test_projects_that_left_the_ledger_are_not_compared(store: Store) -> None:
     with store.action("调出") as writes:
         writes.put(KEY_PROJECT, project.id, MONTH, {"register_state": "调出"})
     assert NAMES[35] not in [line.name for line in compare_listing(store, MONTH).lines]
+
+
+def test_a_renamed_project_is_found_by_the_name_that_the_library_still_has(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "更名.fgj", RULES) as store:
+        with store.action("准备") as writes:
+            project = writes.insert(KEY_PROJECT, {"name": "智慧农贸市场", "listed": 1}, MONTH)
+            writes.insert(STATISTICS_PROJECT, {"name": "智慧农贸市场"}, MONTH)
+        (row,) = store.view(KEY_PROJECT, MONTH).rows([project])
+        with store.action("更名") as writes:
+            rename(writes, KEY_PROJECT, row, "丹霞冷链物流中心", MONTH, "区委会议纪要")
+        (line,) = compare_listing(store, MONTH).lines
+        assert line.listed_name == "智慧农贸市场"
