@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.store.rows import Mark
     from fgj_desktop.store.view import View
 
 _FRACTIONS = (Percent, Points, Quantity)
@@ -25,9 +26,12 @@ _asked: dict[str, dict[str, None]] = {}
 
 
 def lean_rows(view: View) -> list[Row]:
-    """The counted rows of a view in its order; they know no marks and nothing of what is carried."""
+    """The counted rows of a view in its order; they know nothing of what is carried."""
     table = _Table(view)
-    return [Row(record, _Values(table, record), frozenset()) for record in view.ids([Counted()])]
+    return [
+        Row(record, _Values(table, record), frozenset(), _Marks(table, record))
+        for record in view.ids([Counted()])
+    ]
 
 
 class _Table:
@@ -36,6 +40,13 @@ class _Table:
     def __init__(self, view: View) -> None:
         self._view = view
         self._columns: dict[str, Mapping[int, Value]] = {}
+        self._marks: Mapping[int, Mapping[str, Mark]] | None = None
+
+    def mark(self, record: int, name: str) -> Mark | None:
+        """What a cell holds besides its value."""
+        if self._marks is None:
+            self._marks = self._view.marks(self._view.ids([Counted()]))
+        return self._marks.get(record, {}).get(name)
 
     def value(self, record: int, name: str) -> Value:
         """The value of a field, also ``name@own``; None for a column that the ledger does not have."""
@@ -89,3 +100,21 @@ class _Values(dict[str, "Value"]):
         """The value of a field, the default where it is empty."""
         value = self._table.value(self._record, name)
         return default if value is None else value
+
+
+class _Marks(dict[str, "Mark"]):
+    """The marks of one row, asked of its table."""
+
+    def __init__(self, table: _Table, record: int) -> None:
+        super().__init__()
+        self._table = table
+        self._record = record
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> Mark | None: ...
+    @overload
+    def get(self, name: str, default: Any, /) -> Any: ...  # noqa: ANN401  as dict has it
+    def get(self, name: str, default: Any = None, /) -> Any:
+        """The mark of a field, the default where it has none."""
+        mark = self._table.mark(self._record, name)
+        return default if mark is None else mark
