@@ -12,8 +12,8 @@ from fgj_desktop.ledgers.values import Misfit
 STANDING, NOT_BEGUN, UNDER_WAY, DONE, OVERDUE = "长期坚持", "未启动", "推进中", "已完成", "逾期未完成"
 FINISHED = frozenset({DONE, "已解决", "已销号", "已落实", "已办结", "已整改", "无隐患", "已回复"})
 _STANDING_WORDS = ("长期", "持续", "常态化", "按年度")
-_MONTH_END = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:月?底|末)")
-_YEAR_END = re.compile(r"(\d{4})年?(?:年?底|末)")
+_MONTH_END = re.compile(r"(?:((?:19|20|21)\d{2})年)?(\d{1,2})月(?:月?底|末)")
+_YEAR_END = re.compile(r"((?:19|20|21)\d{2})年?(?:年?底|末)")
 _BEFORE = re.compile(r"(?:之?前|以前)(?:完成)?$")
 
 

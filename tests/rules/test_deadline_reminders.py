@@ -11,6 +11,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN, Value
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.deadline_reminders import deadline_reminders
+from fgj_desktop.rules.deadlines import is_unreadable_deadline, task_deadline
 from fgj_desktop.rules.issued_bond_reminders import issued_bond_reminders
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, wan_text
 from fgj_desktop.store.rows import Row
@@ -131,3 +132,10 @@ def test_payments_are_held_against_what_was_received_and_built() -> None:
 )
 def test_amounts_are_told_with_two_decimals(amount: int, text: str) -> None:
     assert wan_text(amount) == text
+
+
+@pytest.mark.parametrize("text", ["0000年底前", "0000年1月底前"])
+def test_a_year_that_is_none_makes_a_deadline_unreadable(text: str) -> None:
+    assert task_deadline(text, 2021) is None
+    assert is_unreadable_deadline(text, 2021)
+    assert task_deadline(text.replace("0000", "2021"), 2021) in {"2021-12-31", "2021-01-31"}
