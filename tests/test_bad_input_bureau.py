@@ -337,7 +337,7 @@ def test_before_any_data_every_command_answers_in_plain_words(
 ) -> None:
     capsys.readouterr()
     assert "没有数据" in run("figures", sample, "--as-of", EARLY)
-    assert run("findings", sample, "--as-of", EARLY) == "共 0 条，其中未处理 0 条（报告期 2018年1—3月）\n"
+    assert "其中未处理 0 条（报告期 2018年1—3月）" in run("findings", sample, "--as-of", EARLY)
     assert run("reminders", sample, "--today", "2018-03-20") == "共 0 条（报告期 2018年1—2月）\n"
     assert "未开工的重点项目（0 个）" in run("lists", sample, "not_started", "--as-of", EARLY)
     assert "入库后可计入的实际完成投资 0 万元（测算）" in run("listing", sample, "--as-of", EARLY)
@@ -359,3 +359,24 @@ def test_every_ledger_is_exported_and_comes_back_unchanged(
         said = run("import", sample, ledger.name, path, "--dry-run").splitlines()
         assert said[0] == "没有变化：这份表与台账完全一致。"
         assert [line for line in said if "请核对" in line] == []
+
+
+def test_a_deadline_without_a_year_is_told_before_the_year_turns(
+    file: Path, tmp_path: Path, run: Run
+) -> None:
+    deadlines = ("11月底前", "年底", "2021年11月底前", "2021.12", "长期坚持")
+    tasks = book(
+        tmp_path / "任务.xlsx",
+        ("任务清单（2021年1-9月）",),
+        ("序号", "工作任务", "牵头单位", "完成时限"),
+        *((number, f"任务{number}", "区教育局", text) for number, text in enumerate(deadlines, 1)),
+    )
+    run("import", file, "urban_task", tasks)
+    assert found(run, file) == [
+        (
+            f"任务{number}",
+            "时限没有年份",
+            f"完成时限“{text}”没有写年份，按报告期所在的2021年计算，跨年后会顺延，请写明年份。",
+        )
+        for number, text in enumerate(deadlines[:2], 1)
+    ]

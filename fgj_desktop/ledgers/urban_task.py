@@ -162,6 +162,14 @@ URBAN_TASK = Ledger(
             title="时限无法识别",
         ),
         Check(
+            "deadline_text",
+            "deadline_without_year",
+            ("deadline_text", "@year"),
+            "完成时限“{0}”没有写年份，按报告期所在的{1}年计算，跨年后会顺延，请写明年份。",
+            Severity.INFO,
+            "时限没有年份",
+        ),
+        Check(
             "done_number",
             "above",
             ("done_number", "target_number"),

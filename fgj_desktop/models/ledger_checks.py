@@ -34,13 +34,13 @@ class Sort(Enum):
     OPEN = "未处理"
     ERROR = "错误"
     WARNING = "待核实"
-    SAME = "与上月相同"
+    INFO = "提示"
     ANSWERED = "已说明"
 
 
 OPEN_SORTS = frozenset({Sort.ERROR, Sort.WARNING})
 """What nobody has mended or answered yet."""
-_BY_SEVERITY = {Severity.ERROR: Sort.ERROR, Severity.WARNING: Sort.WARNING, Severity.INFO: Sort.SAME}
+_BY_SEVERITY = {Severity.ERROR: Sort.ERROR, Severity.WARNING: Sort.WARNING, Severity.INFO: Sort.INFO}
 
 
 def sort_of(finding: Finding) -> Sort:

@@ -53,6 +53,11 @@ def _month_end(year: int, month: int) -> str | None:
     return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]}"
 
 
+def deadline_without_year(text: str | None, year: int) -> int:
+    """Whether a deadline names no year, so that it would move on with the year in hand."""
+    return int(task_deadline(text, year) != task_deadline(text, year + 1))
+
+
 def is_unreadable_deadline(text: str | None, year: int) -> int:
     """Whether a deadline is written that is neither a date nor 长期坚持."""
     return int(text is not None and not is_standing(text) and task_deadline(text, year) is None)

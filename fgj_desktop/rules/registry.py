@@ -59,6 +59,7 @@ RULES = RuleSet(
         deadlines.is_past,
         deadlines.is_past_undone,
         deadlines.is_unreadable_deadline,
+        deadlines.deadline_without_year,
         conditions.plan_over_rest,
         conditions.below,
         conditions.above,

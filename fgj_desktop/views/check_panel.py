@@ -131,7 +131,7 @@ class CheckPanel(QWidget):
     def fill(self) -> None:
         """List what is known by now; the line that was current stays so."""
         self._counts = counts(self._document, self._book, self.ledgers())
-        open_ones = {key: count for key, count in self._counts.items() if key[2] is not Sort.SAME}
+        open_ones = {key: count for key, count in self._counts.items() if key[2] is not Sort.INFO}
         _offer(self.unit, _ALL_UNITS, [(unit, count) for (unit, _, _), count in open_ones.items() if unit])
         _offer(self.title, _ALL_TITLES, [(title, count) for (_, title, _), count in self._counts.items()])
         self._narrow()
@@ -244,7 +244,7 @@ def _sign(sort: Sort) -> QIcon:
             return icon("warning", colours().error)
         case Sort.ANSWERED:
             return icon("done", colours().green)
-        case Sort.SAME:
+        case Sort.INFO:
             return icon("same", colours().muted)
         case _:
             return icon("warning", colours().warning)

@@ -192,7 +192,7 @@ def test_a_large_ledger_waits_until_it_is_asked_for(
 def listed(shown: tuple[LedgerDocument, CheckBook]) -> list[Problem]:
     return [
         one
-        for sort in (Sort.OPEN, Sort.SAME, Sort.ANSWERED)
+        for sort in (Sort.OPEN, Sort.INFO, Sort.ANSWERED)
         for one in problems(*shown, NAVIGATION, Wanted(sort))
     ]
 
