@@ -87,6 +87,9 @@ def reserve_reminders(basis: Basis, today: datetime.date) -> Iterator[Reminder]:
         if row.values.get("both_passed") != 1:
             by_year.setdefault(basis.month.year + 1 if year is None else int(year), []).append(row)
     for year, rows in sorted(by_year.items()):
+        if abs(year - today.year) > 1:
+            # Far from its day, and what was mistyped need not be a year at all.
+            continue
         due = datetime.date(year - 1, 10, 31)
         if due - datetime.timedelta(days=45) <= today <= due + datetime.timedelta(days=61):
             yield _not_passed(rows, year, due, today, basis.month)

@@ -123,6 +123,7 @@ def test_reserves_are_due_by_october_of_the_year_before(today: str, urgencies: l
         row(2, reserve_year=2022, both_passed=1),
         row(3, both_passed=None),
         row(4, reserve_year=2021, both_passed=0),
+        *(row(9, reserve_year=mistyped, both_passed=0) for mistyped in (20211, 1, 0, -3)),
     ]
     day = datetime.date.fromisoformat(today)
     found = list(reserve_reminders(basis({MONTH: rows}, "bond_reserve"), day))
