@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.rules.shown import Exact
+    from fgj_desktop.store.rows import Row
 
 RESERVE, RANKING, ISSUED = "bond_reserve", "city_ranking", "bond_project"
 DEMAND = "债券资金总需求"
@@ -29,7 +30,13 @@ def _reserve(basis: Basis) -> Rows:
 def _ranking(basis: Basis) -> Rows:
     """The newest ranking of the reserve's demand for bonds."""
     found = [row for row in basis.rows(RANKING) if DEMAND in str(row.values.get("name") or "")]
-    return (max(found, key=lambda row: str(row.values.get("period") or "")),) if found else ()
+    return (max(found, key=_period_of),) if found else ()
+
+
+def _period_of(row: Row) -> tuple[str, str]:
+    """The last and the first day of what a ranking is of: a quarter's is newer than that of a month before its end."""
+    first, last = date_bounds(str(row.values.get("period") or "1900"))
+    return last, first
 
 
 def _ranked(column: str) -> Callable[[Basis], Exact]:

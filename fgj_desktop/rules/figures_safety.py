@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.rules.figure import FigureRule, Select, count, number_sum, where
 
@@ -35,10 +36,13 @@ def _towns(basis: Basis) -> int:
 
 def _submitted(basis: Basis) -> Rows:
     """The users put forward to the city this year, up to the end of the month."""
-    first, last = basis.month.year_key, basis.month.last_day.isoformat()
-    return tuple(
-        row for row in basis.rows(POWER_USERS) if first <= str(row.values.get("submitted_on") or "") <= last
-    )
+    first, last = f"{basis.month.year_key}-01-01", basis.month.last_day.isoformat()
+
+    def is_submitted(row: Row) -> bool:
+        day = row.values.get("submitted_on")
+        return bool(day) and first <= date_bounds(str(day))[0] <= last
+
+    return tuple(row for row in basis.rows(POWER_USERS) if is_submitted(row))
 
 
 _inspections = where(_rows(INSPECTIONS), _is_counted)

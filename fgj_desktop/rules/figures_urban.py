@@ -64,7 +64,8 @@ def _collected(basis: Basis) -> dict[datetime.date, list[Row]]:
 
 def _has_progress(row: Row, half: str, end: str) -> bool:
     texts = (row.values.get(f"{one}:{half}") for one in ("progress", "original"))
-    return any(texts) and str(row.values.get(f"reported_on:{half}") or "") <= end
+    day = row.values.get(f"reported_on:{half}")
+    return any(texts) and (not day or date_bounds(str(day))[0] <= end)
 
 
 def _tasks_collected(basis: Basis) -> Rows:

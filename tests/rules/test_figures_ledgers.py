@@ -326,3 +326,21 @@ def test_before_any_data_counts_are_0_and_amounts_are_missing(investment: Store)
     assert made["fai_total"].shown() is None
     assert made["inspections"].shown() == 0
     assert no_data_words(told(investment), SEPTEMBER) == ""
+
+
+def test_the_newest_ranking_is_told_by_its_days_not_by_how_they_are_written(store: Store) -> None:
+    for period, rank in (("2021-Q1", 5), ("2021-08", 3), ("2021-H1", 4), ("2021-Q3", 9)):
+        add(store, "city_ranking", name="债券资金总需求", period=period, rank=rank)
+    assert told(store)["bond_rank"].shown() == 9
+    assert told(store)["bond_rank"].as_of == datetime.date(2021, 9, 30)
+    for row in store.view(ledger_named("city_ranking"), SEPTEMBER).rows():
+        if row.values["period"] == "2021-Q3":
+            put(store, "city_ranking", row.id, SEPTEMBER, period="2021-02")
+    assert told(store)["bond_rank"].shown() == 3
+
+
+def test_power_users_put_forward_in_a_half_year_or_quarter_are_counted(store: Store) -> None:
+    for day in ("2021-H1", "2021-Q2", "2021-09-30", "2021-10-01", "2020-Q4", "2021"):
+        add(store, "power_user", name=f"企业{day}", submitted_on=day)
+    assert told(store)["power_users"].shown() == 4
+    assert told(store, Month(2021, 3))["power_users"].shown() == 2
