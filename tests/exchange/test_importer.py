@@ -159,6 +159,8 @@ def test_a_file_says_what_it_is_before_anything_is_done() -> None:
     assert inspect(MONTHLY).text == "《重点项目月度台账》 2021年1—9月，48 项，单位万元；共 8 张表"
     assert inspect(BONDS).text == "《地方政府专项债券储备项目台账》，27 个，单位亿元"
     assert inspect(UNITS).text.endswith("27 个")
+    issued = MONTHLY.with_name("专项债券已发行项目2021年9月.xlsx")
+    assert inspect(issued).text.startswith("《专项债券项目资金支付和实物工作量情况表》 2021年1—9月，9 个")
 
 
 def test_what_was_read_can_travel_between_processes() -> None:
