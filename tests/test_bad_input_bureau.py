@@ -181,6 +181,23 @@ def test_half_a_month_in_two_columns_fills_gaps_and_keeps_what_differs(
     assert run("import", file, "urban_task", tasks).startswith("没有变化")
 
 
+def test_a_town_in_two_columns_of_the_score_sheet_is_told(file: Path, tmp_path: Path, run: Run) -> None:
+    scores = book(
+        tmp_path / "评分.xlsx",
+        ("浈江区2021年度镇办工作绩效评价评分表",),
+        ("序号", "考核指标", "新韶镇", "乐园镇", "新韶镇"),
+        (1, "固定资产投资", 9.5, 8, 9),
+        (2, "平安建设", "", 6, 5),
+        (3, "基层党建", 7, 6, ""),
+    )
+    said = run("import", file, "town_score", scores)
+    assert "“新韶镇”重复填报，C3 与 E3不同，按后一处导入，请核对。" in said
+    assert sorted(shown(file, "town_score", "score")) == [500, 600, 600, 700, 800, 900]
+    twice = [one for one in found(run, file) if one[1] == "重复填报"]
+    assert twice == [("固定资产投资", "重复填报", "重复填报且内容不同：表中 C3 为“9.5”，请核对。")]
+    assert run("import", file, "town_score", scores).startswith("没有变化")
+
+
 def test_a_record_twice_on_a_sheet_keeps_what_its_later_row_says_otherwise(
     file: Path, tmp_path: Path, run: Run
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of, value_at
@@ -15,7 +15,8 @@ from fgj_desktop.exchange.headers import (
     is_numbering,
     match_in,
 )
-from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments
+from fgj_desktop.exchange.incoming import told_twice
+from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
 from fgj_desktop.exchange.rows import is_whole_total
 from fgj_desktop.ledgers.kinds import Flag
 from fgj_desktop.ledgers.numbers import read_decimal
@@ -25,7 +26,7 @@ from fgj_desktop.ledgers.values import DASH_TEXTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fgj_desktop.exchange.grid import Sheet, Value
+    from fgj_desktop.exchange.grid import Cell, Sheet, Value
     from fgj_desktop.ledgers import Ledger
 
 _MOST_LEVELS = 2
@@ -63,11 +64,14 @@ def records_of(
     places = sum(bool(_PLACE.search(squeeze(column.title))) for column in layout.across)
     if not (is_sure or calls_itself or 2 * places > len(layout.across)):
         return []
-    made = [_part(sheet, ledger, layout, column) for column in layout.across]
+    same: dict[str, list[HeaderColumn]] = {}
+    for column in layout.across:
+        same.setdefault(squeeze(column.title), []).append(column)
+    made = [_part(sheet, ledger, layout, columns) for columns in same.values()]
     lost = lost_comments(sheet, layout.body, [one.sheet for one in made])
     if lost:
         last = made[-1]
-        made[-1] = Part(last.name, last.sheet, last.header, last.period, remarks=tuple(lost))
+        made[-1] = replace(last, remarks=(*last.remarks, *lost))
     return made
 
 
@@ -126,9 +130,14 @@ def _flag_of(ledger: Ledger, text: str) -> str | None:
     return next((one.title for one in found), None)
 
 
-def _part(sheet: Sheet, ledger: Ledger, layout: _Layout, column: HeaderColumn) -> Part:
-    """The rows of one record: what each names, the record itself, its value and what stands beside."""
+def _part(sheet: Sheet, ledger: Ledger, layout: _Layout, columns: Sequence[HeaderColumn]) -> Part:
+    """The rows of one record: what each names, the record itself, its value and what stands beside.
+
+    Of several columns of one record the last that says something counts; what an earlier one says otherwise is noted.
+    """
     assert ledger.matrix is not None
+    column = columns[-1]
+    differing: list[tuple[Cell, Cell]] = []
     maker = PartMaker(sheet, layout.top, layout.body)
     titles = {one.name: one.title for one in ledger.columns}
     others = [one for one in layout.columns if one not in layout.across]
@@ -137,23 +146,35 @@ def _part(sheet: Sheet, ledger: Ledger, layout: _Layout, column: HeaderColumn) -
     value = maker.add_column(squeeze(column.title), (titles[ledger.matrix.value],))
     flags: dict[str, int] = {}
     for row in range(layout.body, sheet.height):
-        cell = sheet.value(row, column.index)
+        filled = [one.index for one in columns if not is_blank(sheet.value(row, one.index))]
+        at_cell = filled[-1] if filled else column.index
+        cell = sheet.value(row, at_cell)
         named = [(at, one) for at, one in beside if not is_blank(maker.value(row, one.index))]
         is_total = any(is_whole_total(text_of(maker.value(row, one.index))) for _, one in named[:2])
         # A row of one text is a note or a group: it stays, once, for whoever reads rows to say so.
-        if is_blank(cell) and (len(named) != 1 or column is not layout.across[0]):
+        if is_blank(cell) and (len(named) != 1 or columns[0] is not layout.across[0]):
             continue
         for at, one in named:
             maker.copy(row, at, (row, one.index))
         if is_blank(cell):
             continue
         if not is_total:
-            maker.put(row, record, column.title, (layout.body - 1, column.index))
+            maker.put(row, record, column.title, (layout.body - 1, at_cell))
+        differing += _note_others(maker, (row, value), [(row, one) for one in filled])
         flag = _flag_of(ledger, squeeze(text_of(cell)))
         if flag is None:
-            maker.copy(row, value, (row, column.index))
+            maker.copy(row, value, (row, at_cell))
             continue
         if flag not in flags:
             flags[flag] = maker.add_column(flag)
-        maker.put(row, flags[flag], "是", (row, column.index))
-    return Part(squeeze(column.title), maker.sheet(), maker.header())
+        maker.put(row, flags[flag], "是", (row, at_cell))
+    remarks = (repeated_remark(squeeze(column.title), differing),) if differing else ()
+    return Part(squeeze(column.title), maker.sheet(), maker.header(), remarks=remarks)
+
+
+def _note_others(maker: PartMaker, at: Cell, cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """Note at a cell what others than the last say differently; gives them, each beside the last."""
+    others = [one for one in cells[:-1] if maker.source.value(*one) != maker.source.value(*cells[-1])]
+    for one in others:
+        maker.add_note(at, told_twice(maker.source.address(*one), text_of(maker.source.value(*one))))
+    return [(one, cells[-1]) for one in others]
