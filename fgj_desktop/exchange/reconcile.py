@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.mapping import ColumnMapping
     from fgj_desktop.exchange.tables import Table
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.declaration import Field
     from fgj_desktop.ledgers.kinds import Kind
 
 
@@ -35,7 +36,7 @@ class Counted:
 
 def counted_rows(ledger: Ledger, rows: Sequence[tuple[Incoming, bool, bool]]) -> list[Counted]:
     """The amounts of the rows; each comes with whether it repeats another and whether it is uncounted."""
-    names = [one.name for one in ledger.fields if _is_summed(one.column.kind, one.column.total)]
+    names = [one.name for one in ledger.fields if _is_summed(ledger, one)]
     return [
         Counted(
             incoming.row,
@@ -47,8 +48,12 @@ def counted_rows(ledger: Ledger, rows: Sequence[tuple[Incoming, bool, bool]]) ->
     ]
 
 
-def _is_summed(kind: object, total: Total) -> bool:
-    return isinstance(kind, Money | Count | Quantity) and total is Total.SUM
+def _is_summed(ledger: Ledger, field: Field) -> bool:
+    """Whether a sheet's total of the column is one of its rows: also of one town, where scores are not added up."""
+    is_value = ledger.matrix is not None and field.name == ledger.matrix.value
+    return isinstance(field.column.kind, Money | Count | Quantity) and (
+        field.column.total is Total.SUM or is_value
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Reconciler:
     rows: Sequence[TableRow]
     counted: Sequence[Counted]
     context: Context
-    measure: str
+    ledger: Ledger
 
     def check(self) -> Iterator[Reconciliation]:
         """Every total, subtotal and group that states a count or amounts."""
@@ -119,19 +124,21 @@ class Reconciler:
     def _count(self, row: TableRow, covered: Sequence[Counted]) -> Reconciliation:
         assert row.count is not None
         number = _nearest(row.count, covered, len)
-        name = self._name(row)
+        name, measure = self._name(row), self.ledger.measure_word
         place = self._place(row.index, 0)
         if number == row.count:
-            message = f"{name}写明 {row.count} {self.measure}，实有 {number} {self.measure}，一致。"
+            message = f"{name}写明 {row.count} {measure}，实有 {number} {measure}，一致。"
         else:
-            message = f"{name}写明 {row.count} {self.measure}，实有 {number} {self.measure}，请核对第 {row.index + 1} 行。"
+            message = (
+                f"{name}写明 {row.count} {measure}，实有 {number} {measure}，请核对第 {row.index + 1} 行。"
+            )
         return Reconciliation(place, "项数", row.count, number, message, is_count=True)
 
     def _amount(
         self, row: TableRow, column: ColumnMapping, covered: Sequence[Counted]
     ) -> Reconciliation | None:
         field = column.field
-        if field is None or column.month is not None or not _is_summed(field.column.kind, field.column.total):
+        if field is None or column.month is not None or not _is_summed(self.ledger, field):
             return None
         unit = column.money_unit or self.context.money_unit
         cell = self.table.sheet.value(row.index, column.index)

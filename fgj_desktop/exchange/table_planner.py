@@ -301,7 +301,7 @@ class TablePlanner:
             self._rows,
             counted_rows(self.ledger, rows),
             context,
-            self.ledger.measure_word,
+            self.ledger,
         )
         self.plan.reconciliations += reconciler.check()
         self.plan.warnings += [f"{self.table.sheet.name}{text}" for text in reconciler.unread_totals()]
