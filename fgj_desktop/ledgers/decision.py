@@ -46,5 +46,12 @@ DECISION = Ledger(
     checks=(
         Check("name", "is_missing", ("name",), "议定事项未填写。", Severity.ERROR, "未填写"),
         Check("responsible_unit", "is_missing", ("responsible_unit",), "责任单位未填写。", title="未填写"),
+        Check(
+            "done_on",
+            "settling_differs",
+            ("state", "done_on", "@year", "@month"),
+            "落实日期与状态（{0}）不符，请核对。",
+            title="日期与状态不符",
+        ),
     ),
 )

@@ -59,5 +59,12 @@ MATTER = Ledger(
             "办结日期早于受理日期（{1}），请核对。",
             title="日期先后不符",
         ),
+        Check(
+            "finished_on",
+            "settling_differs",
+            ("state", "finished_on", "@year", "@month"),
+            "办结日期与状态（{0}）不符，请核对。",
+            title="日期与状态不符",
+        ),
     ),
 )

@@ -137,5 +137,12 @@ PROBLEM = Ledger(
             "解决日期早于提出日期（{1}），请核对。",
             title="日期先后不符",
         ),
+        Check(
+            "solved_on",
+            "settling_differs",
+            ("state", "solved_on", "@year", "@month"),
+            "解决日期与状态（{0}）不符，请核对。",
+            title="日期与状态不符",
+        ),
     ),
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 
-from fgj_desktop.ledgers.dates import date_bounds, parse_date
+from fgj_desktop.ledgers.dates import date_bounds, may_fall_within, parse_date
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.text import half_width, squeeze
 from fgj_desktop.ledgers.values import Misfit
 
 STANDING, NOT_BEGUN, UNDER_WAY, DONE, OVERDUE = "长期坚持", "未启动", "推进中", "已完成", "逾期未完成"
 FINISHED = frozenset({DONE, "已解决", "已销号", "已落实", "已办结", "已整改", "无隐患", "已回复"})
+_EVER = "9999-12-31"
 _STANDING_WORDS = ("长期", "持续", "常态化", "按年度")
 _MONTH_END = re.compile(r"(?:((?:19|20|21)\d{2})年)?(\d{1,2})月(?:月?底|末)")
 _YEAR_END = re.compile(r"((?:19|20|21)\d{2})年?(?:年?底|末)")
@@ -97,3 +99,13 @@ def is_past_undone(deadline: str | None, done_on: str | None, year: int, month: 
 
 def _days(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
+
+
+def settling_differs(state: str | None, settled_on: str | None, year: int, month: int) -> int:
+    """Whether the state and the day of settling contradict each other as of a month."""
+    if state is None:
+        return 0
+    if settled_on is None:
+        return int(state in FINISHED)
+    may_be_later = may_fall_within(settled_on, f"{Month(year, month).next.key}-01", _EVER)
+    return int(state not in FINISHED and not may_be_later)

@@ -58,6 +58,7 @@ RULES = RuleSet(
         deadlines.conversion_state,
         deadlines.is_past,
         deadlines.is_past_undone,
+        deadlines.settling_differs,
         deadlines.is_unreadable_deadline,
         deadlines.deadline_without_year,
         conditions.plan_over_rest,
