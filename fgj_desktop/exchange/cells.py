@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fgj_desktop.exchange.grid import Value
 from fgj_desktop.ledgers.numbers import cell_text
 from fgj_desktop.ledgers.text import tidy
+from fgj_desktop.ledgers.values import TOLD_TWICE
 
 Rows = Sequence[Sequence[Value]]
 
@@ -40,3 +41,8 @@ def text_of(cell: Value) -> str:
 def value_at(row: Sequence[Value], column: int) -> Value:
     """The cell of a row that may be shorter than the table."""
     return row[column] if 0 <= column < len(row) else None
+
+
+def told_twice(address: str, text: str) -> str:
+    """The line of a note that keeps what another cell says of the same thing."""
+    return f"{TOLD_TWICE}{address} 为“{text}”"

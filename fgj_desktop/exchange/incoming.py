@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.cells import is_blank, text_of, value_at
+from fgj_desktop.exchange.cell_readers import Read, cached_reader, money_reader, serial_reader
+from fgj_desktop.exchange.cells import is_blank, text_of, told_twice, value_at
 from fgj_desktop.exchange.grid import Cell, Sheet, Shown, Value
 from fgj_desktop.exchange.plan import Place
 from fgj_desktop.exchange.project_names import ProjectName, read_name
-from fgj_desktop.ledgers.kinds import Date, Kind, Link, LinkList, Money, link_list, linked_ids
+from fgj_desktop.ledgers.kinds import Kind, Link, LinkList, Money, link_list, linked_ids
 from fgj_desktop.ledgers.numbers import split_list
-from fgj_desktop.ledgers.text import half_width, squeeze
-from fgj_desktop.ledgers.values import TOLD_TWICE, Context, Misfit, Parsed
+from fgj_desktop.ledgers.text import squeeze
+from fgj_desktop.ledgers.values import Context, Misfit, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.period import Month
 
 SUPPORTING = "supporting_units"
-_SERIAL_DIGITS = re.compile(r"^[★■●▲]?\(?(\d{1,5})(?:\.0)?\)?[,.●★■▲]?$")
-_Read = Callable[[Value], Parsed]
 _PLAIN = frozenset({int, str, type(None)})
 
 
@@ -75,12 +72,12 @@ class RowReader:
     clear_empty: bool = False
     fills: MappingOf[Cell, str] = field(default_factory=dict)
     """Cells under a vertical merge of text, with the text that stands for them."""
-    _readers: list[tuple[ColumnMapping, str, _Read | None]] = field(default_factory=list)
+    _readers: list[tuple[ColumnMapping, str, Read | None]] = field(default_factory=list)
     _marked_rows: frozenset[int] = frozenset()
     _linked: dict[tuple[int, str], tuple[Parsed, list[int]]] = field(default_factory=dict)
     _name: int = 0
     _compared: list[tuple[str, int]] = field(default_factory=list)
-    _again: list[tuple[ColumnMapping, str, _Read | None]] = field(default_factory=list)
+    _again: list[tuple[ColumnMapping, str, Read | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Choose a reading function for each written column."""
@@ -136,7 +133,7 @@ class RowReader:
     def _read_column(
         self,
         column: ColumnMapping,
-        reader: _Read | None,
+        reader: Read | None,
         rows: Sequence[TableRow],
         cells: Sequence[Sequence[Value]],
     ) -> list[object]:
@@ -185,7 +182,7 @@ class RowReader:
             self._take_again(incoming, column, name, reader)
         return incoming
 
-    def _take_again(self, incoming: Incoming, column: ColumnMapping, name: str, reader: _Read | None) -> None:
+    def _take_again(self, incoming: Incoming, column: ColumnMapping, name: str, reader: Read | None) -> None:
         """What a second column says of a field: taken where the first says nothing, else a note if it differs."""
         cell = self.sheet.rows[incoming.row][column.index]
         value = reader(cell) if reader is not None else self._linked_value(column, incoming.row, cell)[0]
@@ -237,17 +234,17 @@ class RowReader:
         )
         return answer or value
 
-    def _reader(self, column: ColumnMapping, kind: Kind) -> _Read | None:
+    def _reader(self, column: ColumnMapping, kind: Kind) -> Read | None:
         """How a column's cells are read; None for links, which may add units."""
         context = self.context
         if isinstance(kind, Link | LinkList):
             return None
         if column.field is not None and column.field.name == self.mapping.ledger.serial_column:
-            return _serial_reader(kind, context)
+            return serial_reader(kind, context)
         if isinstance(kind, Money):
             unit = column.money_unit or context.money_unit
-            return _money_reader(kind, Context(unit, context.links, context.today, context.year))
-        return _cached_reader(kind, context)
+            return money_reader(kind, Context(unit, context.links, context.today, context.year))
+        return cached_reader(kind, context)
 
     def _link(self, incoming: Incoming, column: ColumnMapping, cell: Value) -> Parsed:
         value, further = self._linked_value(column, incoming.row, cell)
@@ -303,50 +300,3 @@ class RowReader:
                 incoming.add_note(target, text)
             if name is not None and (at in facts.struck or at in facts.red):
                 incoming.colours[name] = "strike" if at in facts.struck else "red"
-
-
-def told_twice(address: str, text: str) -> str:
-    """The line of a note that keeps what another cell says of the same thing."""
-    return f"{TOLD_TWICE}{address} 为“{text}”"
-
-
-def _serial_reader(kind: Kind, context: Context) -> _Read:
-    """Read 「1●」, 「1、」, 「（1）」 and 10.0 as numbers."""
-
-    def read(cell: Value) -> Parsed:
-        if cell.__class__ is int:
-            return cell
-        if isinstance(cell, str) and (found := _SERIAL_DIGITS.match(squeeze(half_width(cell)))):
-            return int(found[1])
-        return None if is_blank(cell) else kind.from_cell(cell, context)
-
-    return read
-
-
-def _money_reader(kind: Money, context: Context) -> _Read:
-    unit = context.money_unit
-
-    def read(cell: Value) -> Parsed:
-        if cell.__class__ is int and -10_000_000_000 < cell < 10_000_000_000:
-            return cell * unit
-        return kind.from_cell(cell, context)
-
-    return read
-
-
-def _cached_reader(kind: Kind, context: Context) -> _Read:
-    """Texts of choices, flags and dates repeat: each is read once."""
-    known: dict[str, Parsed] = {}
-    caches = not isinstance(kind, Date)
-
-    def read(cell: Value) -> Parsed:
-        if cell.__class__ is not str:
-            return kind.from_cell(cell, context)
-        try:
-            return known[cell]
-        except KeyError:
-            value = kind.parse(cell, context) if caches else kind.from_cell(cell, context)
-            known[cell] = value
-            return value
-
-    return read

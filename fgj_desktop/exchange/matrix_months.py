@@ -7,10 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.cells import is_blank, is_number, text_of
+from fgj_desktop.exchange.cells import is_blank, is_number, text_of, told_twice
 from fgj_desktop.exchange.grid import Cell, Sheet, address, covered_cells
 from fgj_desktop.exchange.headers import HEADER_WITHIN, is_numbering
-from fgj_desktop.exchange.incoming import told_twice
 from fgj_desktop.exchange.measures import UNITS, Measure, bare_label, is_no_amount, measure_of, record_name
 from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
 from fgj_desktop.exchange.periods import PeriodText, plain, read_period, split_money_unit

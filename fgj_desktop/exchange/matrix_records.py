@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.cells import is_blank, is_number, text_of, value_at
+from fgj_desktop.exchange.cells import is_blank, is_number, text_of, told_twice, value_at
 from fgj_desktop.exchange.headers import (
     HEADER_WITHIN,
     HeaderColumn,
@@ -15,7 +15,6 @@ from fgj_desktop.exchange.headers import (
     is_numbering,
     match_in,
 )
-from fgj_desktop.exchange.incoming import told_twice
 from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
 from fgj_desktop.exchange.rows import is_whole_total
 from fgj_desktop.ledgers.kinds import Flag

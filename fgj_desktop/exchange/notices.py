@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.exchange.rows import PAGE, RowKind
 from fgj_desktop.ledgers.kinds import Money
+from fgj_desktop.ledgers.text import squeeze
 from fgj_desktop.ledgers.values import WAN, YI, YUAN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fgj_desktop.exchange.mapping import Mapping
+    from fgj_desktop.exchange.rows import TableRow
     from fgj_desktop.exchange.tables import Table
 
+_LONGEST_NOTE = 60
 _CONVERSIONS = {
     YI: "本表单位为亿元，已按 1 亿元＝10,000 万元换算。",
     YUAN: "本表单位为元，已按 10,000 元＝1 万元换算。",
@@ -62,3 +68,10 @@ def _hidden(table: Table) -> list[str]:
     if facts.hidden_columns:
         found.append(f"有 {len(facts.hidden_columns)} 个隐藏列，已一并读取。")
     return found
+
+
+def left_out_notes(rows: Sequence[TableRow]) -> list[str]:
+    """What notes beside the table say, long ones in short; page numbers and units say nothing of it."""
+    notes = (" ".join(row.label.split()) for row in rows if row.kind is RowKind.NOTE)
+    told = (note for note in notes if not PAGE.match(squeeze(note)))
+    return [note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…" for note in told]

@@ -77,9 +77,9 @@ _SIGNATURE = re.compile(
     r"(?:填[报表]人|制表人?|审核人?|复核人?|(?:单位)?负责人|经办人|联系人|联系电话|填[报表]日期|分管领导|填[报表]单位)"
     r"(?:[(（](?:签字|签名|签章|盖章)[)）])?[:：]"
 )
-_PAGE = re.compile(r"^(?:第\d+页.*|[-—]\d+[-—]|续表.*|单位[:：].{1,4})$")
+PAGE = re.compile(r"^(?:第\d+页.*|[-—]\d+[-—]|续表.*|单位[:：].{1,4})$")
+"""Rows that say nothing of what is listed: page numbers, 续表, the unit alone."""
 _LONGEST_TITLE = 16
-_LONGEST_NOTE = 60
 _GAPS = frozenset({RowKind.BLANK, RowKind.UNCLEAR, RowKind.NOTE, RowKind.SIGNATURE, RowKind.TOTAL})
 _EXAMPLE = re.compile(
     r"^(?:[(（]?例[)）：:]|示例|样例|演示项目|填写示例|范例)|演示项目|[(（](?:示例|样例|例)[)）]$"
@@ -183,7 +183,7 @@ class _Reader:
             return TableRow(index, RowKind.NOTE, texts[0])
         if _SIGNATURE.match(first):
             return TableRow(index, RowKind.SIGNATURE, texts[0])
-        if len(texts) == 1 and (_PAGE.match(first) or self.in_notes):
+        if len(texts) == 1 and (PAGE.match(first) or self.in_notes):
             return TableRow(index, RowKind.NOTE, texts[0])
         return None
 
@@ -245,13 +245,6 @@ class _Reader:
         if _EXAMPLE.search(label):
             return TableRow(index, RowKind.EXAMPLE, label)
         return self._record(index, label)
-
-
-def left_out_notes(rows: Sequence[TableRow]) -> list[str]:
-    """What notes beside the table say, long ones in short; page numbers and units say nothing of it."""
-    notes = (" ".join(row.label.split()) for row in rows if row.kind is RowKind.NOTE)
-    told = (note for note in notes if not _PAGE.match(squeeze(note)))
-    return [note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…" for note in told]
 
 
 def group_name(text: str) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.exchange.cells import text_of
+from fgj_desktop.exchange.cells import text_of, told_twice
 from fgj_desktop.exchange.comparing import Comparer
 from fgj_desktop.exchange.current import Current, State, stored_fields
 from fgj_desktop.exchange.finding import RowFinder
 from fgj_desktop.exchange.groups import GroupReader
-from fgj_desktop.exchange.incoming import Incoming, RowReader, told_twice
+from fgj_desktop.exchange.incoming import Incoming, RowReader
 from fgj_desktop.exchange.matching import duplicates
+from fgj_desktop.exchange.notices import left_out_notes
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan, Refused, SheetPlace
 from fgj_desktop.exchange.project_names import DEFAULT_LEGEND, level_of
 from fgj_desktop.exchange.reconcile import Reconciler, counted_rows
 from fgj_desktop.exchange.record_writer import Newer, RecordWriter, writer_month
-from fgj_desktop.exchange.rows import RowKind, TableRow, left_out_notes, read_rows
+from fgj_desktop.exchange.rows import RowKind, TableRow, read_rows
 from fgj_desktop.exchange.tables import Table, fills_of
 from fgj_desktop.ledgers.kinds import Choices, Link, LinkList
 from fgj_desktop.ledgers.values import Context, Misfit, Parsed
