@@ -41,7 +41,7 @@ LETTER = Ledger(
             priority=2,
         ),
         fact("name", "标题", Text(limit=300), "文件标题", "名称", required=True, width=40, priority=1),
-        fact("document_number", "文号", Text(), width=20, priority=4, help="年份用六角括号〔2021〕"),
+        fact("document_number", "文号", Text(), width=22, priority=4, help="年份用六角括号〔2021〕"),
         fact("issued_on", "日期", Date(), "发文日期", "来文日期", width=15, priority=1),
         fact("sender", "发文单位", Text(), "来文单位", width=22, priority=3),
         fact("addressees", "收文单位", LinkList(ledger="responsible_unit"), "主送单位", width=20, priority=3),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.rules.figure import Figure
+    from fgj_desktop.rules.figure import Figure, FigureRule
     from fgj_desktop.store.store import Store
 
 
@@ -56,6 +56,12 @@ def chosen_figures(store: Store, month: Month, ids: Collection[str]) -> dict[str
     basis = Basis.of(store, month)
     before = basis.at(month.previous) if month.number > 1 else None
     return {
-        rule.id: Changed(rule.figure(basis), None if before is None else rule.figure(before))
+        rule.id: Changed(rule.figure(basis), None if before is None else _known(rule, before))
         for rule in rules
     }
+
+
+def _known(rule: FigureRule, basis: Basis) -> Figure | None:
+    """The figure of a month; None of one that was never entered, whose 0 would make everything an increase."""
+    figure = rule.figure(basis)
+    return None if not figure.rows and basis.is_before_first_entry(rule.ledger) else figure
