@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.leader_figures import (
-    bond_tables,
-    figures_beside,
-    investment_tables,
-    project_tables,
-)
+from fgj_desktop.documents.leader_figures import bond_tables, investment_tables, project_tables
 from fgj_desktop.documents.leader_lists import coordination_tables, ledgers_of, not_started_table
 from fgj_desktop.documents.leader_page import LeaderPage
 from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.rules.basis import Basis
+from fgj_desktop.rules.figure_changes import beside_the_month_before
 from fgj_desktop.rules.ledger_sheet import OFFICE
 from fgj_desktop.rules.schedule import schedule_share
 from fgj_desktop.rules.sheet_words import as_of_words, day_text, district_of
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
 def leader_page(store: Store, month: Month, today: datetime.date) -> LeaderPage:
     """The page of a file; ``today`` is the day on which it is made."""
     basis = Basis.of(store, month)
-    found = figures_beside(basis)
+    found = beside_the_month_before(basis)
     tables = (
         *investment_tables(found, basis),
         *project_tables(found, basis),

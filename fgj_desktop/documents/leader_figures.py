@@ -10,7 +10,6 @@ from fgj_desktop.documents.leader_page import LeaderTable, Spot
 from fgj_desktop.documents.pages import RowsBehind
 from fgj_desktop.rules.basis import PROJECTS, Basis
 from fgj_desktop.rules.figure_changes import Changed
-from fgj_desktop.rules.figure_list import FIGURES
 from fgj_desktop.rules.projects import is_listed, is_started
 from fgj_desktop.rules.schedule import BEHIND, ON_SCHEDULE
 
@@ -28,15 +27,6 @@ _SCOPES = (
     ("其中：产业园", "fai_park"),
 )
 _LEVELS = (("市重点", "city"), ("区重点", "district"))
-
-
-def figures_beside(basis: Basis) -> Found:
-    """Every figure beside that of the month before."""
-    before = basis.at(basis.month.previous) if basis.month.number > 1 else None
-    return {
-        rule.id: Changed(rule.figure(basis), None if before is None else rule.figure(before))
-        for rule in FIGURES
-    }
 
 
 def spot(found: Found, name: str, text: Callable[[str], str] | None = None) -> Spot:

@@ -9,7 +9,7 @@ from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.figure_list import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.rules.figure import Figure, FigureRule
@@ -52,9 +52,12 @@ def measured(unit: str) -> str:
 
 def chosen_figures(store: Store, month: Month, ids: Collection[str]) -> dict[str, Changed]:
     """The figures of these ids that there are, with those of the month before; nothing else is computed."""
-    rules = [rule for rule in FIGURES if rule.id in ids]
-    basis = Basis.of(store, month)
-    before = basis.at(month.previous) if month.number > 1 else None
+    return beside_the_month_before(Basis.of(store, month), [rule for rule in FIGURES if rule.id in ids])
+
+
+def beside_the_month_before(basis: Basis, rules: Iterable[FigureRule] = FIGURES) -> dict[str, Changed]:
+    """Figures by id, with those of the month before."""
+    before = basis.at(basis.month.previous) if basis.month.number > 1 else None
     return {
         rule.id: Changed(rule.figure(basis), None if before is None else _known(rule, before))
         for rule in rules
