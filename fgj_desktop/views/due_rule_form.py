@@ -94,7 +94,9 @@ class DueRuleForm(QGroupBox):
         self._rule = rule
         self.name.setText(rule.title)
         self.days.setText(_days_text(rule))
-        self.exceptions.setText("、".join(f"{month}月{day}日" for month, day in rule.exceptions))
+        # The days of a year, which may differ from month to month, are all in the line above.
+        others = () if rule.frequency is Frequency.YEAR else rule.exceptions
+        self.exceptions.setText("、".join(f"{month}月{day}日" for month, day in others))
         self.since.setText(date_text(rule.since.isoformat()) if rule.since else "")
         self.until.setText(date_text(rule.until.isoformat()) if rule.until else "")
         chosen = (
@@ -145,7 +147,9 @@ class DueRuleForm(QGroupBox):
         if self._is_filling or self._rule is None:
             return
         frequency: Frequency = self.frequency.currentData()
-        months, days = _read_days(_plain(self.days), frequency)
+        months, days, exceptions = _read_days(_plain(self.days), frequency)
+        if frequency is not Frequency.YEAR:
+            exceptions = _days_of_year(_plain(self.exceptions))
         since = _typed_day(self.since, self._today, last=False)
         until = _typed_day(self.until, self._today, last=True)
         self._rule = replace(
@@ -158,9 +162,7 @@ class DueRuleForm(QGroupBox):
             ledger=self.ledger.currentData(),
             adjustment=self.adjustment.currentData(),
             remind_days=self.ahead.value(),
-            exceptions=tuple(
-                (int(one[1]), int(one[2])) for one in _DAY_OF_YEAR.finditer(_plain(self.exceptions))
-            ),
+            exceptions=exceptions,
             on=self.day.date().toPython() if frequency is Frequency.ONCE else None,  # type: ignore[arg-type]
             active=self.active.isChecked(),
             since=None if isinstance(since, Misfit) else since,
@@ -191,15 +193,24 @@ def _choices(kind: type[Enum]) -> QComboBox:
 
 
 def _days_text(rule: DueRule) -> str:
-    if rule.frequency is Frequency.YEAR:
-        return "、".join(f"{month}月{rule.days[0]}日" for month in rule.months) if rule.days else ""
-    return "、".join(str(day) for day in rule.days)
+    if rule.frequency is not Frequency.YEAR:
+        return "、".join(str(day) for day in rule.days)
+    own = dict(rule.exceptions)
+    return "、".join(f"{month}月{own.get(month, rule.days[0])}日" for month in rule.months if rule.days)
 
 
-def _read_days(text: str, frequency: Frequency) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The months and the days written: 15、1 of halves of a month, 2月28日 of a year."""
+def _days_of_year(text: str) -> tuple[tuple[int, int], ...]:
+    """Months and days: 2月28日、8月31日."""
+    return tuple((int(one[1]), int(one[2])) for one in _DAY_OF_YEAR.finditer(text))
+
+
+def _read_days(
+    text: str, frequency: Frequency
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The months and the days written: 15、1 of halves of a month, 2月28日 of a year, with those on another day."""
     if frequency is Frequency.YEAR:
-        found = [(int(one[1]), int(one[2])) for one in _DAY_OF_YEAR.finditer(text)]
-        return tuple(month for month, _ in found), tuple(day for _, day in found[:1])
+        found = dict(_days_of_year(text))
+        days = tuple(found.values())[:1]
+        return tuple(found), days, tuple((month, day) for month, day in found.items() if (day,) != days)
     days = tuple(int(one[1]) for one in _DAY.finditer(text))
-    return (), days if frequency is Frequency.HALF_MONTH else days[:1]
+    return (), days if frequency is Frequency.HALF_MONTH else days[:1], ()

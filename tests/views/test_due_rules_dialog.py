@@ -138,3 +138,17 @@ def test_nothing_is_kept_when_it_is_cancelled_or_unchanged(
 ) -> None:
     dialog.ok.click()
     assert document.store.settings.get(SETTING) is None
+
+
+def test_a_yearly_report_may_be_due_on_different_days_of_its_months(dialog: DueRulesDialog) -> None:
+    dialog.table.setCurrentCell(4, 0)
+    form = dialog.form
+    form.active.click()
+    form.frequency.setCurrentIndex(form.frequency.findData(Frequency.YEAR))
+    form.frequency.activated.emit(0)
+    type_in(form.days, "2月28日、8月31日")
+    assert days(dialog, 4) == "2022年2月28日、2022年8月31日"
+    dialog.table.setCurrentCell(0, 0)
+    dialog.table.setCurrentCell(4, 0)
+    assert (form.days.text(), form.exceptions.text()) == ("2月28日、8月31日", "")
+    assert dialog.ok.isEnabled()
