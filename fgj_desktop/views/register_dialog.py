@@ -19,7 +19,7 @@ from fgj_desktop.views.theme import space
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Column, Ledger
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.rows import Row
@@ -151,6 +151,12 @@ class JoinDialog(_DatedDialog):
         """The year's plan, which a project that joins has from then on."""
         return next((one.name for one in self.ledger.columns if one.revised_by is not None), None)
 
+    def _plan_for(self, column: Column, record: int | None, month: Month) -> str:
+        """The column that takes the plan: one that comes back keeps the year's first plan, which earlier months had."""
+        rows = [] if record is None else self.document.store.view(self.ledger, month).rows([record])
+        has_plan = any(row.values.get(column.name) is not None for row in rows)
+        return column.revised_by if has_plan and column.revised_by is not None else column.name
+
     def _candidates(self) -> dict[str, int]:
         """The records that are not in the month's ledger, or have left it, by name."""
         view, ledger = self.document.view(self.ledger), self.ledger
@@ -184,9 +190,9 @@ class JoinDialog(_DatedDialog):
             if ledger.serial_column is not None:
                 values[ledger.serial_column] = document.view(ledger).largest(ledger.serial_column) + 1
         if self._plan_column is not None and self.plan.text().strip():
-            values[self._plan_column] = ledger.by_name[self._plan_column].kind.parse(
-                self.plan.text(), document.context()
-            )
+            column = ledger.by_name[self._plan_column]
+            plan = column.kind.parse(self.plan.text(), document.context())
+            values[self._plan_for(column, record, month)] = plan
         found: list[int] = []
         done = document.act(
             f"调入：{name}",

@@ -90,6 +90,26 @@ def test_selected_projects_leave_and_one_may_come_back(window: MainWindow) -> No
     assert rows(window)[2].values["register_state"] == "在册"
 
 
+def test_one_that_comes_back_with_another_plan_keeps_the_plan_of_the_months_before(
+    window: MainWindow,
+) -> None:
+    store, record = window.document.store, rows(window)[2].id
+    with store.action("计划下达") as writes:
+        writes.set(KEY_PROJECT, record, "annual_plan", SEPTEMBER, 3_000 * WAN)
+    select(window, 2)
+    dialog = let_leave(window)
+    assert dialog is not None
+    dialog.go.click()
+    back = let_join(window)
+    assert back is not None
+    back.name.setText(PROJECTS[2][0])
+    back.plan.setText("5000")
+    back.go.click()
+    for month, plan in ((AUGUST, 3_000 * WAN), (SEPTEMBER, 5_000 * WAN)):
+        (row,) = store.view(KEY_PROJECT, month).rows([record])
+        assert row.values["current_plan"] == plan
+
+
 def test_a_later_month_that_says_otherwise_is_told(window: MainWindow) -> None:
     store, month = window.document.store, SEPTEMBER.next
     with store.action("10月登记") as writes:
