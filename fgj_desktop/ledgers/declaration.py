@@ -382,6 +382,9 @@ class Ledger:
     register: str | None = None
     register_basis: str | None = None
     """The month column that says when and on what ground a record came in or left (调入日期及依据)."""
+    register_since: str | None = None
+    """The yearly column that says from which month on a record of an earlier year, taken in again in the course of
+    the year, is part of that year's ledger (调入月份)."""
     package: str | None = None
     """The month column that names the record of which another is a part (打包项目): one with parts is their summary and
     not counted itself."""

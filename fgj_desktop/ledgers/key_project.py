@@ -112,6 +112,7 @@ KEY_PROJECT = Ledger(
     sector_column="sector",
     register="register_state",
     register_basis="register_basis",
+    register_since="joined_in",
     package="package",
     uncounted={"register_state": ("调出",), "nature": ("前期预备",)},
     time_line=TimeLine(
@@ -819,6 +820,17 @@ KEY_PROJECT = Ledger(
             shown=False,
             per=Axis.MONTH,
             carries=Carry.ALWAYS,
+        ),
+        Column(
+            name="joined_in",
+            title="调入月份",
+            kind=Date(),
+            width=10,
+            priority=9,
+            shown=False,
+            per=Axis.YEAR,
+            help="以前年度的项目在年度中调入的月份；该月之前的台账不含这个项目",
+            since=3,
         ),
         Column(
             name="package",

@@ -139,7 +139,7 @@ class _Planner:
     ) -> None:
         self._source, self._becoming, self._target, self._month = source, becoming, target, january
         self._view = store.view(target, january)
-        self._members = set(self._view.ids())
+        self._members = set(store.view(target, Month(january.year, 12)).ids())
         self._carried = self._carried_over(store)
         self._known = self._by_key(store)
         serial = target.serial_column

@@ -36,11 +36,12 @@ def join(
     values: Mapping[str, Parsed],
 ) -> int:
     """Let a record join from a month on, a new one when it is None; gives its id."""
-    filled = {**values, **_state(ledger, JOINED, basis)}
+    filled: dict[str, Parsed] = {**values, **_state(ledger, JOINED, basis)}
     if record is None:
         return writes.insert(ledger, filled, month)
-    if ledger.has_years:
-        writes.enter_year(ledger, record, month)
+    if ledger.has_years and writes.enter_year(ledger, record, month) and ledger.register_since is not None:
+        # What is registered carries over from the years before: the months until now would have it too.
+        filled[ledger.register_since] = month.key
     writes.put(ledger, record, month, filled)
     return record
 

@@ -103,7 +103,8 @@ def plan_year_change(store: Store, ledger: Ledger, year: int) -> YearPlan:
     if not ids:
         raise UserError(f"{year - 1}年度没有{ledger.record_title}，不能结转到{year}年度。")
     new = store.view(ledger, january)
-    present = new.belonging(ids)
+    # What was taken in again in the course of the year is in it too.
+    present = store.view(ledger, Month(year, 12)).belonging(ids)
     waiting = [one for one in ids if one not in present]
     amounts = {row.id: row.values.get(change.amount) for row in new.rows(waiting)}
     context = store.context(december)

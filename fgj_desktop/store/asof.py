@@ -102,7 +102,7 @@ class AsOf:
             join = "CROSS JOIN" if self.ledger.has_years else "LEFT JOIN"
             parts.append(
                 f"{join} {quote(self.ledger.table(Axis.YEAR))} y ON y.record = r.id AND y.key = "
-                f"{literal(self.month.year_key)}"
+                f"{literal(self.month.year_key)}{self._has_joined()}"
             )
         if "m." in expressions:
             parts.append(
@@ -110,6 +110,13 @@ class AsOf:
                 f"{literal(self.month.key)}"
             )
         return " ".join(parts)
+
+    def _has_joined(self) -> str:
+        """The condition that a record taken in again in the course of the year is there by the month."""
+        if self.ledger.register_since is None:
+            return ""
+        since = f"y.{quote(self.ledger.register_since)}"
+        return f" AND ({since} IS NULL OR may_fall_within({since}, '', {literal(self.month.last_day.isoformat())}))"
 
     def raw(self, reference: str) -> str | None:
         """The expression of a stored value or a parameter; None for a computed one."""

@@ -249,12 +249,20 @@ class Writes:
             self._mark(ledger, record, key, column, **{name: text or None for name, text in on_top.items()})
             self._drop_empty_mark(ledger, record, key, column)
 
-    def enter_year(self, ledger: Ledger, record: int, month: Month) -> None:
-        """Make a record part of the ledger of the month's year."""
+    def enter_year(self, ledger: Ledger, record: int, month: Month) -> bool:
+        """Make a record part of the ledger of the month's year, at the latest from the month on; False when it is already."""
         self._connection.execute(
             f'INSERT INTO "{ledger.table(Axis.YEAR)}" (record, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
             (record, month.year_key),
         )
+        is_new = self._connection.changes() > 0
+        if (since := ledger.register_since) is not None and not is_new:
+            self._connection.execute(
+                f'UPDATE "{ledger.table(Axis.YEAR)}" SET "{since}" = ?1 '
+                f"""WHERE record = ?2 AND key = ?3 AND "{since}" > ?1 || '~'""",
+                (month.key, record, month.year_key),
+            )
+        return is_new
 
     def delete(self, ledger: Ledger, records: Iterable[int]) -> None:
         """Remove records with all their entries; refused while another ledger names one of them."""

@@ -10,6 +10,7 @@ from fgj_desktop.ledgers import BOND_RESERVE, KEY_PROJECT, RESPONSIBLE_UNIT
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.figures import figures
 from fgj_desktop.rules.register_change import basis_text, can_be_renamed, join, leave, rename
+from fgj_desktop.rules.year_change import plan_year_change
 from tests.store.support import AUGUST, SEPTEMBER, WAN, add_project, new_store
 from tests.views.dialog_tools import workbook
 
@@ -69,6 +70,45 @@ def test_a_project_of_another_year_or_one_that_left_joins_as_the_same_record(tmp
         assert store.view(KEY_PROJECT, Month(2022, 4)).totals()[""] == 0
         assert store.view(KEY_PROJECT, Month(2022, 5)).totals()[""] == 1
         assert store.view(KEY_PROJECT, OCTOBER).totals()[""] == 0
+
+
+def test_a_project_of_another_year_that_joins_changes_no_month_before(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        of_year_before, left = (add_project(store, name, Month(2020, 5), annual_plan=WAN) for name in "甲乙")
+        add_project(store, "丙", annual_plan=WAN)
+        with store.action("调出") as writes:
+            leave(writes, KEY_PROJECT, [left], Month(2020, 12), None)
+        months = (Month(2020, 12), Month(2021, 1), AUGUST)
+        before = [(printed(store, month), figures(store, month)) for month in months]
+        with store.action("调入") as writes:
+            for record in (of_year_before, left):
+                join(writes, KEY_PROJECT, record, SEPTEMBER, "纪要", {})
+        assert [(printed(store, month), figures(store, month)) for month in months] == before
+        for month in (SEPTEMBER, OCTOBER):
+            assert store.view(KEY_PROJECT, month).totals()[""] == 3
+        assert store.view(KEY_PROJECT, Month(2022, 1)).ids() == []
+
+
+def test_a_project_taken_in_again_is_not_carried_over_once_more(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record, other = (add_project(store, name, Month(2020, 5), nature="新开工") for name in "甲乙")
+        with store.action("调入") as writes:
+            join(writes, KEY_PROJECT, record, SEPTEMBER, "纪要", {"planned_start": "2021-10"})
+        plan = plan_year_change(store, KEY_PROJECT, 2021)
+        assert ([step.record for step in plan.steps], plan.present) == ([other], 1)
+
+
+def test_an_earlier_month_that_has_the_project_too_takes_it_in_from_there(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        record = add_project(store, "甲项目", Month(2020, 5))
+        with store.action("调入") as writes:
+            join(writes, KEY_PROJECT, record, SEPTEMBER, "纪要", {})
+        with store.action("导入8月") as writes:
+            assert not writes.enter_year(KEY_PROJECT, record, AUGUST)
+        assert store.view(KEY_PROJECT, AUGUST).ids() == [record]
+        assert store.view(KEY_PROJECT, AUGUST.previous).ids() == []
+        store.undo()
+        assert store.view(KEY_PROJECT, AUGUST).ids() == []
 
 
 def test_months_before_a_renaming_are_printed_with_the_old_name(tmp_path: Path) -> None:
