@@ -57,7 +57,7 @@ _MEASURE = "[" + "".join(sorted({"项", "个", "家"} | {one.measure_word for on
 """What counts are of: the measure words of the ledgers."""
 _TOTAL = re.compile(
     r"^(?P<of>.{0,8}?)(?P<word>合计|总计|共计|累计|小计|汇总)(?:数|[:：])?"
-    rf"[(（]?(?:共)?(?P<count>\d+)?{_MEASURE}?[)）]?[:：]?$"
+    rf"(?:[(（]?(?:共)?(?P<count>\d+)?{_MEASURE}?[)）]?[:：]?|[(（][^()（）]+不相加[)）])$"
 )
 _WHOLE = frozenset({"", "全区", "全市", "全县", "总", "本表", "项目", "全部"})
 _COUNT_END = re.compile(rf"[(（](?:共|合计)?(\d+){_MEASURE}?[)）]$")

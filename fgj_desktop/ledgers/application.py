@@ -19,6 +19,7 @@ APPLICATION = Ledger(
     numbered_within="level",
     unit_column="responsible_unit",
     dated_by="reported_on",
+    never_added="level",
     identity=("level", "plan_year"),
     said_by_sheet=(
         SheetFact("level", (("省重点", "省"), ("市重点", "市"))),

@@ -392,6 +392,8 @@ class Ledger:
     checks: tuple[Check, ...] = ()
     states: str | None = None
     """The column of choices by which the ledger is looked at: each choice is a chip above the grid."""
+    never_added: str | None = None
+    """The column whose values part the records into lists that overlap (省重点, 市重点): no sum is taken across them."""
     looks: tuple[tuple[str, int, str], ...] = ()
     """Further chips: a column of 是 and 否, its value (1, 0) and the chip's title (逾期, 未开工)."""
     ledger_checks: tuple[LedgerCheck, ...] = ()

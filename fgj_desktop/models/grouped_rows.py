@@ -114,11 +114,14 @@ class RowLister:
         by = self.grouping(choice)
         if by is None:
             return
-        sums = self._view().group_totals(by, choice.filters(), fields)
+        view = self._view()
+        sums = view.group_totals(by, choice.filters(), fields)
         for group in listing.groups.values():
             group.title = by.title(group.key)
             group.sums = sums.get(group.key, {})
             group.counted = int(group.sums.get("") or 0)
+            if view.ledger.never_added not in {None, choice.group}:
+                group.sums = {}
 
     def remember(self, choice: Choice, group: ShownGroup, *, folded: bool) -> None:
         """Keep in mind that a group is folded, or is no longer."""

@@ -15,11 +15,12 @@ from fgj_desktop.models.labels import add_label, delete_label
 from fgj_desktop.models.new_links import linked_ledger
 from fgj_desktop.models.shown_rows import ShownRows
 from fgj_desktop.models.typed_cells import Question, TypedCell
+from fgj_desktop.rules.apart import apart_words, are_apart
 from fgj_desktop.rules.sheet_words import why_uncounted
 from fgj_desktop.store.filters import ColumnFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.values import Parsed, Value
@@ -64,6 +65,7 @@ class LedgerTable(ShownRows):
         self._totals: dict[str, Value] | None = None
         self._totals_are_old = False
         self._packages: int | None = None
+        self._lists: Mapping[Value, int] = {}
         """How many records there are when the parts of one 打包项目 are one."""
         self._headings: dict[int, list[GridCell]] = {}
 
@@ -90,6 +92,9 @@ class LedgerTable(ShownRows):
             self._totals_are_old = False
             shown = {field.name for field in self.fields if field.column.total is not Total.NONE}
             self._totals = self.document.view(self.ledger).totals(self.choice.filters(), shown)
+            self._lists = self._count_lists()
+            if are_apart(self._lists):
+                self._totals = {"": self._totals[""]}
             self._packages = self.document.view(self.ledger).packages(self.choice.filters())
             self._lister.add_up(self.choice, self._listing, shown)
             self._forget_headings()
@@ -113,12 +118,19 @@ class LedgerTable(ShownRows):
             return ""
         return field.column.kind.text(self._totals[field.name], self.document.context())
 
+    def _count_lists(self) -> Mapping[Value, int]:
+        """How many of the rows shown each list has that is never added to another."""
+        name = self.ledger.never_added
+        return {} if name is None else self.document.view(self.ledger).counts(name, self.choice.filters())
+
     def _total_label(self) -> str:
         if self._totals is None:
             return "合计"
         unit = self.ledger.measure_word
         counted = int(self._totals[""] or 0)
         count = f"{counted} {unit}"
+        if are_apart(self._lists):
+            count = apart_words(self.ledger, self._lists, self.document.context())
         if self._packages not in {None, counted}:
             count = f"{count}，按打包 {self._packages}"
         elif counted < self.record_count and not self._totals_are_old:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.values import WAN, Context, Value
+from fgj_desktop.rules.apart import apart_words, are_apart, lists_of
 from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.sheet_words import (
@@ -91,13 +92,19 @@ class LedgerSheet:
     @property
     def has_total(self) -> bool:
         """Whether a 合计 row says anything."""
-        return any(self.sums.get(field.name) is not None for field in self.fields)
+        return are_apart(self._lists) or any(self.sums.get(field.name) is not None for field in self.fields)
 
     @property
     def total_label(self) -> str:
         """「合计（48 项）」, of narrowed rows 「合计（筛选后 13 项）」."""
         count = f"{self.sums['']} {self.ledger.measure_word}"
+        if are_apart(self._lists):
+            count = apart_words(self.ledger, self._lists, self.context)
         return f"合计（筛选后 {count}）" if self.narrowed else f"合计（{count}）"
+
+    @property
+    def _lists(self) -> Mapping[Value, int]:
+        return lists_of(self.ledger, self.rows)
 
     @property
     def label_column(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Total
+from fgj_desktop.rules.apart import are_apart, lists_of
 from fgj_desktop.rules.registry import RULES
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ def sums_of(
 ) -> dict[str, Value]:
     """Sums of the counted rows by field name, ratios computed from sums; '' holds how many rows count.
 
-    A sum is None when not one of its cells is filled.
+    A sum is None when not one of its cells is filled; there are none across lists that are never added up.
     """
     counted = [row for row in rows if row.counted]
     result: dict[str, Value] = {"": len(counted)}
+    if are_apart(lists_of(ledger, counted)):
+        return result
     for field in ledger.fields:
         if field.column.total is Total.SUM:
             result[field.name] = _sum(counted, field.name)
