@@ -128,8 +128,8 @@ class RecordWriter:
             writes.setdefault(self.ledger.register, _ENTERED if self.is_later else _REGISTERED)
         for name, value in writes.items():
             self._list_change(one, state, name, value)
-        if writes or not state.member:
-            enters = not state.member and self.ledger.has_years
+        enters = not state.member and self.ledger.has_years
+        if writes or enters:
             self.recorder.put(self.ledger, state.id, self.month, writes, enters_year=enters)
         if not self._annotate(one, state) and not writes:
             self.plan.unchanged += 1

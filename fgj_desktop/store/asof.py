@@ -141,9 +141,13 @@ class AsOf:
         """The WHERE clause for those rows of ``step`` that belong to the month's ledger.
 
         Text in the register column that does not fit is shown and marked like any other: the record stays.
+        A ledger of the year (安全生产检查) is without the records of years before; what is dated later is shown.
         """
         if self.ledger.register is None:
-            return ""
+            date = quote(self.ledger.dated_by or "")
+            is_of_year = self.ledger.dated_by is not None and self.ledger.dated_within_year
+            year = literal(self.month.year_key)
+            return f" WHERE {step}.{date} IS NULL OR {step}.{date} >= {year}" if is_of_year else ""
         name = self.ledger.register
         return (
             f" WHERE {step}.{quote(name)} IS NOT NULL OR EXISTS (SELECT 1 FROM cell c WHERE c.ledger = "

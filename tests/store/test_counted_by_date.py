@@ -98,6 +98,10 @@ def test_a_ledger_of_the_year_counts_no_earlier_ones(tmp_path: Path) -> None:
         counted = [row.values["name"] for row in store.view(ledger, SEPTEMBER).rows() if row.counted]
         assert counted == ["2021-01-01", "2021-H1"]
         assert store.view(ledger, SEPTEMBER).totals()[""] == 2
+        # Those of years before belong to their own year's ledger; what is dated later is being entered.
+        shown = [row.values["name"] for row in store.view(ledger, SEPTEMBER).rows()]
+        assert shown == ["2021-01-01", "2021-H1", "2021-10-01"]
+        assert len(store.view(ledger, Month(2020, 12)).ids()) == 5
 
 
 @given(
