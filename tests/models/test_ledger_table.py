@@ -228,11 +228,18 @@ def test_a_record_shown_but_not_counted_is_told_beside_the_total_and_at_its_name
 ) -> None:
     inspection = ledger_named("safety_inspection")
     with store.action("录入") as writes:
-        for name, day in (("加油站", "2021-09-06"), ("变电站", "2021-10-20"), ("粮库", "2020-10-20")):
+        days = (
+            ("加油站", "2021-09-06"),
+            ("变电站", "2021-10-20"),
+            ("储备库", "2021-11-02"),
+            ("粮库", "2020-10-20"),
+        )
+        for name, day in days:
             writes.insert(inspection, {"name": name, "inspected_on": day}, SEPTEMBER)
     table = LedgerTable(LedgerDocument(store, SEPTEMBER), inspection)
     table.compute_totals()
-    assert names(table) == ["加油站", "变电站", "粮库"]
+    # That of the year before is in the year before's ledger.
+    assert names(table) == ["加油站", "变电站", "储备库"]
     assert table.total(table.column_of("name")) == "合计（1 次，不计 2）"
     tips = [at(table, row, "name").data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
     assert tips == ["", *["检查日期不在2021年1—9月，不计入项数和合计。"] * 2]
