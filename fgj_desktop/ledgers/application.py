@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fgj_desktop.ledgers.becoming import Becoming
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, Ledger, Severity, SheetFact, Total
+from fgj_desktop.ledgers.declaration import Check, Ledger, ReadyView, Severity, SheetFact, Total
 from fgj_desktop.ledgers.kinds import Choice, Code, Count, Date, Flag, Link, LongText, Money, Text
 
 FORMAL, PREPARATORY = "正式项目", "前期预备项目"
@@ -47,6 +47,11 @@ APPLICATION = Ledger(
     ),
     uncounted={"state": ("未列入", "调出")},
     states="kind",
+    ready_views=(
+        ReadyView("全部"),
+        ReadyView("省、市重点分列", group="level"),
+        ReadyView("前期预备项目", f"kind:{PREPARATORY}", group="level"),
+    ),
     print_title="{office}拟申报列入省、市重点建设项目计划表",
     sheet_words=("申报", "重点建设项目计划"),
     measure_word="个",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fgj_desktop.ledgers.bond_reserve import FIELDS
 from fgj_desktop.ledgers.column_forms import SINCE, computed, dated, fact, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, Severity, TimeLine, Total, Unique
+from fgj_desktop.ledgers.declaration import (
+    Check,
+    FilledBy,
+    Ledger,
+    ReadyView,
+    Severity,
+    TimeLine,
+    Total,
+    Unique,
+)
 from fgj_desktop.ledgers.kinds import (
     Choice,
     Code,
@@ -43,6 +52,11 @@ BOND_PROJECT = Ledger(
         remarks=("problem",),
     ),
     looks=(("started", 1, "已开工"), ("started", 0, "未开工")),
+    ready_views=(
+        ReadyView("全部"),
+        ReadyView("按债券年度", group="bond_year"),
+        ReadyView("未开工", "started:0"),
+    ),
     print_title="{office}专项债券项目资金支付和实物工作量情况表（{year}年{range}）",
     sheet_words=("专项债券", "支付", "实物工作量", "已发行"),
     measure_word="个",

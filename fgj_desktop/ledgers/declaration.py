@@ -158,16 +158,28 @@ class LedgerCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyView:
+    """A view that every file has: a chip by its name, an order of columns (with whether it descends), a group."""
+
+    name: str
+    chip: str = "all"
+    order: tuple[tuple[str, bool], ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedFrom:
     """How a record of this ledger is begun of one of another (登记问题): the link to it, and what is copied.
 
-    ``copies`` are pairs of a column here and the column there; ``dated`` is the column that gets the day.
+    ``copies`` are pairs of a column here and the column there; ``dated`` is the column that gets the day;
+    ``begins`` are columns with the value that they begin with.
     """
 
     ledger: str
     link: str
     copies: tuple[tuple[str, str], ...] = ()
     dated: str = ""
+    begins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +417,8 @@ class Ledger:
     identity: tuple[str, ...] = ()
     """Columns that tell records of the same name apart on import: 层级 of an application, the day of an inspection."""
     said_by_sheet: tuple[SheetFact, ...] = ()
+    ready_views: tuple[ReadyView, ...] = ()
+    """What a clerk looks at each month, the first being all of it."""
     raised_from: tuple[RaisedFrom, ...] = ()
     """The ledgers of whose records a record of this one can be begun."""
     matrix: Matrix | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.ledgers.column_forms import SINCE, dated, fact, overdue, remark, serial
-from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, RaisedFrom, Severity
+from fgj_desktop.ledgers.declaration import Check, FilledBy, Ledger, RaisedFrom, ReadyView, Severity
 from fgj_desktop.ledgers.kinds import Choice, Date, Flag, Link, LongText, Text
 
 PROBLEM_STATES = ("未解决", "协调中", "已解决", "已销号")
@@ -20,6 +20,7 @@ CATEGORIES = (
     "建库入统",
     "其他",
 )
+_BEGINS = (("state", PROBLEM_STATES[0]),)
 
 PROBLEM = Ledger(
     name="problem",
@@ -32,6 +33,12 @@ PROBLEM = Ledger(
     identity=("key_project", "statistics_project", "bond_reserve"),
     states="state",
     looks=(("supervised", 1, "提请督办"), ("overdue", 1, "逾期")),
+    ready_views=(
+        ReadyView("全部"),
+        ReadyView("按解决层级", group="solve_level"),
+        ReadyView("按责任单位", group="responsible_unit"),
+        ReadyView("提请督办", "supervised:1", (("deadline", False),)),
+    ),
     raised_from=(
         RaisedFrom(
             "key_project",
@@ -44,14 +51,18 @@ PROBLEM = Ledger(
                 ("responsible_unit", "responsible_unit"),
             ),
             "raised_on",
+            _BEGINS,
         ),
         RaisedFrom(
             "statistics_project",
             "statistics_project",
             (("responsible_unit", "responsible_unit"),),
             "raised_on",
+            _BEGINS,
         ),
-        RaisedFrom("bond_reserve", "bond_reserve", (("responsible_unit", "department_unit"),), "raised_on"),
+        RaisedFrom(
+            "bond_reserve", "bond_reserve", (("responsible_unit", "department_unit"),), "raised_on", _BEGINS
+        ),
     ),
     print_title="{office}重点项目存在问题清单",
     sheet_words=("问题清单",),

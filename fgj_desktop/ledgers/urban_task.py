@@ -12,7 +12,7 @@ from fgj_desktop.ledgers.column_forms import (
     remark,
     serial,
 )
-from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, Severity
+from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, ReadyView, Severity
 from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Link, LinkList, LongText, Percent, Text
 
 REPORT_STATES = ("已报", "未报", "迟报", "零报告", "退回修改", "已采用")
@@ -29,6 +29,11 @@ URBAN_TASK = Ledger(
     sector_column="section",
     states="task_state",
     matrix=Matrix(across=Axis.HALF_MONTH),
+    ready_views=(
+        ReadyView("全部"),
+        ReadyView("半月进展（按牵头单位）", group="lead_unit"),
+        ReadyView("逾期未完成", "task_state:逾期未完成"),
+    ),
     print_title="{office}新型城镇化工作任务清单及进展台账（{year}年{month}月）",
     sheet_words=("城镇化", "任务清单"),
     measure_word="项",

@@ -19,6 +19,11 @@ def raised_from(target: Ledger, source: Ledger) -> RaisedFrom | None:
     return next((one for one in target.raised_from if one.ledger == source.name), None)
 
 
+def raised_of(source: Ledger, ledgers: Iterable[Ledger]) -> Ledger | None:
+    """The ledger whose records are begun of those of ``source``; None where there is none."""
+    return next((one for one in ledgers if raised_from(one, source) is not None), None)
+
+
 def raised_values(target: Ledger, source: Ledger, row: Row, today: datetime.date) -> dict[str, Parsed]:
     """What the new record begins with: the link, what is copied, the day, and the first state.
 
@@ -26,7 +31,7 @@ def raised_values(target: Ledger, source: Ledger, row: Row, today: datetime.date
     """
     how = raised_from(target, source)
     assert how is not None
-    values: dict[str, Parsed] = {how.link: row.id}
+    values: dict[str, Parsed] = {how.link: row.id, **dict(how.begins)}
     for here, there in how.copies:
         value = row.values.get(there)
         if value is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers import PROBLEM
-from fgj_desktop.rules.raising import is_raised_already, raised_values
+from fgj_desktop.ledgers import NAVIGATION
+from fgj_desktop.rules.raising import is_raised_already, raised_of, raised_values
 
 if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
@@ -19,12 +19,15 @@ def raise_problems(window: MainWindow) -> None:
     if not pane.grid.finish_editing():
         return
     source = pane.ledger
+    target = raised_of(source, NAVIGATION)
+    if target is None:
+        return
     rows = document.view(source).rows(pane.selected_records())
     if not rows:
         window.say(f"未选中{source.record_title}。")
         return
-    present = document.view(PROBLEM).rows()
-    fresh = [row for row in rows if not is_raised_already(PROBLEM, source, row, present)]
+    present = document.view(target).rows()
+    fresh = [row for row in rows if not is_raised_already(target, source, row, present)]
     if not fresh:
         window.say("所选项目的问题已在问题清单中，未重复登记。")
         return
@@ -32,11 +35,11 @@ def raise_problems(window: MainWindow) -> None:
 
     def write(writes: Writes) -> None:
         for row in fresh:
-            values = raised_values(PROBLEM, source, row, document.today())
-            made.append(writes.insert(PROBLEM, values | {"state": "未解决"}, document.month))
+            values = raised_values(target, source, row, document.today())
+            made.append(writes.insert(target, values, document.month))
 
     if document.act(f"登记问题：{len(fresh)} 项", write):
-        window.show_records(PROBLEM.name, made, "登记问题")
+        window.show_records(target.name, made, "登记问题")
         window.say(_said(fresh, rows))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers import PROBLEM
-from fgj_desktop.rules.raising import raised_from
+from fgj_desktop.ledgers import NAVIGATION
+from fgj_desktop.rules.raising import raised_of
 from fgj_desktop.rules.register_change import can_be_renamed
 from fgj_desktop.views.commands.command import Command, beyond, writable
 
@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         "ledger",
         "登记问题…",
         beyond("raising_work:raise_problems"),
-        enabled=lambda w: writable(w) and raised_from(PROBLEM, w.pane.ledger) is not None,
+        enabled=lambda w: writable(w) and raised_of(w.pane.ledger, NAVIGATION) is not None,
     ),
     Command(
         "card",
