@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -17,13 +15,13 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from fgj_desktop.views.entered_list import EnteredList
 from fgj_desktop.views.lights import light_picture
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
@@ -46,22 +44,16 @@ class ListedLine:
     go: Callable[[], object] | None = None
 
 
-class LineList(QListWidget):
+class LineList(EnteredList):
     """Lines that a click or Enter follows."""
-
-    followed = Signal()
 
     def __init__(self, name: str, empty: str) -> None:
         """``name`` is what a screen reader says, ``empty`` what stands there without lines."""
-        super().__init__()
-        self._empty = empty
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        super().__init__(name, empty)
         self.setItemDelegate(_Painter(self))
-        self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.itemClicked.connect(self._follow)
+        self.entered.connect(self._follow)
 
     def set_lines(self, lines: Sequence[ListedLine], empty: str = "") -> None:
         """Show these lines; the current one stays when a line of its title is there again."""
@@ -84,24 +76,6 @@ class LineList(QListWidget):
     def needed_height(self) -> int:
         """As high as all lines together."""
         return sum(self.sizeHintForRow(row) for row in range(self.count())) or space(2.2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter follows the current line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self._follow(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so when there is nothing to list."""
-        super().paintEvent(event)
-        if not self.count():
-            painter = QPainter(self.viewport())
-            painter.setPen(colours().muted)
-            box = self.viewport().rect().adjusted(space(0.5), space(0.3), -space(0.5), 0)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, int(flags), self._empty)
-            painter.end()
 
     def _follow(self, item: QListWidgetItem | None) -> None:
         line: ListedLine | None = None if item is None else item.data(_LINE)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from fgj_desktop.rules.reminder import Reminder, Urgency
+from fgj_desktop.views.entered_list import IN_MIDDLE, EnteredList
 from fgj_desktop.views.lights import light_picture
 from fgj_desktop.views.theme import colours, space
 
@@ -26,18 +25,12 @@ _MARKS = {Urgency.HIGH: "red", Urgency.MIDDLE: "amber", Urgency.LOW: "grey"}
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class ReminderList(QListWidget):
+class ReminderList(EnteredList):
     """Headings and reminders below each other; Enter acts on the current one."""
 
-    activated_by_key = Signal()
-
     def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        super().__init__("提醒", "没有需要提醒的事项", IN_MIDDLE)
         self.setItemDelegate(_Reminder(self))
-        self.setAccessibleName("提醒")
 
     def add_heading(self, word: str, count: int) -> None:
         """Add the heading of a group; it cannot be chosen."""
@@ -57,22 +50,6 @@ class ReminderList(QListWidget):
         """The reminders listed, without the headings."""
         found = (self.item(place).data(REMINDER) for place in range(self.count()))
         return [one for one in found if one is not None]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter jumps to the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated_by_key.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so when there is nothing to list."""
-        super().paintEvent(event)
-        if not self.count():
-            painter = QPainter(self.viewport())
-            painter.setPen(colours().muted)
-            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), "没有需要提醒的事项")
-            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break anew."""

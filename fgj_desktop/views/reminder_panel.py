@@ -44,7 +44,7 @@ class ReminderPanel(QWidget):
         self._document = document
         self._all: list[Reminder] = []
         self.list = ReminderList()
-        self.list.activated_by_key.connect(self._jump)
+        self.list.entered.connect(lambda _item: self._jump())
         self.list.itemDoubleClicked.connect(lambda _item: self._jump())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self._jump_button = Button("转到该行")
