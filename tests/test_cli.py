@@ -510,3 +510,9 @@ def test_the_program_runs_as_a_process_and_writes_utf8(sample: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     labels = [one["label"] for one in json.loads(done.stdout.decode("utf-8"))["history"]]
     assert labels[-1] == "导入《责任单位一览表》"
+
+
+def test_a_comparison_without_projects_says_what_to_bring(tmp_path: Path, run: Run) -> None:
+    run("new", tmp_path / "空.fgj")
+    said = run("listing", tmp_path / "空.fgj", "--as-of", "2021-09-30")
+    assert said == "2021年1—9月没有可以比对的项目。请先录入重点项目，并导入统计局的在库项目名单。\n"

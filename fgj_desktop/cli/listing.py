@@ -31,6 +31,9 @@ def listing(options: Namespace) -> int:
     if options.json:
         print_json({"as_of": month.last_day.isoformat(), **_json(found)})
         return 0
+    if not found.lines:
+        print(f"{month.title}没有可以比对的项目。请先录入重点项目，并导入统计局的在库项目名单。")
+        return 0
     for line in found.lines:
         other = (
             f"（名单：{line.listed_name}）" if line.project is not None and line.listed is not None else ""
