@@ -27,15 +27,12 @@ def are_apart(lists: Mapping[Value, int]) -> bool:
 
 
 def apart_words(ledger: Ledger, lists: Mapping[Value, int], context: Context) -> str:
-    """「省 13 个、市 33 个，不相加」."""
+    """「省 13、市 33，不相加」: short enough for the column of names."""
     kind = ledger.by_name[ledger.never_added or ledger.name_column].kind
     order = kind.options if isinstance(kind, Choice) else ()
 
     def place(value: Value) -> int:
         return order.index(str(value)) if value in order else len(order)
 
-    parts = (
-        f"{kind.text(value, context) or '未填'} {lists[value]} {ledger.measure_word}"
-        for value in sorted(lists, key=place)
-    )
+    parts = (f"{kind.text(value, context) or '未填'} {lists[value]}" for value in sorted(lists, key=place))
     return "、".join(parts) + "，不相加"

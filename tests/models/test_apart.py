@@ -39,7 +39,7 @@ def document(tmp_path: Path) -> Iterator[LedgerDocument]:
 
 def test_the_paper_has_both_counts_and_no_sum_and_each_group_its_own(document: LedgerDocument) -> None:
     sheet = ledger_sheet(document.store, APPLICATION, MONTH, group_by="level")
-    assert sheet.total_label == "合计（省 1 个、市 2 个，不相加）"
+    assert sheet.total_label == "合计（省 1、市 2，不相加）"
     assert sheet.has_total
     assert sheet.sums.get("total_investment") is None
     assert [section.sums["total_investment"] for section in sheet.sections] == [100 * WAN, 150 * WAN]
@@ -49,7 +49,7 @@ def test_the_grid_adds_up_one_list_alone(document: LedgerDocument) -> None:
     table = LedgerTable(document, APPLICATION)
     place, name = table.column_of("total_investment"), table.column_of("name")
     table.compute_totals()
-    assert (table.total(name), table.total(place)) == ("合计（省 1 个、市 2 个，不相加）", "")
+    assert (table.total(name), table.total(place)) == ("合计（省 1、市 2，不相加）", "")
     table.show(Choice().with_value("level", "市"))
     table.compute_totals()
     assert table.total(place) == "150"
