@@ -14,7 +14,7 @@ from fgj_desktop.documents.ledger_print import ledger_table
 from fgj_desktop.documents.page_layout import lay_out_fitting
 from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE, Paper
 from fgj_desktop.exchange.importer import import_files
-from fgj_desktop.ledgers import NAVIGATION, Ledger
+from fgj_desktop.ledgers import IMPORTED, NAVIGATION, Ledger
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.rules.sheet_words import field_title, group_title
@@ -33,15 +33,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_every_ledger_saved_by_libreoffice_comes_back_unchanged(sample: Path, tmp_path: Path) -> None:
-    paths = [tmp_path / f"{ledger.name}.xlsx" for ledger in NAVIGATION]
-    for ledger, path in zip(NAVIGATION, paths, strict=True):
+    paths = [tmp_path / f"{ledger.name}.xlsx" for ledger in IMPORTED]
+    for ledger, path in zip(IMPORTED, paths, strict=True):
         assert main(["export", str(sample), ledger.name, "-o", str(path), "--as-of", "2021-09-30"]) == 0
     saved = tmp_path / "另存"
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(saved)]
     subprocess.run([*convert, *map(str, paths)], check=True, capture_output=True, timeout=240)
     with Store.open(sample, RULES, read_only=True) as store:
-        for ledger, path in zip(NAVIGATION, paths, strict=True):
+        for ledger, path in zip(IMPORTED, paths, strict=True):
             plan = import_files(store, [saved / path.name], ledger=ledger)
             assert (ledger.title, plan.message) == (ledger.title, "没有变化：这份表与台账完全一致。")
             assert sum(table.rows for table in plan.tables) > 0

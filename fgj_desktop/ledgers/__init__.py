@@ -8,6 +8,7 @@ from fgj_desktop.ledgers.basics import LEADER, RESPONSIBLE_UNIT
 from fgj_desktop.ledgers.bond_project import BOND_PROJECT
 from fgj_desktop.ledgers.bond_reserve import BOND_RESERVE
 from fgj_desktop.ledgers.city_ranking import CITY_RANKING
+from fgj_desktop.ledgers.closed_period import CLOSED_PERIOD
 from fgj_desktop.ledgers.consultation import CONSULTATION
 from fgj_desktop.ledgers.decision import DECISION
 from fgj_desktop.ledgers.declaration import Column, Field, Ledger
@@ -20,6 +21,7 @@ from fgj_desktop.ledgers.policy_document import POLICY_DOCUMENT
 from fgj_desktop.ledgers.power_user import POWER_USER
 from fgj_desktop.ledgers.problem import PROBLEM
 from fgj_desktop.ledgers.publicity import PUBLICITY
+from fgj_desktop.ledgers.report_round import CHASE_RECORD, REPORT_ROUND, UNIT_RETURN
 from fgj_desktop.ledgers.safety_inspection import SAFETY_INSPECTION
 from fgj_desktop.ledgers.staff_household_transfer import STAFF_HOUSEHOLD_TRANSFER
 from fgj_desktop.ledgers.statistics_project import STATISTICS_PROJECT
@@ -60,6 +62,10 @@ LEDGERS: tuple[Ledger, ...] = (
     DECISION,
     LETTER,
     MATTER,
+    REPORT_ROUND,
+    UNIT_RETURN,
+    CHASE_RECORD,
+    CLOSED_PERIOD,
 )
 """Every ledger, those that others link to first: the order of their tables in the file."""
 
@@ -88,13 +94,19 @@ NAVIGATION: tuple[Ledger, ...] = (
     LETTER,
     CONSULTATION,
     MATTER,
+    REPORT_ROUND,
+    UNIT_RETURN,
+    CHASE_RECORD,
+    CLOSED_PERIOD,
     RESPONSIBLE_UNIT,
     LEADER,
     WORK_MECHANISM,
 )
 """The order in which the window lists them."""
 
-IMPORTED: tuple[Ledger, ...] = tuple(ledger for ledger in LEDGERS if ledger.belongs_to is None)
+IMPORTED: tuple[Ledger, ...] = tuple(
+    ledger for ledger in LEDGERS if ledger.belongs_to is None and not ledger.kept_by_program
+)
 """Those that workbooks are imported into."""
 
 _BY_NAME = {ledger.name: ledger for ledger in LEDGERS}
@@ -110,7 +122,9 @@ __all__ = [
     "ATTACHMENT",
     "BOND_PROJECT",
     "BOND_RESERVE",
+    "CHASE_RECORD",
     "CITY_RANKING",
+    "CLOSED_PERIOD",
     "CONSULTATION",
     "DECISION",
     "FIXED_ASSET_INVESTMENT",
@@ -126,6 +140,7 @@ __all__ = [
     "POWER_USER",
     "PROBLEM",
     "PUBLICITY",
+    "REPORT_ROUND",
     "RESPONSIBLE_UNIT",
     "SAFETY_INSPECTION",
     "STAFF_HOUSEHOLD_TRANSFER",
@@ -133,6 +148,7 @@ __all__ = [
     "TOWN_ASSESSMENT",
     "TOWN_RESULT",
     "TOWN_SCORE",
+    "UNIT_RETURN",
     "URBAN_TASK",
     "VILLAGE_CONVERSION",
     "VILLAGE_STEP",

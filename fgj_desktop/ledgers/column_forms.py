@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.kinds import Kind
 
 SINCE = 3
-"""The version of the file that brought the ledgers of the whole bureau."""
+"""The version of the file that brought the ledgers of the whole bureau; what came later says so itself."""
 
 
 def fact(name: str, title: str, kind: Kind, *aliases: str, **options: Any) -> Column:
     """What is so for the record itself, whenever it is looked at: a name, a date on which something happened."""
-    return Column(name=name, title=title, kind=kind, aliases=aliases, since=SINCE, **options)
+    options.setdefault("since", SINCE)
+    return Column(name=name, title=title, kind=kind, aliases=aliases, **options)
 
 
 def dated(name: str, title: str, kind: Kind, *aliases: str, **options: Any) -> Column:
@@ -62,11 +63,11 @@ def overdue(deadline: str, state: str, *, title: str = "逾期", shown: bool = T
     )
 
 
-def serial() -> Column:
+def serial(since: int = SINCE) -> Column:
     """序号: the clerk's own order."""
-    return fact("serial", "序号", Count(), "编号", "序", width=5, priority=1)
+    return fact("serial", "序号", Count(), "编号", "序", width=5, priority=1, since=since)
 
 
-def remark() -> Column:
+def remark(since: int = SINCE) -> Column:
     """备注."""
-    return fact("remark", "备注", LongText(), width=14, priority=8)
+    return fact("remark", "备注", LongText(), width=14, priority=8, since=since)

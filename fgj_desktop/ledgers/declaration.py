@@ -208,6 +208,18 @@ class UsualRows:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedBy:
+    """The unit that reports a record stands in another ledger: in ``column`` of its record with the same ``keys``.
+
+    得分明细 is scored by the 评分单位 of the indicator of the same name and year.
+    """
+
+    ledger: str
+    column: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """How a workbook of this ledger may spread its values over columns of one kind.
 
@@ -438,6 +450,10 @@ class Ledger:
 
     Such a ledger (attachments) is kept and shown with its owners; no workbook of it is imported.
     """
+    kept_by_program: bool = False
+    """Its records are written by the program's own steps (报送登记); no workbook of it is imported."""
+    reported_by: ReportedBy | None = None
+    """Who reports a record's values where it is not the unit of ``unit_column``."""
     since: int = 1
 
     @cached_property

@@ -9,6 +9,7 @@ from fgj_desktop.ledgers.declaration import (
     Ledger,
     LedgerCheck,
     Matrix,
+    ReportedBy,
     Severity,
     SheetFact,
 )
@@ -26,6 +27,7 @@ TOWN_SCORE = Ledger(
     identity=("town", "year"),
     said_by_sheet=(_YEAR,),
     matrix=Matrix(across="town", down="name", value="score"),
+    reported_by=ReportedBy("town_assessment", "scoring_unit", ("name", "year")),
     print_title="{office}{year}年镇办工作绩效评价得分明细表",
     sheet_words=("评分表", "得分"),
     measure_word="条",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.declaration import Items
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 CELL_TABLE = "cell"
 
 _FIXED_TABLES = (

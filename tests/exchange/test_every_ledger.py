@@ -9,7 +9,7 @@ import pytest
 
 from fgj_desktop.exchange.export import export_ledger, fields_with_content
 from fgj_desktop.exchange.importer import apply, import_files, inspect
-from fgj_desktop.ledgers import NAVIGATION, Field, Ledger, ledger_named
+from fgj_desktop.ledgers import IMPORTED, Field, Ledger, ledger_named
 from fgj_desktop.ledgers.kinds import (
     Choice,
     Choices,
@@ -100,7 +100,7 @@ def shown(store: Store, ledger: Ledger) -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("ledger", NAVIGATION, ids=lambda one: one.name)
+@pytest.mark.parametrize("ledger", IMPORTED, ids=lambda one: one.name)
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_an_exported_ledger_comes_back(ledger: Ledger, ending: str, tmp_path: Path) -> None:
     with a_store(tmp_path, "甲") as store:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fgj_desktop.ledgers import ATTACHMENT, KEY_PROJECT, PROBLEM
+from fgj_desktop.ledgers import ATTACHMENT, KEY_PROJECT, PROBLEM, REPORT_ROUND, URBAN_TASK
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.schema import SCHEMA_VERSION, differences
@@ -112,3 +112,27 @@ class TestVersionTwo:
             for _ in range(4):
                 store.redo()
             assert store.view(PROBLEM, SEPTEMBER).rows()[0].values["key_project"] == project
+
+
+class TestVersionThree:
+    @pytest.fixture
+    def third(self, tmp_path: Path) -> Path:
+        return Path(shutil.copy(OLD / "version_3.fgj", tmp_path / "旧台账.fgj"))
+
+    def test_it_gains_the_rounds_of_reporting_and_keeps_its_rows_and_steps(self, third: Path) -> None:
+        with Store.open(third, RULES) as store:
+            assert differences(store.connection, list(store.ledgers.values())) == []
+            rows = store.view(URBAN_TASK, SEPTEMBER).rows()
+            assert [row.values["original:H1"] for row in rows] == [
+                "已印发实施方案，累计办理落户 120 人。",
+                None,
+            ]
+            with store.action("发放填报表") as writes:
+                writes.insert(REPORT_ROUND, {"name": "新型城镇化半月进展", "period": "2021-09-H1"})
+            for _ in range(3):
+                store.undo()
+            assert store.size(REPORT_ROUND) == 0
+            assert store.view(URBAN_TASK, SEPTEMBER).rows()[0].values["original:H1"] is None
+            for _ in range(3):
+                store.redo()
+            assert store.size(REPORT_ROUND) == 1
