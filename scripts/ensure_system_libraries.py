@@ -1,6 +1,7 @@
 """See that what Qt needs from the system is there, and install with apt what is missing.
 
-With the word ``tests`` also what tests need that type into a real window. Standard library only. Nothing here stops the caller: what could not be had is said, and on it goes.
+With the word ``tests`` also what tests need that type into a real window, or that have LibreOffice save what the program
+wrote. Standard library only. Nothing here stops the caller: what could not be had is said, and on it goes.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _FOR_A_WINDOW = {
 }
 # Programs with which a test types into a real window.
 _FOR_TESTS = {"Xvfb": ("xvfb",), "xdotool": ("xdotool",)}
+# The parts of LibreOffice that tests convert with, beside its program; without windows where there is none at all.
+_OFFICE_PARTS = {"libsclo.so": "libreoffice-calc", "libswlo.so": "libreoffice-writer"}
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _FONT_NAMES = ("cjk", "sourcehan", "wqy", "droidsansfallback", "simsun", "simhei", "msyh", "unifont")
 
@@ -59,6 +62,14 @@ def _has_chinese_font() -> bool:
     return False
 
 
+def _missing_office() -> list[tuple[str, ...]]:
+    found = shutil.which("soffice")
+    if found is None:
+        return [(f"{package}-nogui", package) for package in _OFFICE_PARTS.values()]
+    folder = Path(found).resolve().parent
+    return [(package,) for part, package in _OFFICE_PARTS.items() if not (folder / part).exists()]
+
+
 def missing(*, tests: bool = False) -> list[tuple[str, ...]]:
     """The packages this machine lacks, each with its alternative names; with those for ``tests``."""
     needed = dict(_ALWAYS)
@@ -67,6 +78,7 @@ def missing(*, tests: bool = False) -> list[tuple[str, ...]]:
     packages = [names for library, names in needed.items() if not _loads(library)]
     if tests:
         packages += [names for program, names in _FOR_TESTS.items() if not shutil.which(program)]
+        packages += _missing_office()
     if not _has_chinese_font():
         packages.append(("fonts-noto-cjk",))
     return packages

@@ -27,3 +27,15 @@ def test_programs_that_are_there_are_not_asked_for(monkeypatch: pytest.MonkeyPat
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not {("xvfb",), ("xdotool",)} & set(missing(tests=True))
+
+
+def test_the_parts_of_libreoffice_that_tests_convert_with_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert ("libreoffice-writer-nogui", "libreoffice-writer") in missing(tests=True)
+    for name in ("soffice", "libsclo.so"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    asked = [names for names in missing(tests=True) if "libreoffice" in names[0]]
+    assert asked == [("libreoffice-writer",)]
