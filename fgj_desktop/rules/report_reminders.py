@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.deadlines import DONE
 from fgj_desktop.rules.due_rules import DueDay, DueRule, Frequency, Owed, near_days
+from fgj_desktop.rules.registered_returns import registered
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text
 from fgj_desktop.rules.unit_report_reminders import is_told_by_unit, ledger_of
 from fgj_desktop.rules.workdays import moved_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.rules.registered_returns import Registered
     from fgj_desktop.store.rows import Row
 
 _AFTER = datetime.timedelta(days=31)
@@ -54,8 +56,22 @@ def half_title(period: str) -> str:
     return f"{int(period[5:7])}月{_HALVES[period[8:]]}"
 
 
-def half_month_reports(tasks: Sequence[Row], half: str, due: datetime.date) -> list[UnitReport]:
+_REGISTERED = {
+    "已报": Sent.REPORTED,
+    "已采用": Sent.REPORTED,
+    "迟报": Sent.LATE,
+    "零报告": Sent.NOTHING_NEW,
+    "未报": Sent.MISSING,
+    "退回修改": Sent.MISSING,
+}
+
+
+def half_month_reports(
+    tasks: Sequence[Row], half: str, due: datetime.date, told: Registered | None = None
+) -> list[UnitReport]:
     """How each lead unit stands with the report of ``half`` (H1, H2) of the rows' month, in the order of the rows.
+
+    What was registered of a unit (``told``) stands above what its tasks say.
 
     A unit has reported when one of its open tasks has a text or a state that says so; what came after ``due``
     is late; a text like 无更新 alone is 零报告. Tasks that were finished ask for no report.
@@ -69,6 +85,8 @@ def half_month_reports(tasks: Sequence[Row], half: str, due: datetime.date) -> l
         found.setdefault(key, UnitReport(key)).tasks.append(row)
     for one in found.values():
         one.sent = _standing([_sent(row, half, due) for row in one.tasks])
+        state = None if told is None or one.unit is None else told.states.get(one.unit)
+        one.sent = one.sent if state is None else _REGISTERED.get(state, one.sent)
     return list(found.values())
 
 
@@ -116,7 +134,9 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
     month, half = Month.parse(day.period[:7]), day.period[8:]
     if basis.at(month).is_before_first_entry(rule.ledger):
         return
-    reports = half_month_reports(basis.at(month).rows(rule.ledger), half, day.day)
+    known = registered(basis, rule.ledger, day.period)
+    due = known.deadline or day.day
+    reports = half_month_reports(basis.at(month).rows(rule.ledger), half, due, known)
     missing = [one for one in reports if one.sent is Sent.MISSING]
     if not missing:
         return
@@ -128,15 +148,15 @@ def _half_month(basis: Basis, rule: DueRule, day: DueDay, today: datetime.date) 
     rows = [row for one in missing for row in one.tasks]
     yield Reminder(
         Kind.REPORT_DUE,
-        _urgency(day.day, today),
+        _urgency(due, today),
         f"{rule.title}（{half_title(day.period)}）{len(missing)} 个单位未报",
-        f"应于{day_text(day.day)}前报送{moved_words(day.stated, day.day, rule.adjustment)}。"
+        f"应于{day_text(due)}前报送{moved_words(day.stated, day.day, rule.adjustment) if due == day.day else ''}。"
         f"{counts}。未报：{told}。{_members_words(basis, rule, reports)}",
         rule.ledger,
         rows[0].id,
         tuple(row.id for row in rows),
         f"{Kind.REPORT_DUE.name}:{rule.name}:{day.period}",
-        day.day,
+        due,
         month,
     )
 

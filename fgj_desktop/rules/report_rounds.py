@@ -12,7 +12,9 @@ from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.due_rules import due_days
+from fgj_desktop.rules.registered_returns import registered
 from fgj_desktop.rules.report_reminders import Sent, half_month_reports
+from fgj_desktop.rules.reporters import first_unit
 from fgj_desktop.store.filters import Counted, Reported
 
 if TYPE_CHECKING:
@@ -93,10 +95,19 @@ def returns(store: Store, ledger: Ledger, one: Round) -> Returns | None:
 def returns_of_month(store: Store, ledger: Ledger, month: Month) -> Returns:
     """The counted records of a month's ledger, and those without an entry of that month."""
     view = store.view(ledger, month)
-    missing = tuple(view.ids([Counted(), Reported(False)]))
+    missing = _not_in(store, view, ledger, view.ids([Counted(), Reported(False)]))
     return Returns(
         view.count([Counted()]), len(missing), missing, _units(view, ledger, missing), ledger.measure_word
     )
+
+
+def _not_in(store: Store, view: View, ledger: Ledger, records: Sequence[int]) -> tuple[int, ...]:
+    """These records without those of units that were registered as having reported (电话, 零报告)."""
+    told = registered(Basis.of(store, view.month), ledger.name, view.month.key)
+    if not told.states or ledger.unit_column is None:
+        return tuple(records)
+    units = {record: first_unit(value) for record, (value,) in view.values([ledger.unit_column]).items()}
+    return tuple(record for record in records if not told.is_in(units.get(record)))
 
 
 def _units(view: View, ledger: Ledger, records: Sequence[int]) -> tuple[int, ...]:
@@ -110,7 +121,9 @@ def _units(view: View, ledger: Ledger, records: Sequence[int]) -> tuple[int, ...
 
 
 def _of_half_month(store: Store, ledger: Ledger, one: Round) -> Returns:
-    reports = half_month_reports(Basis.of(store, one.month).rows(ledger.name), one.half, one.due)
+    basis = Basis.of(store, one.month)
+    told = registered(basis, ledger.name, f"{one.month.key}-{one.half}")
+    reports = half_month_reports(basis.rows(ledger.name), one.half, told.deadline or one.due, told)
     missing = [report for report in reports if report.sent is Sent.MISSING]
     records = tuple(row.id for report in missing for row in report.tasks)
     units = tuple(report.unit for report in missing if report.unit is not None)

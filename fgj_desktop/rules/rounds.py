@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import CHASE_RECORD, REPORT_ROUND, UNIT_RETURN
-from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.report_period import ReportPeriod
@@ -20,6 +19,7 @@ from fgj_desktop.ledgers.report_round import COLLECTING
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.deadlines import DONE
 from fgj_desktop.rules.due_rules import SETTING, Frequency, due_days, rules_of
+from fgj_desktop.rules.registered_returns import exact_day
 from fgj_desktop.rules.report_reminders import half_month_reports
 from fgj_desktop.rules.reporters import by_reporter, first_unit, in_unit_order
 
@@ -71,7 +71,7 @@ class RoundInfo:
     @property
     def deadline(self) -> datetime.date | None:
         """The day by which units report; None when it is not said to the day."""
-        return _day(self.values.get("deadline"))
+        return exact_day(self.values.get("deadline"))
 
     def text(self, column: str) -> str:
         """A column of the record as text, empty for none."""
@@ -265,11 +265,6 @@ def _newest_first(basis: Basis, ledger: Ledger, one: RoundInfo) -> Sequence[Row]
     """The records of a round; ids are ordered by time."""
     rows = [row for row in basis.rows(ledger.name) if row.values.get("round") == one.id]
     return sorted(rows, key=lambda row: row.id, reverse=True)
-
-
-def _day(value: Value) -> datetime.date | None:
-    first, last = date_bounds(str(value)) if value else ("", "")
-    return datetime.date.fromisoformat(first) if first and first == last else None
 
 
 def units_missing(found: Sequence[UnitStanding]) -> list[UnitStanding]:

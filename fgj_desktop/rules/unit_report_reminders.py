@@ -10,6 +10,7 @@ from fgj_desktop.ledgers import LEDGERS, ledger_named
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.due_rules import Frequency, Owed, due_of, near_days
+from fgj_desktop.rules.registered_returns import registered, without_registered
 from fgj_desktop.rules.reminder import Kind, Reminder, Urgency, day_text, names_of
 from fgj_desktop.rules.workdays import moved_words
 
@@ -66,7 +67,8 @@ def _months(month: Month, rule: DueRule, today: datetime.date) -> list[Month]:
 def _of_month(basis: Basis, rule: DueRule, today: datetime.date) -> Iterator[Reminder]:
     """One reminder for each unit, in the units' order; one for all while nothing of the month has come in."""
     ledger, due = ledger_named(rule.ledger), due_of(rule, basis.month)
-    missing = basis.not_reported(rule.ledger)
+    answered = registered(basis, rule.ledger, basis.month.key)
+    missing = without_registered(basis.not_reported(rule.ledger), ledger, answered)
     waiting: dict[int | None, list[Row]] = {}
     for row in missing:
         waiting.setdefault(_first_unit(ledger, row), []).append(row)

@@ -10,6 +10,8 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import CHASE_RECORD, REPORT_ROUND, UNIT_RETURN, ledger_named
 from fgj_desktop.ledgers.kinds import link_list
 from fgj_desktop.ledgers.report_period import ReportPeriod
+from fgj_desktop.rules.reminders import reminders_of
+from fgj_desktop.rules.report_rounds import returns_of_month
 from fgj_desktop.rules.rounds import (
     RoundInfo,
     proposed_round,
@@ -155,3 +157,20 @@ def test_scores_are_reported_by_the_unit_that_scores_the_indicator(store: Store)
         ("区住建局", 1),
         ("未填单位", 1),
     ]
+
+
+def test_a_unit_that_answered_by_telephone_is_no_longer_chased(store: Store, opened: RoundInfo) -> None:
+    def chased() -> set[str]:
+        found = reminders_of(store, SEPTEMBER, datetime.date(2021, 10, 8))
+        return {one.title for one in found if "（9月下" in one.title or "9月进展" in one.title}
+
+    projects = {"区水务局9月进展未报 1 项", "区住建局9月进展未报 1 项"}
+    assert chased() == {"新型城镇化半月进展（9月下半月）1 个单位未报", *projects}
+    register(store, opened, "区教育局", "零报告")
+    with store.action("发放填报表") as writes:
+        record = writes.insert(REPORT_ROUND, proposed_round(store, PROJECTS, ReportPeriod.parse("2021-09")))
+    month = round_with_id(store, record)
+    assert month is not None
+    register(store, month, "区水务局", "零报告")
+    assert chased() == {"区住建局9月进展未报 1 项"}
+    assert returns_of_month(store, PROJECTS, SEPTEMBER).missing == 1
