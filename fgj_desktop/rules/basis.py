@@ -124,6 +124,10 @@ class Basis:
         found = "" if unit is None or self._links is None else self._links.label("responsible_unit", unit)
         return found or ("未填单位" if unit is None else str(unit))
 
+    def named(self, ledger: str, text: str) -> int | None:
+        """The record of a ledger that a text names."""
+        return None if self._links is None or not text else self._links.find(ledger, text)
+
     def order(self, ledger: str) -> Mapping[int, int]:
         """The place of each record of a ledger in its order, by its id."""
         found = {} if self._links is None else self._links.labels(ledger)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.kinds import linked_ids
 
 if TYPE_CHECKING:
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Value
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.store.rows import Row
+
+UNITS = "responsible_unit"
 
 
 def first_unit(value: Value) -> int | None:
@@ -28,8 +29,13 @@ def has_reporters(ledger: Ledger) -> bool:
 
 
 def reporter_of(basis: Basis, ledger: Ledger) -> Callable[[Row], int | None]:
-    """Who reports a row: the unit declared with the ledger, else the responsible unit; None for nobody."""
+    """Who reports a row: the unit declared with the ledger, else the responsible unit; None for nobody.
+
+    A record of a ledger without a column of units may be called after one (公职人员市民化): that one reports it.
+    """
     declared = ledger.reported_by
+    if declared is None and ledger.unit_column is None:
+        return lambda row: basis.named(UNITS, str(row.values.get(ledger.name_column) or ""))
     if declared is None:
         column = ledger.unit_column or ""
         return lambda row: first_unit(row.values.get(column))
@@ -51,6 +57,6 @@ def by_reporter(basis: Basis, ledger: Ledger, rows: Iterable[Row]) -> dict[int |
 
 def in_unit_order(basis: Basis, units: Iterable[int | None]) -> Sequence[int | None]:
     """Units by 排序号, none last."""
-    places = basis.order(ledger_named("responsible_unit").name)
+    places = basis.order(UNITS)
     last = len(places)
     return sorted(units, key=lambda unit: last + 1 if unit is None else places.get(unit, last))

@@ -1,0 +1,102 @@
+"""Writes a form as a workbook: 填报表 with its open cells, 填报说明, and hidden what it is known by when it comes back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.exchange.export_file import write_whole
+from fgj_desktop.exchange.export_page import set_up_page
+from fgj_desktop.exchange.export_widths import lines_of, row_height
+from fgj_desktop.exchange.form_help import help_lines
+from fgj_desktop.exchange.form_looks import FormLook, FormLooks
+from fgj_desktop.exchange.form_marks import FORM_SHEET, HELP_SHEET, MARKS_SHEET, PROPERTY
+from fgj_desktop.exchange.form_sheet import FormSheet, put_text, write_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+    from fgj_desktop.rules.form_spec import FormSpec
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_HELP_WIDTH, _HELP_SIZE, _HELP_ROOM = 100.0, 12, 6
+_LONGEST_NAME = 120
+
+
+def write_form(spec: FormSpec, path: Path) -> None:
+    """Write one form.
+
+    Raises:
+        UserError: nothing is asked in it, or the folder does not exist.
+        EnvironmentProblem: open elsewhere, disk full, no permission; an older file is as it was.
+    """
+    if not spec.rows:
+        raise UserError(
+            f"“{spec.ledger.title}”在{spec.period.title}没有需要填报的{spec.ledger.record_title}。"
+        )
+    write_whole(path, form_workbook(spec).save)
+
+
+def write_forms(
+    specs: Sequence[FormSpec],
+    folder: Path,
+    progress: Callable[[int, int], bool] | None = None,
+) -> list[Path]:
+    """Write several forms to a folder under names of their own; ``progress`` is told how many are done, and stops it by False.
+
+    Raises as ``write_form`` does; forms written before stay.
+    """
+    if not folder.is_dir():
+        raise UserError(f"文件夹“{folder}”不存在，请先建立。")
+    paths = [folder / name for name in file_names(specs)]
+    for number, (spec, path) in enumerate(zip(specs, paths, strict=True)):
+        if progress is not None and not progress(number, len(specs)):
+            return paths[:number]
+        write_form(spec, path)
+    if progress is not None:
+        progress(len(specs), len(specs))
+    return paths
+
+
+def file_names(specs: Sequence[FormSpec]) -> list[str]:
+    """「区教育局—新型城镇化半月进展填报表（2021年9月下半月）.xlsx」; no two are the same."""
+    names: list[str] = []
+    for spec in specs:
+        whose = f"{spec.unit_names[spec.unit]}—" if spec.unit is not None else ""
+        stem = _FORBIDDEN.sub("", f"{whose}{spec.title}").strip()[:_LONGEST_NAME]
+        same = sum(name.startswith(stem) for name in names)
+        names.append(f"{stem}{f'-{same + 1}' if same else ''}.xlsx")
+    return names
+
+
+def form_workbook(spec: FormSpec) -> Workbook:
+    """The workbook of a form."""
+    from openpyxl import Workbook
+    from openpyxl.packaging.custom import StringProperty
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = FORM_SHEET
+    looks = FormLooks()
+    guide = workbook.create_sheet(HELP_SHEET)
+    marks = workbook.create_sheet(MARKS_SHEET)
+    FormSheet(spec, sheet, marks, looks).write()
+    for row, line in enumerate(["填报说明", *help_lines(spec)], 1):
+        look = FormLook("heading", "center") if row == 1 else FormLook("help")
+        put_text(guide, looks, row, 1, line, look)
+        lines = lines_of(line, _HELP_WIDTH * 10 / _HELP_SIZE)
+        guide.row_dimensions[row].height = row_height(lines) * _HELP_SIZE / 10 + _HELP_ROOM
+    guide.column_dimensions["A"].width = _HELP_WIDTH
+    set_up_page(guide, "A4", 1, 0)
+    write_marks(spec, marks, looks)
+    marks.sheet_state = "veryHidden"
+    properties = workbook.custom_doc_props  # type: ignore[attr-defined]  # missing in its stubs
+    said = f"{spec.ledger.name} {spec.period.key} {spec.version}"
+    properties.append(StringProperty(name=PROPERTY, value=said))
+    return workbook
