@@ -82,6 +82,17 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
     add("merge", "并入同事的台账：对方文件中新增和修改的内容，一次操作", _file, _merge, _json)
     add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
+    add(
+        "fill",
+        "套表填报：把台账填入上级的空表（.xlsx、.xlsm），另存为新文件",
+        _file,
+        _ledger,
+        _blank,
+        _out("OUT.xlsx"),
+        _as_of,
+        _group,
+        _json,
+    )
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
     add("leader", "输出领导一页纸（PDF）", _file, _out("OUT.pdf"), _as_of, _today)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
@@ -152,6 +163,14 @@ def _import(parser: Parser) -> None:
 
 def _dry_run(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
+
+
+def _blank(parser: Parser) -> None:
+    parser.add_argument("blank", metavar="BLANK", type=Path, help="空表（.xlsx、.xlsm），只读取")
+    parser.add_argument("--sheet", metavar="NAME", help="填这一张工作表")
+    parser.add_argument("--missing", action="store_true", help="表中没有列出的也填入空行")
+    parser.add_argument("--uncounted", action="store_true", help="不计入合计的（前期预备、调出）也填")
+    parser.add_argument("--dry-run", action="store_true", help="只说明会填哪些内容，不生成文件")
 
 
 def _merge(parser: Parser) -> None:

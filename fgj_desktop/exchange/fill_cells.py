@@ -1,0 +1,127 @@
+"""Decides cell by cell what a blank gets, once it is known which row is whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.cells import is_blank, is_number, text_of
+from fgj_desktop.exchange.fill_lists import Lists, read_lists
+from fgj_desktop.exchange.fill_plan import FilledCell, Unfilled
+from fgj_desktop.exchange.fill_values import Refusal, Target, content_for
+from fgj_desktop.exchange.grid import covered_cells
+from fgj_desktop.ledgers.values import WAN
+from fgj_desktop.rules.register_change import as_then_called
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from fgj_desktop.exchange.fill_columns import FillColumn
+    from fgj_desktop.exchange.fill_plan import FillPlan
+    from fgj_desktop.exchange.fill_sheet import SheetXml
+    from fgj_desktop.exchange.grid import Cell
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.rows import Row
+    from fgj_desktop.store.store import Store
+
+
+@dataclass(slots=True)
+class CellFiller:
+    """Fills the rows of a plan; what a cell does not take is listed."""
+
+    store: Store
+    plan: FillPlan
+    xml: SheetXml
+    records: Sequence[Row]
+    named: Collection[int]
+    """Rows that name their record: the name and the number stay as they are."""
+    _months: dict[Month, dict[int, Row]] = field(default_factory=dict)
+    _lists: Lists = field(default_factory=Lists)
+    _covered: dict[Cell, Cell] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Go through the records from the top of the blank down."""
+        plan = self.plan
+        self._lists = read_lists(plan.blank, plan.table.sheet.name)
+        self._covered = covered_cells(plan.table.sheet)
+        by_id = {row.id: row for row in self.records}
+        ordered = sorted(plan.rows.items(), key=lambda pair: pair[1])
+        for number, (record, at) in enumerate(ordered, 1):
+            for column in plan.filled_columns:
+                self._cell(by_id[record], at, column, number)
+
+    def _cell(self, row: Row, at: int, column: FillColumn, number: int) -> None:
+        ledger, cell = self.plan.ledger, (at, column.index)
+        told = column.month is None and column.field in (ledger.name_column, ledger.serial_column)
+        if told and at in self.named:
+            return
+        found = self.xml.cell(cell)
+        if found is not None and found.has_formula:
+            self.plan.formulas += 1
+            return
+        if column.field == ledger.serial_column and column.month is None:
+            if is_blank(self.plan.table.sheet.value(*cell)):
+                self._put(cell, number, row, column)
+            return
+        content = self._content(row, cell, column)
+        if content is None:
+            title = column.title
+            self.plan.empty.setdefault(title, []).append(self._label(row))
+        elif isinstance(content, Refusal):
+            self._leave(cell, row, column, content)
+        else:
+            self._put_if_free(cell, content, row, column)
+
+    def _content(self, row: Row, cell: Cell, column: FillColumn) -> int | float | str | Refusal | None:
+        shown = row if column.month is None else self._of_month(column.month).get(row.id)
+        if shown is None:
+            return None
+        field = self.plan.ledger.fields_by_name[column.field or ""]
+        context = self.store.context(
+            self.plan.month, column.money_unit or self.plan.table.facts.money_unit or WAN
+        )
+        element = self.xml.rows.get(cell[0])
+        target = Target(
+            self.plan.blank.formats.of(self.xml.style(cell)),
+            column.is_percent,
+            self._lists.of(cell),
+            element is not None and any(one.has_formula for one in element.cells),
+            self.plan.blank.since_1904,
+        )
+        return content_for(field, shown, context, target)
+
+    def _of_month(self, month: Month) -> dict[int, Row]:
+        """The records as of another month, for columns that name one."""
+        if month not in self._months:
+            rows = self.store.view(self.plan.ledger, month).rows([row.id for row in self.records])
+            as_then_called(self.plan.ledger, rows, month)
+            self._months[month] = {row.id: row for row in rows}
+        return self._months[month]
+
+    def _put_if_free(self, cell: Cell, content: int | float | str, row: Row, column: FillColumn) -> None:
+        """Set a cell that holds nothing; what the blank already says stays, and a difference is told."""
+        main = self._covered.get(cell)
+        if main is not None and main[0] != cell[0]:
+            self._leave(cell, row, column, Refusal(str(content), "单元格与上面的合并，未填"))
+            return
+        cell = main or cell
+        held = self.plan.table.sheet.value(*cell)
+        if is_blank(held):
+            self._put(cell, content, row, column)
+        elif not self._says_the_same(held, content):
+            self._leave(cell, row, column, Refusal(str(content), f"表中已有“{text_of(held)}”，未改"))
+
+    @staticmethod
+    def _says_the_same(held: object, content: int | float | str) -> bool:
+        if is_number(held) and isinstance(content, int | float):  # type: ignore[arg-type]
+            return abs(float(held) - float(content)) < 1e-9 * max(1.0, abs(float(content)))  # type: ignore[arg-type]
+        return text_of(held) == str(content)  # type: ignore[arg-type]
+
+    def _put(self, cell: Cell, content: int | float | str, row: Row, column: FillColumn) -> None:
+        self.plan.cells.append(FilledCell(*cell, content, row.id, column.field or ""))
+
+    def _leave(self, cell: Cell, row: Row, column: FillColumn, why: Refusal) -> None:
+        self.plan.unfilled.append(Unfilled(*cell, self._label(row), column.title, why.text, why.reason))
+
+    def _label(self, row: Row) -> str:
+        return str(row.values.get(self.plan.ledger.name_column) or "（未填名称）")
