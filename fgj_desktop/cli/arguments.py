@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Ledger
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.report_period import ReportPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,6 +106,10 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _as_of,
         _json,
     )
+    add("compare", "与上期对比：两个时期、两个工作日，或定稿与现在", _file, _ledger, _moments, _as_of, _json)
+    add("close", "定稿并锁定一个时期；解锁更正之后用它重新锁定", _file, _ledger, _period, _json)
+    add("unlock", "解锁更正一个已锁定的时期", _file, _ledger, _period, _reason, _json)
+    add("closings", "已定稿的时期和报后更正", _file, _json)
     add("scores", "镇办考核：总分、名次、等次和未评的指标", _file, _of_year, _as_of, _json)
     add("year", "把一个年度的台账结转到下年度", _file, _ledger, _to_year, _dry_run, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
@@ -184,6 +189,22 @@ def _merge(parser: Parser) -> None:
     parser.add_argument("--delete", action="store_true", help="对方已删除而本文件未改过的，也删除")
     parser.add_argument("--other-bureau", action="store_true", help="单位或行政区划与本文件不同时也并入")
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
+
+
+def _moments(parser: Parser) -> None:
+    said = "时期 2021-08、半月 2021-08-H1、定稿内容 定稿:2021-08，或工作日 2021-10-08（看当日下班时的台账）"
+    parser.add_argument("start", metavar="FROM", help=said)
+    parser.add_argument("end", metavar="TO", help="同上")
+
+
+def _period(parser: Parser) -> None:
+    parser.add_argument(
+        "period", metavar="PERIOD", type=_read_period, help="时期：2021-09，或半月 2021-09-H2"
+    )
+
+
+def _reason(parser: Parser) -> None:
+    parser.add_argument("--reason", metavar="原因", required=True, help="更正原因")
 
 
 def _to_year(parser: Parser) -> None:
@@ -269,6 +290,13 @@ def _read_ledger(text: str) -> Ledger:
 def _read_month(text: str) -> Month:
     try:
         return Month.parse(text)
+    except UserError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _read_period(text: str) -> ReportPeriod:
+    try:
+        return ReportPeriod.parse(text)
     except UserError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from problem
 

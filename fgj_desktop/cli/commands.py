@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.cli import (
     answers,
     checking,
+    comparing,
     exchanging,
     figuring,
     files,
@@ -36,6 +37,10 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "lists": figuring.lists,
     "scores": scoring.scores,
     "listing": listing.listing,
+    "compare": comparing.compare,
+    "close": comparing.close,
+    "unlock": comparing.unlock,
+    "closings": comparing.list_closings,
     "year": years.change_year,
     "reminders": answers.reminders,
     "findings": checking.list_findings,

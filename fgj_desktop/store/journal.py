@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from fgj_desktop.store.changes import Change, TableMap, pack, row_changes, summarise, unpack
+from fgj_desktop.store.closing import Locks
 from fgj_desktop.store.lock import login_name
 from fgj_desktop.store.schema import SCHEMA_VERSION, recorded_tables
 
@@ -39,6 +40,7 @@ class Journal:
         self._tables = recorded_tables(ledgers)
         self._clock = clock
         self.map = TableMap(ledgers)
+        self.locks = Locks(connection, self.map)
 
     @contextmanager
     def recording(self, label: str, kind: str, *, target: int | None = None) -> Iterator[Outcome]:
@@ -48,11 +50,13 @@ class Journal:
         connection.execute("BEGIN IMMEDIATE")
         session = apsw.Session(connection, "main")
         try:
+            locked = self.locks.now()
             for table in self._tables:
                 session.attach(table)
             yield outcome
             changeset = session.changeset()
             session.close()
+            self.locks.refuse(locked, changeset, kind)
             outcome.change = self._keep(label, kind, changeset, target) if changeset else None
             connection.execute("COMMIT")
         except BaseException:

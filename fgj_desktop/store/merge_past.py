@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from fgj_desktop.store.changes import NO_CHANGE, row_changes, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import apsw
 
@@ -140,6 +140,11 @@ class Past:
                 self._then[place] = tuple(known.get(i, value) for i, value in enumerate(change.old))
             elif change.operation == "UPDATE":
                 self._then[place] = {**_held(change), **known}
+
+    @property
+    def rows(self) -> Iterable[RowKey]:
+        """Every row that was written since."""
+        return self._then.keys()
 
     def row(self, table: str, key: Row, now: Row | None) -> Row | None:
         """What the row held then, None for no row; ``now`` is what it holds today."""

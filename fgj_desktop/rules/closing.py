@@ -1,0 +1,217 @@
+"""定稿并锁定, 解锁更正, and 报后更正: what was reported stays beside what was corrected since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers.closed_period import CLOSED_PERIOD, LOCKED, UNLOCKED
+from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.report_round import CLOSED, REPORT_ROUND
+from fgj_desktop.rules.comparison import CellDifference, Fate, compare
+from fgj_desktop.rules.comparison_sides import Moment, closing_of, reported_side, side
+from fgj_desktop.rules.figures import figures
+from fgj_desktop.rules.sheet_words import day_text
+from fgj_desktop.store.closing import closings, reported
+from fgj_desktop.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.declaration import Field
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.store.closing import Closing
+    from fgj_desktop.store.store import Store
+    from fgj_desktop.store.writes import Writes
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPlan:
+    """What closing a period keeps and locks."""
+
+    ledger: Ledger
+    period: ReportPeriod
+    name: str
+    records: int
+    counted: int
+    text: str
+    """What is reported, as it is kept."""
+    figures: int
+    day: datetime.date
+    again: Closing | None
+    """The closing that was opened for corrections and is locked again: what was reported then stays."""
+    rounds: tuple[int, ...]
+    """The rounds of this report that are closed with it."""
+
+    @property
+    def label(self) -> str:
+        """What the history calls it."""
+        verb = "定稿并锁定" if self.again is None else "更正后重新锁定"
+        return f"{verb}：{self.ledger.title}（{self.period.title}）"
+
+
+def plan_closing(store: Store, ledger: Ledger, period: ReportPeriod) -> ClosingPlan:
+    """What closing a period of a ledger would keep. Raises UserError when it is locked already, or empty."""
+    known = next((one for one in closings(store, ledger.name) if one.period == period), None)
+    if known is not None and known.is_locked:
+        raise UserError(f"“{ledger.title}”{period.title}已定稿并锁定。")
+    if period.half and Axis.HALF_MONTH not in ledger.axes:
+        raise UserError(f"“{ledger.title}”不按半月填报，请按月定稿。")
+    rows = side(store, ledger, Moment(period), 1).rows
+    if not rows:
+        raise UserError(f"“{ledger.title}”{period.title}没有{ledger.record_title}，不能定稿。")
+    told = _figures(store, ledger, period)
+    return ClosingPlan(
+        ledger,
+        period,
+        f"{ledger.title}（{period.title}）",
+        len(rows),
+        sum(row.counted for row in rows),
+        Snapshot(rows, told).text([field.name for field in ledger.fields]),
+        len(told),
+        store.clock().date(),
+        known,
+        _rounds(store, ledger, period),
+    )
+
+
+def apply_closing(writes: Writes, plan: ClosingPlan) -> int:
+    """Close the period; gives the record of the closing."""
+    for one in plan.rounds:
+        values = {"state": CLOSED, "closed_on": plan.day.isoformat()}
+        writes.put(REPORT_ROUND, one, None, values)
+    if plan.again is not None:
+        said = f"{day_text(plan.day)}更正后重新锁定。"
+        remark = "\n".join(part for part in (plan.again.remark, said) if part)
+        writes.put(CLOSED_PERIOD, plan.again.record, None, {"state": LOCKED, "remark": remark})
+        return plan.again.record
+    return writes.insert(
+        CLOSED_PERIOD,
+        {
+            "name": plan.name,
+            "ledger_name": plan.ledger.name,
+            "period": plan.period.key,
+            "state": LOCKED,
+            "closed_on": plan.day.isoformat(),
+            "reported": plan.text,
+        },
+    )
+
+
+def to_unlock(store: Store, ledger: Ledger, period: ReportPeriod) -> list[Closing]:
+    """The periods that a correction of this one opens: it and every later one that shows the same entries.
+
+    Raises UserError when it is not locked.
+    """
+    chosen = closing_of(store, ledger, period)
+    if not chosen.is_locked:
+        raise UserError(f"“{ledger.title}”{period.title}已解锁，可直接更正，改完请重新锁定。")
+    locked = [one for one in closings(store, ledger.name) if one.is_locked]
+    return [one for one in locked if one.period.last_day >= period.last_day]
+
+
+def apply_unlocking(writes: Writes, opened: Sequence[Closing], reason: str, day: datetime.date) -> None:
+    """Open periods for corrections. Raises UserError without a reason."""
+    said = " ".join(reason.split())
+    if not said:
+        raise UserError("请填写更正原因。")
+    for one in opened:
+        lines = "\n".join(part for part in (one.reason, f"{day_text(day)}　{said}") if part)
+        values = {"state": UNLOCKED, "unlocked_on": day.isoformat(), "reason": lines}
+        writes.put(CLOSED_PERIOD, one.record, None, values)
+
+
+def unlock_label(ledger: Ledger, opened: Sequence[Closing]) -> str:
+    """What the history calls opening periods."""
+    periods = "、".join(one.period.title for one in opened)
+    return f"解锁更正：{ledger.title}（{periods}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing of a closed period that is not as it was reported."""
+
+    record: int
+    name: str
+    fate: Fate
+    cell: CellDifference | None
+    """None for a record that came or left."""
+
+    @property
+    def words(self) -> str:
+        """「乐园镇小学扩建：累计完成投资 定稿 300，现为 250」."""
+        if self.cell is None:
+            return f"{self.name}：定稿后{self.fate.value}"
+        before, after = self.cell.before or "空白", self.cell.after or "空白"
+        return f"{self.name}：{self.cell.title} 定稿 {before}，现为 {after}"
+
+    @property
+    def field(self) -> Field | None:
+        """The column corrected."""
+        return None if self.cell is None else self.cell.field
+
+
+def corrections(store: Store, ledger: Ledger, closing: Closing, money_unit: int) -> list[Correction]:
+    """报后更正: the differences between what was reported and what the locked entries hold now.
+
+    What a lock does not keep (facts of no period, records added since to a ledger without months) is no correction.
+    """
+    found = compare(
+        ledger,
+        reported_side(store, closing, money_unit),
+        side(store, ledger, Moment(closing.period), money_unit),
+    )
+    return [
+        Correction(one.record, one.name, one.fate, cell)
+        for one in found.records
+        for cell in (one.cells if one.fate is Fate.CHANGED else (None,))
+        if _is_correction(ledger, closing, one.fate, cell)
+    ]
+
+
+def _is_correction(ledger: Ledger, closing: Closing, fate: Fate, cell: CellDifference | None) -> bool:
+    if cell is None:
+        # A lock keeps records from going; coming in is dated only where a register says since when.
+        return fate is Fate.LEFT or (fate is Fate.ADDED and ledger.register is not None)
+    column = cell.field.column
+    if column.computed is not None:
+        return False
+    if column.per is Axis.YEAR:
+        return True
+    month = closing.period.month
+    key = cell.field.key_for(month) if column.per in (Axis.MONTH, Axis.HALF_MONTH) else ""
+    return closing.reaches(column.per, key)
+
+
+def figures_as_reported(store: Store, closing: Closing) -> dict[str, dict[str, Any]]:
+    """The figures as they were when a period was closed, by id, as ``Figure.json`` tells them."""
+    return {name: dict(one) for name, one in reported(store, closing).figures.items()}
+
+
+def _figures(store: Store, ledger: Ledger, period: ReportPeriod) -> dict[str, dict[str, Any]]:
+    """The figures of a ledger, rounded and exact; the names behind them stand in its rows."""
+    return {
+        name: {**{key: told for key, told in one.json().items() if key != "rows"}, "exact": _exact(one.value)}
+        for name, one in figures(store, period.month).items()
+        if ledger.name in (one.ledger, *one.also)
+    }
+
+
+def _exact(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _rounds(store: Store, ledger: Ledger, period: ReportPeriod) -> tuple[int, ...]:
+    return tuple(_rounds_of(store, ledger, period))
+
+
+def _rounds_of(store: Store, ledger: Ledger, period: ReportPeriod) -> Iterator[int]:
+    if REPORT_ROUND.name not in store.ledgers:
+        return
+    found = store.view(REPORT_ROUND, period.month).values(("ledger_name", "period", "state"))
+    for record, (name, key, state) in found.items():
+        if (name, key) == (ledger.name, period.key) and state != CLOSED:
+            yield record
