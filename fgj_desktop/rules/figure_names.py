@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.ledgers.values import YI
-from fgj_desktop.rules.phrases import points_text, schedule_phrase
+from fgj_desktop.rules.phrases import points_text, rate_words, schedule_phrase, schedule_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from fgj_desktop.rules.figure import Figure
 
@@ -31,6 +31,8 @@ class Form(Enum):
     """下降19.1%, 增长59.7%, 持平."""
     VERDICT = "评价"
     """低于时间进度9个百分点, …"""
+    WORD = "评语"
+    """The same verdict without its number: 严重滞后于时间进度."""
     POINTS = "百分点"
     """A gap without sign and unit."""
     NAMES = "名单"
@@ -91,6 +93,7 @@ def _schedule(group: str, figure: str) -> Iterator[FigureName]:
     yield FigureName(f"{group}.较时间进度", figure)
     yield FigureName(f"{group}.差百分点", figure, Form.POINTS)
     yield FigureName(f"{group}.进度评价", figure, Form.VERDICT)
+    yield FigureName(f"{group}.总体评语", figure, Form.WORD)
 
 
 FIGURE_NAMES: tuple[FigureName, ...] = (
@@ -240,6 +243,13 @@ def named_figures(made: Mapping[str, Figure], decimals: Decimals = Decimals()) -
     }
 
 
+_OF_GAPS: Mapping[Form, Callable[[Fraction], str]] = {
+    Form.VERDICT: schedule_phrase,
+    Form.WORD: schedule_word,
+    Form.POINTS: points_text,
+}
+
+
 def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = Decimals()) -> str:
     """A figure as documents write it: no unit except %, no commas; 「—」 where there is none."""
     if form is Form.NAMES:
@@ -247,13 +257,10 @@ def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = D
     if figure.value is None:
         return MISSING
     value = Fraction(figure.value)
-    if form is Form.VERDICT:
-        return schedule_phrase(value)
-    if form is Form.POINTS:
-        return points_text(value)
+    if form in _OF_GAPS:
+        return _OF_GAPS[form](value)
     if form is Form.GROWTH:
-        size = decimals.number(abs(value), figure.decimals)
-        return f"{'增长' if value > 0 else '下降'}{size}%" if size.strip("0.") else "持平"
+        return rate_words(value, decimals.number(abs(value), figure.decimals))
     if figure.unit == "亿元":
         return decimals.number(value / YI / 100, figure.decimals)
     if figure.unit in ("%", "百分点"):

@@ -27,7 +27,7 @@ def _reserve(basis: Basis) -> Rows:
     return of_coming_year(basis, RESERVE, "reserve_year")
 
 
-def _ranking(basis: Basis) -> Rows:
+def ranking(basis: Basis) -> Rows:
     """The newest ranking of the reserve's demand for bonds."""
     found = [row for row in basis.rows(RANKING) if DEMAND in str(row.values.get("name") or "")]
     return (max(found, key=_period_of),) if found else ()
@@ -41,7 +41,7 @@ def _period_of(row: Row) -> tuple[str, str]:
 
 def _ranked(column: str) -> Callable[[Basis], Exact]:
     def value(basis: Basis) -> Exact:
-        rows = _ranking(basis)
+        rows = ranking(basis)
         return amount(rows[0], column) if rows else None
 
     return value
@@ -49,7 +49,7 @@ def _ranked(column: str) -> Callable[[Basis], Exact]:
 
 def _ranked_as_of(basis: Basis) -> datetime.date:
     """The end of the period that the ranking is of."""
-    for row in _ranking(basis):
+    for row in ranking(basis):
         period = row.values.get("period")
         if period:
             return datetime.date.fromisoformat(date_bounds(str(period))[1])
@@ -108,7 +108,7 @@ FIGURES: tuple[FigureRule, ...] = (
         "储备项目债券资金总需求全市排名",
         "名",
         "全市排名中“债券资金总需求”指标最近一期的名次",
-        _ranking,
+        ranking,
         _ranked("rank"),
         RANKING,
         as_of=_ranked_as_of,
@@ -118,7 +118,7 @@ FIGURES: tuple[FigureRule, ...] = (
         "参评地区",
         "个",
         "同一排名的参评地区数",
-        _ranking,
+        ranking,
         _ranked("ranked_areas"),
         RANKING,
         as_of=_ranked_as_of,

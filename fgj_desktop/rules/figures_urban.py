@@ -24,7 +24,7 @@ def _staff(basis: Basis) -> Rows:
     return basis.rows(STAFF)
 
 
-def _villages(basis: Basis) -> Rows:
+def due_villages(basis: Basis) -> Rows:
     """The villages that are due within the year."""
     year = str(basis.month.year)
     return tuple(
@@ -32,14 +32,18 @@ def _villages(basis: Basis) -> Rows:
     )
 
 
-def _village_words(basis: Basis) -> Mapping[str, str]:
+def village_deadline(basis: Basis) -> str:
     """「11月底前」 when that is when the last is due."""
-    last = max((date_bounds(str(row.values["deadline"]))[1] for row in _villages(basis)), default="")
+    last = max((date_bounds(str(row.values["deadline"]))[1] for row in due_villages(basis)), default="")
     if not last:
-        return {"deadline": "本年内"}
+        return "本年内"
     day = datetime.date.fromisoformat(last)
     is_end = (day + datetime.timedelta(days=1)).day == 1
-    return {"deadline": f"{day.month}月底前" if is_end else f"{day.month}月{day.day}日前"}
+    return f"{day.month}月底前" if is_end else f"{day.month}月{day.day}日前"
+
+
+def _village_words(basis: Basis) -> Mapping[str, str]:
+    return {"deadline": village_deadline(basis)}
 
 
 def _collected(basis: Basis) -> dict[datetime.date, list[Row]]:
@@ -60,6 +64,11 @@ def _collected(basis: Basis) -> dict[datetime.date, list[Row]]:
             if rows:
                 found[day] = rows
     return found
+
+
+def collection_days(basis: Basis) -> list[datetime.date]:
+    """The days of the year on which the progress of half-months was collected."""
+    return list(_collected(basis))
 
 
 def _has_progress(row: Row, half: str, end: str) -> bool:
@@ -118,8 +127,8 @@ FIGURES: tuple[FigureRule, ...] = (
         "{deadline}完成村改居",
         "个",
         "村改居台账中完成时限在本年内的村数",
-        _villages,
-        lambda basis: len(_villages(basis)),
+        due_villages,
+        lambda basis: len(due_villages(basis)),
         VILLAGES,
         own_words=_village_words,
     ),

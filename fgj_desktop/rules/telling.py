@@ -1,0 +1,109 @@
+"""Sentences in which figures stand: what a document says of one period, before it is a document.
+
+A sentence is written as it is read, with the figures in braces under the names that documents give them:
+``say("截至{day}，完成投资{固投.累计完成}亿元，同比{固投.同比}。", day="9月底")``. Which number is which figure stays
+known, so that a document can be brought up to date and every number traced to its rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from fgj_desktop.rules.figure_list import FIGURES
+from fgj_desktop.rules.figure_names import BY_NAME, Decimals, figure_text
+from fgj_desktop.rules.phrases import day_words, until_words
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.rules.figure import Figure, FigureRule
+
+RULES: Mapping[str, FigureRule] = {rule.id: rule for rule in FIGURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as it stands in a sentence."""
+
+    name: str
+    """「固投.累计完成」"""
+    text: str
+
+
+Part = str | Told
+Sentence = tuple[Part, ...]
+"""Words and figures in turn: one paragraph at most."""
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """The words of a sentence."""
+    return "".join(part if isinstance(part, str) else part.text for part in sentence)
+
+
+def joined(*parts: Part | Sentence) -> Sentence:
+    """One sentence of several, without empty parts."""
+    made: list[Part] = []
+    for part in parts:
+        made += [part] if isinstance(part, str | Told) else part
+    return tuple(part for part in made if part != "")
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tells the figures of a basis; each is computed when it is first told."""
+
+    basis: Basis
+    decimals: Decimals = field(default_factory=Decimals)
+    office: str = ""
+    """The bureau's own name, as the file's settings have it."""
+    _made: dict[str, Figure] = field(default_factory=dict)
+
+    @property
+    def month(self) -> Month:
+        """The report period."""
+        return self.basis.month
+
+    def at(self, month: Month) -> Telling:
+        """The same of another month."""
+        return Telling(self.basis.at(month), self.decimals, self.office)
+
+    def figure(self, name: str) -> Figure:
+        """A figure by its id."""
+        if name not in self._made:
+            self._made[name] = RULES[name].figure(self.basis)
+        return self._made[name]
+
+    def has(self, *names: str) -> bool:
+        """Whether each of these figures has a value."""
+        return all(self.figure(one).value is not None for one in names)
+
+    def number(self, name: str) -> int:
+        """A count, 0 without one."""
+        return int(self.figure(name).value or 0)
+
+    def told(self, name: str) -> Told:
+        """A figure as it stands in a sentence, by one of its Chinese names."""
+        known = BY_NAME[name]
+        return Told(name, figure_text(self.figure(known.figure), known.form, self.decimals))
+
+    def say(self, template: str, **words: str | Sentence) -> Sentence:
+        """A sentence; a name in braces is one of ``words``, else a figure."""
+        parts: list[Part | Sentence] = []
+        for literal, name, _, _ in Formatter().parse(template):
+            parts.append(literal)
+            if name is not None:
+                parts.append(words[name] if name in words else self.told(name))
+        return joined(*parts)
+
+    def until(self, day: datetime.date | None = None) -> str:
+        """「截至9月底」: of the period, or of the day that a figure is of."""
+        return until_words(day or self.month.last_day)
+
+    def until_day(self) -> str:
+        """「截至9月30日」."""
+        return f"截至{day_words(self.month.last_day)}"
