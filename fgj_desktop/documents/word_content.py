@@ -227,13 +227,20 @@ def _lines(block: Block, counts: list[int]) -> list[str]:
         ]
         return head + ["\t".join(plain_text(cell) for cell in row) for row in block.rows]
     if isinstance(block, AttachmentNote):
-        return [f"附件：{index}. {title}" for index, title in enumerate(block.titles, 1)]
+        return attachment_lines(block)
     if isinstance(block, Signature):
         parts = [block.office + ("（代章）" if block.on_behalf else ""), date_text(block.date), block.contact]
         return [part for part in parts if part]
     if isinstance(block, Attachment):
         return [f"附件{block.number or ''}", block.title]
     return []
+
+
+def attachment_lines(note: AttachmentNote) -> list[str]:
+    """附件：1. ××× and the lines below it; a single attachment has no number."""
+    if len(note.titles) == 1:
+        return [f"附件：{note.titles[0]}"]
+    return [f"{'附件：' if index == 1 else ''}{index}. {title}" for index, title in enumerate(note.titles, 1)]
 
 
 _NUMERALS = "零一二三四五六七八九"
