@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from fgj_desktop.cli.print_arguments import print_arguments
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Ledger
 from fgj_desktop.ledgers.period import Month
@@ -94,7 +95,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _group,
         _json,
     )
-    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf"), _as_of, _group, _paper)
+    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf|DIR"), _as_of, _group, print_arguments)
     add("leader", "输出领导一页纸（PDF）", _file, _out("OUT.pdf"), _as_of, _today)
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
     add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)

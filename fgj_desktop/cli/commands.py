@@ -15,6 +15,7 @@ from fgj_desktop.cli import (
     listing,
     merging,
     pages,
+    printing,
     scoring,
     years,
 )
@@ -31,7 +32,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "merge": merging.merge,
     "export": exchanging.export,
     "fill": filling.fill,
-    "print": pages.print_ledger,
+    "print": printing.print_ledger,
     "leader": pages.leader,
     "figures": figuring.figures,
     "lists": figuring.lists,

@@ -1,4 +1,4 @@
-"""Commands that paint: print, chart, screenshot. Only these need Qt or matplotlib."""
+"""Commands that paint: wall chart, leader page, chart, screenshot. Only these need Qt or matplotlib."""
 
 from __future__ import annotations
 
@@ -17,33 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
 
-def print_ledger(options: Namespace) -> int:
-    """Write the printed ledger as a PDF."""
-    from fgj_desktop.cli.columns import group_named
-    from fgj_desktop.documents.ledger_print import ledger_table
-    from fgj_desktop.documents.page_layout import lay_out_fitting
-    from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
-
-    _require_pdf(options.out)
-    with reading(options.file) as store:
-        month = month_for(store, options.as_of)
-        group = group_named(options.ledger, month, options.group)
-        table = ledger_table(store, options.ledger, month, group_by=group)
-    application = _application()
-    from fgj_desktop.views.print_fonts import FontMeasure
-    from fgj_desktop.views.print_painter import write_pdf
-
-    paper = A4_LANDSCAPE if options.paper == "A4" else A3_LANDSCAPE
-    pages, dropped = lay_out_fitting(table, paper, FontMeasure())
-    write_pdf(pages, options.out)
-    del application
-    print(f"已输出 {len(pages.pages)} 页：{options.out}")
-    if dropped:
-        names = "、".join("".join(table.columns[column].title.split()) for column in dropped)
-        print(f"纸面宽度不够，{len(dropped)} 列未打印：{names}。", file=sys.stderr)
-    return 0
-
-
 def wallchart(options: Namespace) -> int:
     """Write the wall chart (挂图作战图) as a PDF."""
     from fgj_desktop.cli.columns import group_named
@@ -51,12 +24,12 @@ def wallchart(options: Namespace) -> int:
     from fgj_desktop.documents.pages import A3_LANDSCAPE, A4_LANDSCAPE
     from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
 
-    _require_pdf(options.out)
+    require_pdf(options.out)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         group = group_named(options.ledger, month, options.group) if options.group else OWN_GROUPS
         made = charts.wallchart(store, options.ledger, month, group_by=group)
-    application = _application()
+    application = paint_application()
     from fgj_desktop.views.print_fonts import FontMeasure
     from fgj_desktop.views.print_painter import write_pdf
 
@@ -73,11 +46,11 @@ def leader(options: Namespace) -> int:
     from fgj_desktop.documents.leader_content import leader_page
     from fgj_desktop.documents.leader_layout import LEADER_PAPER, lay_out_leader_page
 
-    _require_pdf(options.out)
+    require_pdf(options.out)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         page = leader_page(store, month, options.today or store.clock().date())
-    application = _application()
+    application = paint_application()
     from fgj_desktop.views.print_fonts import FontMeasure
     from fgj_desktop.views.print_painter import write_pdf
 
@@ -87,12 +60,13 @@ def leader(options: Namespace) -> int:
     return 0
 
 
-def _require_pdf(out: Path) -> None:
+def require_pdf(out: Path) -> None:
+    """Refuse every other ending."""
     if out.suffix.lower() != ".pdf":
         raise UserError(f"只能输出为 .pdf 文件，“{out.name}”未输出。")
 
 
-def _application() -> QGuiApplication:
+def paint_application() -> QGuiApplication:
     """Fonts need an application; one that is already there is used."""
     paint_off_screen()
     from PySide6.QtGui import QGuiApplication

@@ -17,7 +17,7 @@ from fgj_desktop.ledgers.kinds import Code, Count, Flag
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules.ledger_sheet import LIGHT, OWN_GROUPS, LedgerSheet, Section, ledger_sheet
 from fgj_desktop.rules.lights import light_colour, light_is_hollow
-from fgj_desktop.rules.sheet_words import field_title, group_title
+from fgj_desktop.rules.sheet_words import field_title, group_title, with_notes
 
 if TYPE_CHECKING:
     import datetime
@@ -77,7 +77,7 @@ def table_of(sheet: LedgerSheet) -> PrintTable:
         title=sheet.title,
         columns=tuple(_column(sheet, field) for field in sheet.fields),
         rows=tuple(rows),
-        left_line=sheet.office,
+        left_line=sheet.part or sheet.office,
         middle_line=sheet.dates,
         right_line=sheet.unit,
         continued_line=sheet.unit,
@@ -133,4 +133,4 @@ def _notes(sheet: LedgerSheet, rows: Sequence[PrintRow]) -> tuple[str, ...]:
     """The notes, with the meaning of the signs beside the lights where there are lights."""
     if not any(row.lights for row in rows):
         return sheet.notes
-    return (*sheet.notes, f"{len(sheet.notes) + 1}.{LIGHT_LEGEND}")
+    return with_notes(sheet.notes, (LIGHT_LEGEND,))

@@ -78,6 +78,10 @@ class LedgerSheet:
     signature: str
     narrowed: str = ""
     """What the rows are narrowed by, in words."""
+    part: str = ""
+    """Whom this part of the ledger is for, as the sheet says it; empty for a whole one."""
+    mark: str = ""
+    """What stands at the top of every page."""
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -140,12 +140,18 @@ def notes_of(
         notes.append(f"打包项目按所含单个{ledger.record_title}统计，{packed}。")
     if any(not row.counted for row in rows):
         notes += [f"{those}的{ledger.record_title}不计入项数和合计。" for those in _uncounted(ledger, month)]
-    if grouped is not None and _has_several(grouped, rows):
+    if grouped is not None and has_several(grouped, rows):
         title = grouped.title_for(month, short=True)
         notes.append(f"按{title}分组，有几个{title}的{ledger.record_title}只计入第一个。")
     if grouped is not None and any(isinstance(field.column.kind, Money) for field in fields):
         notes.append("因四舍五入，分项合计可能与总数略有差异。")
-    return tuple(f"{'注：' if number == 1 else ''}{number}.{text}" for number, text in enumerate(notes, 1))
+    return with_notes((), notes)
+
+
+def with_notes(notes: Sequence[str], further: Sequence[str]) -> tuple[str, ...]:
+    """Numbered notes and further ones behind them, numbered too."""
+    numbered = enumerate(further, len(notes) + 1)
+    return (*notes, *(f"{'注：' if number == 1 else ''}{number}.{text}" for number, text in numbered))
 
 
 def _uncounted(ledger: Ledger, month: Month) -> Iterator[str]:
@@ -174,7 +180,7 @@ def why_uncounted(ledger: Ledger, month: Month, row: Row) -> str:
     return f"打包项目，按所含单个{ledger.record_title}统计。"
 
 
-def _has_several(field: Field, rows: Sequence[Row]) -> bool:
+def has_several(field: Field, rows: Sequence[Row]) -> bool:
     """Whether some row has more than one value in a column that takes several."""
     values = {row.values.get(field.name) for row in rows}
     if isinstance(field.column.kind, LinkList):
