@@ -5,16 +5,17 @@ The form is written from it and a return compared with it, so that both mean the
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.rules.sheet_words import day_text
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Mapping, Sequence
 
     from fgj_desktop.ledgers import Field, Ledger
@@ -100,6 +101,24 @@ class FormHead:
     contact: str = ""
     telephone: str = ""
 
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> FormHead:
+        """The head that the record of a round says."""
+
+        def text(name: str) -> str:
+            return str(values.get(name) or "")
+
+        first, last = date_bounds(text("deadline")) if text("deadline") else ("", "")
+        day = datetime.date.fromisoformat(first) if first and first == last else None
+        return cls(
+            text("rule_title"),
+            text("issuing_name"),
+            day,
+            text("deadline_time"),
+            text("contact"),
+            text("telephone"),
+        )
+
     @property
     def deadline_words(self) -> str:
         """「2021年9月30日17:00」; empty without a day."""
@@ -172,6 +191,15 @@ class SentContent:
         """What a cell said; None for one that was not sent."""
         row = self.rows.get(record)
         return row[self.keys.index(key)] if row is not None and key in self.keys else None
+
+    def after(self, earlier: SentContent) -> SentContent:
+        """With the rows that went out before and not now: forms of some units leave those of the others as they were."""
+        rows = {
+            record: tuple(earlier.text(record, key) or "" for key in self.keys)
+            for record in earlier.rows
+            if record not in self.rows
+        }
+        return SentContent(self.keys, {**rows, **self.rows})
 
     @property
     def json(self) -> str:
