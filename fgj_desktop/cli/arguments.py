@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fgj_desktop.cli.print_arguments import print_arguments
+from fgj_desktop.cli.round_arguments import form_options, period_option, read_period
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Ledger
 from fgj_desktop.ledgers.period import Month
-from fgj_desktop.ledgers.report_period import ReportPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,17 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _out("OUT.xlsx"),
         _as_of,
         _group,
+        _json,
+    )
+    add(
+        "forms",
+        "发放填报表：按轮次写出各单位的填报表，并登记发放",
+        _file,
+        _ledger,
+        period_option,
+        _out("DIR"),
+        form_options,
+        _dry_run,
         _json,
     )
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf|DIR"), _as_of, _group, print_arguments)
@@ -199,9 +210,7 @@ def _moments(parser: Parser) -> None:
 
 
 def _period(parser: Parser) -> None:
-    parser.add_argument(
-        "period", metavar="PERIOD", type=_read_period, help="时期：2021-09，或半月 2021-09-H2"
-    )
+    parser.add_argument("period", metavar="PERIOD", type=read_period, help="时期：2021-09，或半月 2021-09-H2")
 
 
 def _reason(parser: Parser) -> None:
@@ -291,13 +300,6 @@ def _read_ledger(text: str) -> Ledger:
 def _read_month(text: str) -> Month:
     try:
         return Month.parse(text)
-    except UserError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
-
-
-def _read_period(text: str) -> ReportPeriod:
-    try:
-        return ReportPeriod.parse(text)
     except UserError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from problem
 

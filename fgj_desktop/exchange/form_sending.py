@@ -5,7 +5,7 @@ What was sent is kept with the round, so that a return is compared with it even 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
@@ -107,13 +107,24 @@ def plan_sending(
     values = {**round_values(store, ledger, period), **(changes or {})}
     if known is not None and known.state == CLOSED:
         raise UserError(f"《{known.name}》已定稿并锁定，不能再发放填报表。如需改动，请用“解锁更正”。")
-    version = int(known.values.get("form_version") or 0) + 1 if known is not None else 1
     chosen = mode or str(values.get("mode") or "") or usual_mode(period)
-    whole = form_spec(store, ledger, period, head=FormHead.of(values), entries=entries, version=version)
+    whole = form_spec(store, ledger, period, head=FormHead.of(values), entries=entries)
+    version = _version(known, whole)
+    whole = replace(whole, version=version)
     forms = (whole,) if chosen == WHOLE_TABLE else _parts(whole, units)
     if not whole.rows or not forms:
         raise UserError(_nothing(whole))
     return Sending(whole, forms, chosen, known, {**values, "mode": chosen, "form_version": version})
+
+
+def _version(known: RoundInfo | None, whole: FormSpec) -> int:
+    """The number of the forms: another one only when what they say is not what went out before."""
+    last = int(known.values.get("form_version") or 0) if known is not None else 0
+    if known is None or last == 0:
+        return 1
+    earlier, now = SentContent.parse(known.text("sent_content")), whole.sent()
+    same = earlier.keys == now.keys and all(now.rows.get(one) == earlier.rows[one] for one in earlier.rows)
+    return last if same else last + 1
 
 
 def _parts(whole: FormSpec, units: Collection[int] | None) -> tuple[FormSpec, ...]:
