@@ -13,7 +13,7 @@ import pytest
 from fgj_desktop.cli.main import main
 from fgj_desktop.documents.chart_kinds import KINDS
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import NAVIGATION, ledger_named
+from fgj_desktop.ledgers import IMPORTED, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
@@ -370,7 +370,7 @@ def test_every_ledger_is_exported_and_comes_back_unchanged(
     sample: Path, tmp_path: Path, run: Run, day: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    for ledger in NAVIGATION:
+    for ledger in IMPORTED:
         path = tmp_path / f"{ledger.name}.xlsx"
         run("export", sample, ledger.name, "-o", path, "--as-of", day)
         said = run("import", sample, ledger.name, path, "--dry-run").splitlines()
@@ -397,3 +397,12 @@ def test_a_deadline_without_a_year_is_told_before_the_year_turns(
         )
         for number, text in enumerate(deadlines[:2], 1)
     ]
+
+
+def test_what_the_program_writes_itself_is_not_imported(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "轮次.xlsx"
+    assert main(["export", str(sample), "unit_return", "-o", str(path)]) == 0
+    assert main(["import", str(sample), "unit_return", str(path)]) == 1
+    assert "《报送登记》由程序登记，不从工作簿导入。台账未作改动。" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.plan import ImportOptions, ImportPlan
 from fgj_desktop.exchange.planner import Planner
 from fgj_desktop.exchange.recorder import replay
@@ -82,8 +83,10 @@ def plan_import(
     """Plan an import of tables that were read; nothing is written.
 
     ``ledger`` limits it to one ledger; ``month`` is for tables that state none; ``sheet`` names one sheet.
-    Raises UserError when there is nothing to import.
+    Raises UserError when there is nothing to import, and for a ledger that no workbook is imported into.
     """
+    if ledger is not None and ledger.kept_by_program:
+        raise UserError(f"《{ledger.title}》由程序登记，不从工作簿导入。台账未作改动。")
     with _no_collection():
         return Planner(store, tables, options or ImportOptions(), ledger, month, sheet).run()
 

@@ -130,9 +130,9 @@ def test_the_navigation_goes_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     navigation.setFocus()
     visited = []
-    for _ in range(40):
+    for _ in range(60):
         qtbot.keyClick(navigation, Qt.Key.Key_Up)
-    for _ in range(40):
+    for _ in range(60):
         page = window.middle.page
         visited.append(page.name if page is not None else window.pane.ledger.name)
         qtbot.keyClick(navigation, Qt.Key.Key_Down)
@@ -155,7 +155,7 @@ def test_lines_are_as_high_as_there_is_room_for_and_scroll_where_there_is_none(w
         QApplication.processEvents()
         return navigation.visualItemRect(first).height()  # type: ignore[arg-type]
 
-    assert height_in(1400) == space(1.8)
+    assert height_in(1600) == space(1.8)
     assert not navigation.verticalScrollBar().isVisible()
     middle = height_in(800)
     assert space(1.0) <= middle < space(1.8)
