@@ -106,8 +106,8 @@ def styles_xml(fonts: WordFonts) -> str:
         f'<w:pPr>{_spacing(Style("", "", "body", 16))}<w:jc w:val="both"/></w:pPr><w:rPr>{normal}</w:rPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{first}{''.join(style_xml(fonts, one) for one in STYLES)}</w:styles>"
 

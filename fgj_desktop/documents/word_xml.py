@@ -97,7 +97,8 @@ def is_as_written(tag: str, text: str) -> bool:
 def figure_xml(name: str, text: str, properties: str, number: int) -> str:
     """A figure within a content control, by which 更新数字 finds it again; ``number`` is the control's own.
 
-    A name too long for a tag is written as plain text.
+    A name too long for a tag is written as plain text. The control is of rich text: LibreOffice makes a field to fill
+    in of a plain one when it writes a PDF.
     """
     run = run_xml(text, properties)
     tag = figure_tag(name, text)
@@ -105,6 +106,6 @@ def figure_xml(name: str, text: str, properties: str, number: int) -> str:
         return run
     return (
         f"<w:sdt><w:sdtPr>{properties}<w:alias w:val={quoteattr(name)}/><w:tag w:val={quoteattr(tag)}/>"
-        f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/><w:text/></w:sdtPr>'
+        f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
     )
