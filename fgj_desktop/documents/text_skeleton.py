@@ -8,7 +8,7 @@ that the ledgers write, ``{{报告期}}`` a fact; a section stands on a line of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_content import (
@@ -31,7 +31,7 @@ from fgj_desktop.rules.passages import BY_NAME as PASSAGES
 from fgj_desktop.rules.telling import Sentence, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from fgj_desktop.rules.telling import Telling
 
@@ -74,12 +74,15 @@ class Words:
         made: list[TextRun | FigureRun] = []
         done = 0
         for found in _NAME.finditer(text):
-            made += [TextRun(text[done : found.start()]), *self._named(found[1], place)]
+            if (named := self.named(found[1])) is None:
+                raise UserError(f"模板中“{{{{{found[1]}}}}}”无此数据项，位于第 {place} 段。")
+            made += [TextRun(text[done : found.start()]), *named]
             done = found.end()
         made.append(TextRun(text[done:]))
         return tuple(run for run in made if run.text)
 
-    def _named(self, name: str, place: int) -> Runs:
+    def named(self, name: str) -> Runs | None:
+        """What a name stands for; None for one that nobody knows."""
         if name in self.facts:
             return (TextRun(self.facts[name]),)
         if name in self.passages:
@@ -88,7 +91,7 @@ class Words:
             return sentence_runs(PASSAGES[name].tell(self.telling))
         if name in FIGURES:
             return sentence_runs((self.telling.told(name),))
-        raise UserError(f"模板中“{{{{{name}}}}}”无此数据项，位于第 {place} 段。")
+        return None
 
 
 def sentence_runs(sentence: Sentence) -> Runs:
@@ -105,27 +108,45 @@ def skeleton(name: str) -> str:
 
 def filled(text: str, words: Words) -> WordDocument:
     """The document that a skeleton becomes."""
+    made = read_skeleton(text, words.runs, words.sections)
+    return replace(made, period=words.telling.month.key, facts={**words.facts})
+
+
+def unfilled(text: str) -> WordDocument:
+    """The document of a skeleton with its names as they stand: what a template is made of."""
+    return read_skeleton(text, lambda line, _: (TextRun(line),) if line else (), {})
+
+
+def read_skeleton(
+    text: str, runs_of: Callable[[str, int], Runs], sections: Mapping[str, tuple[Block, ...]]
+) -> WordDocument:
+    """The document of a skeleton; ``runs_of`` makes the runs of a line, given its place."""
     title = subtitle = ""
     blocks: list[Block] = []
     for place, line in enumerate(text.splitlines(), 1):
         if line.startswith("# "):
-            title = plain_text(words.runs(line[2:], place))
+            title = plain_text(runs_of(line[2:], place))
         elif line.startswith("> "):
-            subtitle = plain_text(words.runs(line[2:], place))
+            subtitle = plain_text(runs_of(line[2:], place))
         elif line.strip():
-            blocks += _blocks(line.strip(), words, place)
-    return WordDocument(title, tuple(blocks), subtitle, period=words.telling.month.key, facts={**words.facts})
+            blocks += _blocks(line.strip(), runs_of, sections, place)
+    return WordDocument(title, tuple(blocks), subtitle)
 
 
-def _blocks(line: str, words: Words, place: int) -> Iterator[Block]:
+def _blocks(
+    line: str,
+    runs_of: Callable[[str, int], Runs],
+    sections: Mapping[str, tuple[Block, ...]],
+    place: int,
+) -> Iterator[Block]:
     alone = _NAME.fullmatch(line)
-    if alone and alone[1] in words.sections:
-        yield Section(alone[1], words.sections[alone[1]])
+    if alone and alone[1] in sections:
+        yield Section(alone[1], sections[alone[1]])
         return
     for level, pattern in _HEADINGS:
         if found := pattern.match(line):
-            yield Heading(level, words.runs(line[found.end() :], place))
+            yield Heading(level, runs_of(line[found.end() :], place))
             return
     note = _NOTE.search(line)
-    runs = words.runs(line[: note.start()] if note else line, place)
+    runs = runs_of(line[: note.start()] if note else line, place)
     yield Paragraph(runs, note=note[1] if note else "")
