@@ -6,6 +6,7 @@ Nothing is rounded before it is written: the words follow the exact figures.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -125,3 +126,28 @@ def named(names: Sequence[str], most: int = 0) -> str:
 def quarter_words(quarter: int) -> str:
     """「三季度」 of the number 3."""
     return f"{QUARTERS[quarter - 1]}季度"
+
+
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF_MARK = re.compile(r"[,;:?!()]")
+_CHINESE = re.compile(r"[\u3400-\u9fff“”《》、，。；：（）]")
+
+
+def chinese_marks(text: str) -> str:
+    """A text with full-width marks where a mark stands beside Chinese: units type both kinds; 1,000 stays."""
+
+    def mark(found: re.Match[str]) -> str:
+        beside = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
+        return _FULL[found[0]] if _CHINESE.search(beside) else found[0]
+
+    return _HALF_MARK.sub(mark, text)
+
+
+def ended(text: str) -> str:
+    """A text as a sentence: full-width marks, 。 at its end."""
+    plain = chinese_marks(text.strip())
+    return (
+        plain
+        if plain.endswith(("。", "！", "？", "”", "）。")) or not plain
+        else f"{plain.rstrip('；，、')}。"
+    )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _AFTER = datetime.timedelta(days=31)
 """How long a missing report is chased after its day."""
 _OWN_AFTER = datetime.timedelta(days=3)
-_NOTHING_NEW = frozenset({"无", "无更新", "无新进展", "同上期", "同上", "零报告", "无。"})
+NOTHING_NEW = frozenset({"无", "无更新", "无新进展", "同上期", "同上", "零报告", "无。"})
 _UNITS_SHOWN = 6
 _HALVES = {"H1": "上半月", "H2": "下半月"}
 
@@ -98,7 +98,7 @@ def _sent(row: Row, half: str, due: datetime.date) -> Sent:
         return Sent.MISSING
     if state == "迟报" or (day and date_bounds(str(day))[0] > due.isoformat()):
         return Sent.LATE
-    if state == "零报告" or (text is not None and str(text).strip() in _NOTHING_NEW):
+    if state == "零报告" or (text is not None and str(text).strip() in NOTHING_NEW):
         return Sent.NOTHING_NEW
     return Sent.REPORTED
 

@@ -1,0 +1,162 @@
+"""新型城镇化工作进展情况（半月）: who reported, what came of each task, problems, what is next, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.documents.text_skeleton import Words, filled, skeleton
+from fgj_desktop.documents.word_content import (
+    Attachment,
+    Heading,
+    Paragraph,
+    Signature,
+    Table,
+    TableColumn,
+    TextRun,
+    runs,
+)
+from fgj_desktop.rules.phrases import chinese_marks, ended
+from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, SENT_BACK
+from fgj_desktop.rules.urban_report import BY_CLAUSE, TaskWords, UrbanReport, without_number
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from fgj_desktop.documents.word_content import Block, WordDocument
+    from fgj_desktop.rules.telling import Telling
+
+NAME = "新型城镇化工作进展情况"
+NOT_ADOPTED = "报送原文，未改写，请核改"
+_COLUMNS = (
+    TableColumn("序号", 0.6, "center"),
+    TableColumn("政策条款", 1.6),
+    TableColumn("工作任务", 3.0),
+    TableColumn("牵头单位", 1.4, "center"),
+    TableColumn("完成时限", 1.5, "center"),
+    TableColumn("累计完成／目标", 1.3, "center"),
+    TableColumn("状态", 1.1, "center"),
+    TableColumn("本期进展", 4.0),
+    TableColumn("存在问题", 2.4),
+)
+
+
+def urban_progress(
+    telling: Telling, report: UrbanReport, day: datetime.date | None, *, by: str = BY_CLAUSE
+) -> WordDocument:
+    """The report of half a month; the tasks by clause or by unit."""
+    words = Words.of(
+        telling,
+        facts={"报送时期": report.period.title, "发文名义": report.issuing_name},
+        passages={"报送情况段": (standing_words(report),), "任务总体段": (states_words(report),)},
+        sections={
+            "任务进展": tuple(_progress(report, by)),
+            "存在问题": tuple(_problems(report.tasks)),
+            "下一步打算": tuple(_next_steps(report.tasks)),
+            "署名": (Signature(report.issuing_name, day, on_behalf=True),),
+            "任务进展一览表": (Attachment(None, _table_title(report), (_table(report.tasks),), wide=True),),
+        },
+    )
+    return filled(skeleton(NAME), words)
+
+
+def standing_words(report: UrbanReport) -> str:
+    """「应报单位12个，已报11个（其中迟报1个：区水务局），未报1个：区教育局。」, by name."""
+    if not report.owing:
+        return f"（任务清单没有{report.period.title}应报送的单位，请补充。）"
+    said = f"应报单位{report.owing}个，已报{report.reported}个"
+    parts = [
+        f"{state}{len(names)}个：{'、'.join(names)}"
+        for state in (LATE, NOTHING_NEW)
+        if (names := report.units.get(state, ()))
+    ]
+    said += f"（其中{'；'.join(parts)}）" if parts else ""
+    for state in (SENT_BACK, MISSING):
+        if names := report.units.get(state, ()):
+            said += f"，{state}{len(names)}个：{'、'.join(names)}"
+    return f"{said}。"
+
+
+def states_words(report: UrbanReport) -> str:
+    """「任务清单共13项，其中推进中8项，逾期未完成2项。」, without what there is none of."""
+    if not report.tasks:
+        return "（任务清单没有任务，请补充。）"
+    states = "，".join(f"{state}{number}项" for state, number in report.states().items())
+    return f"任务清单共{len(report.tasks)}项{f'，其中{states}' if states else ''}。"
+
+
+def _progress(report: UrbanReport, by: str) -> list[Block]:
+    blocks: list[Block] = []
+    for group, tasks in report.grouped(by).items():
+        blocks.append(Heading(2, runs(without_number(group))))
+        blocks += [_told(task, by) for task in tasks if task.progress and not task.is_nothing_new]
+        for words, some in (
+            ("本期无新进展", [task for task in tasks if task.is_nothing_new]),
+            ("本期未报送进展", [task for task in tasks if not task.progress and not task.is_nothing_new]),
+        ):
+            if some:
+                blocks.append(
+                    Paragraph(
+                        runs(f"{words}的任务{len(some)}项：{'；'.join(_called(one, by) for one in some)}。")
+                    )
+                )
+    return blocks or [Paragraph(runs("（任务清单没有任务，请补充。）"))]
+
+
+def _told(task: TaskWords, by: str) -> Paragraph:
+    """「完善住房保障（区住建管理局）。完成方案起草，正在走印发流程。」, marked where the words are the unit's own."""
+    lead = TextRun(f"{_called(task, by)}。", lead=True)
+    return Paragraph((lead, TextRun(ended(task.progress))), note="" if task.is_adopted else NOT_ADOPTED)
+
+
+def _called(task: TaskWords, by: str) -> str:
+    name = chinese_marks(task.name)
+    return f"{name}（{task.unit}）" if by == BY_CLAUSE and task.unit else name
+
+
+def _problems(tasks: Sequence[TaskWords]) -> list[Block]:
+    """Each problem once, with the units that tell it."""
+    told = _by_words([(task.problem, task.unit) for task in tasks if task.problem])
+    return told or [Paragraph(runs("本期各单位没有反映需要协调的问题。"))]
+
+
+def _next_steps(tasks: Sequence[TaskWords]) -> list[Block]:
+    return _by_words([(task.next_step, task.unit) for task in tasks if task.next_step])
+
+
+def _by_words(said: Sequence[tuple[str, str]]) -> list[Block]:
+    """Paragraphs of what is said, each once: 「（区教育局、区水务局）」 behind it."""
+    found: dict[str, list[str]] = {}
+    for words, unit in said:
+        units = found.setdefault(ended(words), [])
+        if unit and unit not in units:
+            units.append(unit)
+    return [
+        Paragraph(runs(f"{words.rstrip('。')}（{'、'.join(units)}）。" if units else words))
+        for words, units in found.items()
+    ]
+
+
+def _table_title(report: UrbanReport) -> str:
+    return f"新型城镇化工作任务进展一览表（{report.period.title}）"
+
+
+def _table(tasks: Sequence[TaskWords]) -> Table:
+    rows = tuple(
+        tuple(
+            runs(text)
+            for text in (
+                str(number),
+                without_number(task.clause),
+                chinese_marks(task.name),
+                task.unit,
+                task.deadline,
+                task.amount,
+                task.state,
+                chinese_marks(task.progress) or "未报送",
+                chinese_marks(task.problem),
+            )
+        )
+        for number, task in enumerate(tasks, 1)
+    )
+    return Table(_COLUMNS, rows)
