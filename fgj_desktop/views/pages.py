@@ -57,8 +57,15 @@ def _scores(window: MainWindow) -> WindowPage:
     return ScorePage(window)
 
 
+def _round(window: MainWindow) -> WindowPage:
+    from fgj_desktop.views.round_page import RoundPage
+
+    return RoundPage(window)
+
+
 PAGES: tuple[Page, ...] = (
     Page("workbench", "工作台", _workbench),
+    Page("round", "本期工作", _round),
     Page("scores", "评分表", _scores, "镇办考核", "town_score"),
 )
 """Every page, in the order of the navigation."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -95,6 +96,16 @@ def _button(text: str, action: Callable[[], object] | None) -> QPushButton:
     made = Button(text)
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def text_box(name: str, hint: str = "") -> QPlainTextEdit:
+    """Several lines to type or paste, left by Tab; ``name`` is what a screen reader says."""
+    made = QPlainTextEdit()
+    made.setProperty("text", True)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    made.setTabChangesFocus(True)
     return made
 
 

@@ -213,14 +213,16 @@ def changing_the_year(window: MainWindow) -> Iterator[Page]:
 
 
 def reporting(window: MainWindow) -> Iterator[Page]:
-    """The schedule of reports, and the key projects beside the statistics library."""
+    """The schedule of reports, the key projects beside the statistics library, a round of half a month."""
     from fgj_desktop.views.due_rules_dialog import show_due_rules
     from fgj_desktop.views.listing_dialog import show_listing
+    from fgj_desktop.views.round_scenes import round_pages
 
     yield from shown("due-rules", show_due_rules(window))
     listing = show_listing(window)
     if listing is not None:
         yield from shown("listing", listing)
+    yield from round_pages(window, settle, shown)
 
 
 def publishing(window: MainWindow) -> Iterator[Page]:

@@ -157,7 +157,7 @@ def test_lines_are_as_high_as_there_is_room_for_and_scroll_where_there_is_none(w
 
     assert height_in(1600) == space(1.8)
     assert not navigation.verticalScrollBar().isVisible()
-    middle = height_in(800)
+    middle = height_in(840)
     assert space(1.0) <= middle < space(1.8)
     assert not navigation.verticalScrollBar().isVisible()
     assert height_in(500) >= space(1.2)

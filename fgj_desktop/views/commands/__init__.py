@@ -9,6 +9,7 @@ from fgj_desktop.views.commands import (
     ledger_menu,
     mark_commands,
     print_menu,
+    report_menu,
     tools_menu,
     view_menu,
 )
@@ -19,6 +20,7 @@ MENUS = (
     ("edit", "编辑(&E)"),
     ("view", "视图(&V)"),
     ("ledger", "台账(&L)"),
+    ("report", "报送(&R)"),
     ("print", "打印(&P)"),
     ("tools", "工具(&T)"),
     ("help", "帮助(&H)"),
@@ -29,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *mark_commands.COMMANDS,
     *view_menu.COMMANDS,
     *ledger_menu.COMMANDS,
+    *report_menu.COMMANDS,
     *print_menu.COMMANDS,
     *tools_menu.COMMANDS,
     *help_menu.COMMANDS,
