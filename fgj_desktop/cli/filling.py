@@ -20,7 +20,7 @@ def fill(options: Namespace) -> int:
     from fgj_desktop.exchange.fill_blank import read_blank, same_kind
     from fgj_desktop.exchange.fill_plan import FillOptions
     from fgj_desktop.exchange.fill_planner import plan_fill
-    from fgj_desktop.exchange.fill_writer import fill_blank
+    from fgj_desktop.exchange.fill_workbook import fill_blank
 
     blank = read_blank(options.blank)
     same_kind(blank.name, options.out)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_columns import FillColumn
     from fgj_desktop.exchange.fill_plan import FillPlan
     from fgj_desktop.exchange.fill_sheet import SheetXml
-    from fgj_desktop.exchange.grid import Cell
+    from fgj_desktop.exchange.grid import Cell, Value
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
@@ -38,6 +38,7 @@ class CellFiller:
     _months: dict[Month, dict[int, Row]] = field(default_factory=dict)
     _lists: Lists = field(default_factory=Lists)
     _covered: dict[Cell, Cell] = field(default_factory=dict)
+    _number: int = 0
 
     def fill(self) -> None:
         """Go through the records from the top of the blank down."""
@@ -46,22 +47,22 @@ class CellFiller:
         self._covered = covered_cells(plan.table.sheet)
         by_id = {row.id: row for row in self.records}
         ordered = sorted(plan.rows.items(), key=lambda pair: pair[1])
-        for number, (record, at) in enumerate(ordered, 1):
+        for record, at in ordered:
             for column in plan.filled_columns:
-                self._cell(by_id[record], at, column, number)
+                self._cell(by_id[record], at, column)
 
-    def _cell(self, row: Row, at: int, column: FillColumn, number: int) -> None:
+    def _cell(self, row: Row, at: int, column: FillColumn) -> None:
         ledger, cell = self.plan.ledger, (at, column.index)
+        found = self.xml.cell(self._origin(cell))
+        is_named = found is not None and self.plan.insertions.origin(at) in self.named
         told = column.month is None and column.field in (ledger.name_column, ledger.serial_column)
-        if told and at in self.named:
+        if told and is_named:
             return
-        found = self.xml.cell(cell)
         if found is not None and found.has_formula:
             self.plan.formulas += 1
             return
         if column.field == ledger.serial_column and column.month is None:
-            if is_blank(self.plan.table.sheet.value(*cell)):
-                self._put(cell, number, row, column)
+            self._number_row(cell, row, column)
             return
         content = self._content(row, cell, column)
         if content is None:
@@ -72,6 +73,26 @@ class CellFiller:
         else:
             self._put_if_free(cell, content, row, column)
 
+    def _origin(self, cell: Cell) -> Cell:
+        """The cell of the blank that a cell of the filled form is, or is made like."""
+        return self.plan.insertions.origin(cell[0]), cell[1]
+
+    def _held(self, cell: Cell) -> Value:
+        """What the blank already says there; a row that is put in says nothing."""
+        if any(cell[0] in self.plan.insertions.rows_of(one) for one in self.plan.insertions.places):
+            return None
+        return self.plan.table.sheet.value(*self._origin(cell))
+
+    def _number_row(self, cell: Cell, row: Row, column: FillColumn) -> None:
+        """The running number goes on from the one above; a number that the blank has stays."""
+        held = self._held(cell)
+        if is_number(held):
+            self._number = int(held)  # type: ignore[arg-type]
+            return
+        self._number += 1
+        if is_blank(held):
+            self._put(cell, self._number, row, column)
+
     def _content(self, row: Row, cell: Cell, column: FillColumn) -> int | float | str | Refusal | None:
         shown = row if column.month is None else self._of_month(column.month).get(row.id)
         if shown is None:
@@ -80,11 +101,12 @@ class CellFiller:
         context = self.store.context(
             self.plan.month, column.money_unit or self.plan.table.facts.money_unit or WAN
         )
-        element = self.xml.rows.get(cell[0])
+        origin = self._origin(cell)
+        element = self.xml.rows.get(origin[0])
         target = Target(
-            self.plan.blank.formats.of(self.xml.style(cell)),
+            self.plan.blank.formats.of(self.xml.style(origin)),
             column.is_percent,
-            self._lists.of(cell),
+            self._lists.of(origin),
             element is not None and any(one.has_formula for one in element.cells),
             self.plan.blank.since_1904,
         )
@@ -100,12 +122,13 @@ class CellFiller:
 
     def _put_if_free(self, cell: Cell, content: int | float | str, row: Row, column: FillColumn) -> None:
         """Set a cell that holds nothing; what the blank already says stays, and a difference is told."""
-        main = self._covered.get(cell)
-        if main is not None and main[0] != cell[0]:
+        origin = self._origin(cell)
+        main = self._covered.get(origin)
+        if main is not None and main[0] != origin[0]:
             self._leave(cell, row, column, Refusal(str(content), "单元格与上面的合并，未填"))
             return
-        cell = main or cell
-        held = self.plan.table.sheet.value(*cell)
+        cell = (cell[0], main[1]) if main is not None else cell
+        held = self._held(cell)
         if is_blank(held):
             self._put(cell, content, row, column)
         elif not self._says_the_same(held, content):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from fgj_desktop.exchange.fill_shift import Insertions
 from fgj_desktop.exchange.grid import address, column_letters
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class FillOptions:
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """One cell that is set; rows and columns are 0-based and those of the blank."""
+    """One cell that is set; rows and columns are 0-based and those of the filled form."""
 
     row: int
     column: int
@@ -89,9 +90,9 @@ class FillPlan:
     formulas: int = 0
     """Cells left alone because the blank computes them."""
     rows: dict[int, int] = field(default_factory=dict)
-    """Record → its row in the blank, before rows are inserted."""
-    insertions: dict[int, int] = field(default_factory=dict)
-    """Row → how many rows are put in after it."""
+    """Record → its row in the filled form."""
+    insertions: Insertions = field(default_factory=Insertions)
+    """Rows that are put in."""
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """Records without a row in the blank, each with the reason."""
     unmatched: list[tuple[int, str, str]] = field(default_factory=list)
@@ -102,7 +103,7 @@ class FillPlan:
     def message(self) -> str:
         """The result in one sentence."""
         done = f"已填 {len(self.rows)} {self.ledger.measure_word}、{len(self.cells)} 格"
-        inserted = sum(self.insertions.values())
+        inserted = self.insertions.count
         parts = [done, *([f"插入 {inserted} 行"] if inserted else [])]
         open_ones = len(self.unfilled) + len(self.left_out) + len(self.unmatched)
         parts.append(f"未填 {open_ones} 处" if open_ones else "没有遗漏")
@@ -152,7 +153,7 @@ class FillPlan:
             ],
             "records": len(self.rows),
             "cells": [{"cell": one.address, "value": one.content, "field": one.field} for one in self.cells],
-            "inserted": [{"after": row + 1, "rows": count} for row, count in sorted(self.insertions.items())],
+            "inserted": [{"after": one.after + 1, "rows": one.count} for one in self.insertions.places],
             "formulas_kept": self.formulas,
             "unfilled": [{"message": one.message, "text": one.text} for one in self.unfilled],
             "empty": {title: list(names) for title, names in self.empty.items()},

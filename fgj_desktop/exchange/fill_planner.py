@@ -9,14 +9,14 @@ from fgj_desktop.exchange.cells import is_blank, text_of
 from fgj_desktop.exchange.fill_blank import BlankTable, no_table, table_of, tables_for
 from fgj_desktop.exchange.fill_cells import CellFiller
 from fgj_desktop.exchange.fill_columns import columns_of, remembered_of
+from fgj_desktop.exchange.fill_placing import Placing
 from fgj_desktop.exchange.fill_plan import FillOptions, FillPlan
-from fgj_desktop.exchange.fill_rows import SlotReader, Slots
+from fgj_desktop.exchange.fill_rows import SlotReader
 from fgj_desktop.exchange.groups import GroupReader
 from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
 from fgj_desktop.exchange.matching import Identity, Matcher
 from fgj_desktop.exchange.project_names import district_of, read_name
 from fgj_desktop.exchange.rows import TableRow, read_rows
-from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.values import UNIT_TITLES, WAN, Misfit
 from fgj_desktop.rules.ledger_sheet import ledger_sheet
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.fill_blank import Blank
     from fgj_desktop.exchange.fill_columns import FillColumn
-    from fgj_desktop.exchange.fill_rows import NamedRow, Zone
+    from fgj_desktop.exchange.fill_rows import NamedRow
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.ledgers.values import Parsed, Value
+    from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
@@ -95,7 +95,7 @@ class _Planner:
         self._say_what_is_odd()
         records = self._records()
         self._match(slots.named, records)
-        self._place(slots, records)
+        Placing(plan, xml, self.groups, slots, reader.serial).place(records)
         CellFiller(self.store, plan, xml, records, {one.row for one in slots.named}).fill()
 
     def _column(self, name: str) -> FillColumn | None:
@@ -159,9 +159,6 @@ class _Planner:
         )
         return list(sheet.rows)
 
-    def _label(self, row: Row) -> str:
-        return str(row.values.get(self.plan.ledger.name_column) or "（未填名称）")
-
     def _match(self, named_rows: Sequence[NamedRow], records: Sequence[Row]) -> None:
         """Give the rows that name a record theirs."""
         if not named_rows:
@@ -219,53 +216,3 @@ class _Planner:
 
     def _district(self) -> str:
         return district_of(str(self.store.settings.get("office", "") or self.plan.table.facts.office or ""))
-
-    # rows for those that the blank does not name
-
-    def _place(self, slots: Slots, records: Sequence[Row]) -> None:
-        """Give the other records the prepared rows, group by group; tell of those that find none."""
-        plan = self.plan
-        waiting = [row for row in records if row.id not in plan.rows]
-        if not plan.options.uncounted:
-            spared = [row for row in waiting if not row.counted]
-            waiting = [row for row in waiting if row.counted]
-            plan.left_out += [(self._label(row), "不计入项数和合计，未填") for row in spared]
-        if slots.named and not plan.options.missing:
-            plan.left_out += [(self._label(row), "表中没有列出") for row in waiting]
-            return
-        for zone, rows in self._zones(slots, waiting):
-            plan.rows |= {row.id: at for row, at in zip(rows, zone.rows, strict=False)}
-            rest = rows[len(zone.rows) :]
-            plan.left_out += [(self._label(row), "预留行不够，未填") for row in rest]
-
-    def _zones(self, slots: Slots, waiting: Sequence[Row]) -> list[tuple[Zone, list[Row]]]:
-        """Each run of prepared rows with the records that belong there."""
-        grouped = [zone for zone in slots.zones if zone.groups]
-        if not grouped:
-            zones = slots.zones[:1]
-            if not zones:
-                self.plan.left_out += [(self._label(row), "表中没有预留行，未填") for row in waiting]
-            return [(zones[0], list(waiting))] if zones else []
-        asked = [(zone, self.groups.values(zone.groups)) for zone in grouped]
-        for zone, values in asked:
-            if not values and zone.rows:
-                self.plan.notices.append(f"分组“{zone.groups[-1]}”未能识别，其下的行未填。")
-        placed: dict[int, list[Row]] = {id(zone): [] for zone in grouped}
-        for row in waiting:
-            home = next((zone for zone, values in asked if values and _belongs(row, values)), None)
-            if home is None:
-                self.plan.left_out.append((self._label(row), "表中没有相应的分组，未填"))
-            else:
-                placed[id(home)].append(row)
-        return [(zone, placed[id(zone)]) for zone in grouped]
-
-
-def _belongs(row: Row, values: dict[str, Parsed]) -> bool:
-    """Whether a record has what the headings of a group say."""
-    return all(_is_same(row.values.get(name), value) for name, value in values.items())
-
-
-def _is_same(value: Value, wanted: Parsed) -> bool:
-    if isinstance(value, str) and value.startswith(",") and isinstance(wanted, int):
-        return linked_ids(value)[:1] == [wanted]
-    return value == wanted

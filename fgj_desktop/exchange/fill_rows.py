@@ -35,6 +35,8 @@ class Zone:
 
     groups: tuple[str, ...]
     rows: list[int] = field(default_factory=list)
+    heading: int = -1
+    """The row of the group's heading."""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class SlotReader:
             elif one.kind is RowKind.GROUP:
                 groups = [kept for kept in groups if kept[0] < one.depth]
                 groups.append((one.depth, group_name(one.label)))
-                slots.zones.append(Zone(tuple(text for _, text in groups)))
+                slots.zones.append(Zone(tuple(text for _, text in groups), heading=row))
             elif one.kind in _ENDS or (one.kind is RowKind.TOTAL and any(zone.rows for zone in slots.zones)):
                 break
         slots.zones = [zone for zone in slots.zones if zone.rows or zone.groups]

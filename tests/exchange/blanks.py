@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fgj_desktop.exchange.fill_blank import read_blank
 from fgj_desktop.exchange.fill_plan import FillOptions, FillPlan
 from fgj_desktop.exchange.fill_planner import plan_fill
-from fgj_desktop.exchange.fill_writer import fill_blank
+from fgj_desktop.exchange.fill_workbook import fill_blank
 from fgj_desktop.ledgers import Ledger, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.store.store import Store
