@@ -128,10 +128,13 @@ class Basis:
         """The record of a ledger that a text names."""
         return None if self._links is None or not text else self._links.find(ledger, text)
 
+    def labels(self, ledger: str) -> Mapping[int, str]:
+        """The short text of each record of a ledger, in its order, by its id."""
+        return {} if self._links is None else self._links.labels(ledger)
+
     def order(self, ledger: str) -> Mapping[int, int]:
         """The place of each record of a ledger in its order, by its id."""
-        found = {} if self._links is None else self._links.labels(ledger)
-        return {record: place for place, record in enumerate(found)}
+        return {record: place for place, record in enumerate(self.labels(ledger))}
 
     def places(self, ledger: str) -> Mapping[str, int]:
         """The place of each record of a ledger in its order, by the text that names it."""

@@ -1,0 +1,187 @@
+"""Tables that several documents have: groups of key projects, projects with their reasons, problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.documents.word_content import Table, TableColumn, runs
+from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.ledgers.numbers import money_text, percent_text
+from fgj_desktop.ledgers.values import WAN
+from fgj_desktop.rules.phrases import chinese_marks
+from fgj_desktop.rules.projects import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from fgj_desktop.documents.word_content import Runs
+    from fgj_desktop.rules.basis import Basis
+    from fgj_desktop.rules.project_groups import ProjectGroup
+    from fgj_desktop.store.rows import Row
+
+UNIT = "单位：万元"
+NONE = "—"
+
+
+def wan_text(cents: int | Fraction | None) -> str:
+    """分 in 万元, 「—」 for none."""
+    return NONE if cents is None else money_text(int(cents), WAN)
+
+
+def share_text(share: Fraction | None) -> str:
+    """A share in per cent with two decimals, without the sign."""
+    return NONE if share is None else percent_text(share, 2)[:-1]
+
+
+def cells(*texts: str) -> tuple[Runs, ...]:
+    """A row of plain texts."""
+    return tuple(runs(text) for text in texts)
+
+
+def one_line(row: Row, column: str) -> str:
+    """A text of a row without breaks, in full-width marks."""
+    return chinese_marks(" ".join(str(row.values.get(column) or "").split()))
+
+
+def date_cell(row: Row, column: str) -> str:
+    """A date of a row in Chinese."""
+    stored = row.values.get(column)
+    return date_text(str(stored)) if stored else NONE
+
+
+def first_filled(row: Row, columns: Iterable[str]) -> str:
+    """The first filled of some texts."""
+    return next((text for one in columns if (text := one_line(row, one))), "")
+
+
+_GROUP_COLUMNS = (
+    TableColumn("项目数（个）", 0.9, "right"),
+    TableColumn("年度计划投资", 1.5, "right"),
+    TableColumn("累计完成投资", 1.5, "right"),
+    TableColumn("占年度计划（％）", 1.2, "right"),
+    TableColumn("较时间进度（百分点）", 1.3, "right"),
+    TableColumn("已开工（个）", 0.9, "right"),
+    TableColumn("未开工（个）", 0.9, "right"),
+)
+
+
+def group_table(
+    groups: Sequence[ProjectGroup], head: str, *, total: ProjectGroup | None = None, title: str = ""
+) -> Table:
+    """Groups of projects, with the whole above them where the groups add up to it."""
+    lines = [*([total] if total is not None else []), *groups]
+    return Table(
+        (TableColumn(head, 1.7), *_GROUP_COLUMNS),
+        tuple(
+            cells(
+                one.name,
+                str(len(one.rows)),
+                wan_text(one.standing.plan),
+                wan_text(one.standing.invested),
+                share_text(one.standing.completion),
+                share_text(one.standing.gap),
+                str(one.started),
+                str(one.not_started),
+            )
+            for one in lines
+        )
+        if groups
+        else (),
+        title,
+        UNIT,
+        frozenset({0}) if total is not None and groups else frozenset(),
+    )
+
+
+def not_started_table(basis: Basis, rows: Sequence[Row]) -> Table:
+    """Projects that have not begun: who answers, when they should have, why they have not."""
+    return Table(
+        (
+            TableColumn("序号", 0.6, "center"),
+            TableColumn("项目名称", 2.6),
+            TableColumn("责任单位", 1.3, "center"),
+            TableColumn("年度计划投资", 1.2, "right"),
+            TableColumn("计划开工", 1.3, "center"),
+            TableColumn("未开工原因", 2.8),
+        ),
+        tuple(
+            cells(
+                str(number),
+                str(row.values.get("name") or ""),
+                unit_text(basis, row) or NONE,
+                wan_text(amount(row, "current_plan")),
+                date_cell(row, "planned_start"),
+                first_filled(row, ("problem", "explanation", "remark")) or "未填写",
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        unit=UNIT,
+    )
+
+
+def behind_table(basis: Basis, rows: Sequence[Row]) -> Table:
+    """Projects behind the schedule, the worst first."""
+    return Table(
+        (
+            TableColumn("序号", 0.6, "center"),
+            TableColumn("项目名称", 2.4),
+            TableColumn("责任单位", 1.3, "center"),
+            TableColumn("年度计划投资", 1.2, "right"),
+            TableColumn("累计完成投资", 1.2, "right"),
+            TableColumn("较时间进度（百分点）", 1.1, "right"),
+            TableColumn("存在问题", 2.6),
+        ),
+        tuple(
+            cells(
+                str(number),
+                str(row.values.get("name") or ""),
+                unit_text(basis, row) or NONE,
+                wan_text(amount(row, "current_plan")),
+                wan_text(amount(row, "invested_to_date")),
+                points_cell(row),
+                first_filled(row, ("problem", "explanation")) or "未填写",
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        unit=UNIT,
+    )
+
+
+def unlisted_table(basis: Basis, rows: Sequence[Row]) -> Table:
+    """Projects that are not in the statistics library though they have begun or have investment."""
+    return Table(
+        (
+            TableColumn("序号", 0.6, "center"),
+            TableColumn("项目名称", 2.6),
+            TableColumn("责任单位", 1.4, "center"),
+            TableColumn("是否开工", 0.9, "center"),
+            TableColumn("实际完成投资", 1.3, "right"),
+            TableColumn("未入库原因", 2.8),
+        ),
+        tuple(
+            cells(
+                str(number),
+                str(row.values.get("name") or ""),
+                unit_text(basis, row) or NONE,
+                "是" if row.values.get("started") == 1 else "否",
+                wan_text(amount(row, "actual_invested_to_date")),
+                first_filled(row, ("not_listed_reason", "listing_progress", "problem", "remark")) or "未填写",
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        unit=UNIT,
+    )
+
+
+def points_cell(row: Row) -> str:
+    """较时间进度 of a row in percentage points."""
+    from fractions import Fraction
+
+    gap = row.values.get("gap_points")
+    return NONE if gap is None else share_text(Fraction(gap).limit_denominator(10**9))
+
+
+def unit_text(basis: Basis, row: Row, ledger: str = "key_project", column: str = "responsible_unit") -> str:
+    """The unit that answers for a row."""
+    return basis.text(ledger, column, row)
