@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.word_styles import LINE_PITCH, PAGE_NUMBER
+from fgj_desktop.documents.word_styles import BODY, LINE_PITCH, PAGE_NUMBER
 from fgj_desktop.documents.word_xml import HEAD, NAMESPACES, paragraph_xml, run_properties, run_xml, twips
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ def section_xml(furniture: Furniture | None, *, wide: bool = False, letter: bool
         f"{'<w:titlePg/>' if furniture is not None and furniture.first_header else ''}"
         f'<w:docGrid w:type="lines" w:linePitch="{LINE_PITCH}"/></w:sectPr>'
     )
+
+
+SECTION_END = f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/><w:spacing w:before="0" w:after="0" w:line="20"'
+
+
+def section_end_xml(section: str) -> str:
+    """The end of a section: a paragraph that takes no room, because a table cannot be the end."""
+    return f'{SECTION_END} w:lineRule="exact"/>{section}</w:pPr></w:p>'
 
 
 def _references(furniture: Furniture) -> str:

@@ -12,7 +12,12 @@ _NEVER_LAST = "《（“〔第"
 
 
 def title_lines(title: str, line: int = LINE) -> list[str]:
-    """The lines of a title: as it breaks them itself, or in parts of nearly one length when it is too long."""
+    """The lines of a title: as it breaks them itself, or in parts of nearly one length when it is too long.
+
+    The title of a template stays whole: how long it will be is not known, and its names must not be torn.
+    """
+    if "{{" in title:
+        return title.split("\n")
     given = [part for part in title.split("\n") if part]
     return [part for one in given for part in _broken(one, line)]
 
