@@ -46,7 +46,7 @@ class Sending:
         names = [f"“{row.name}”" for row in self.whole.without_unit]
         if self.mode == WHOLE_TABLE or not names:
             return ""
-        more = f"等 {len(names)} {self.whole.ledger.measure_word}" if len(names) > _MOST_TOLD else ""
+        more = f"等 {len(names)} {self.whole.records_of.measure_word}" if len(names) > _MOST_TOLD else ""
         return f"{'、'.join(names[:_MOST_TOLD])}{more}没有填写单位，未列入任何单位的填报表。"
 
 
@@ -132,10 +132,10 @@ def _parts(whole: FormSpec, units: Collection[int] | None) -> tuple[FormSpec, ..
 
 
 def _nothing(whole: FormSpec) -> str:
-    kind = whole.ledger.record_title
+    kind = whole.records_of.record_title
     if not whole.rows:
         return f"“{whole.ledger.title}”在{whole.period.title}没有需要填报的{kind}。"
-    return f"没有可以发放的单位：{len(whole.rows)} {whole.ledger.measure_word}{kind}都没有填写单位。"
+    return f"没有可以发放的单位：{len(whole.rows)} {whole.records_of.measure_word}{kind}都没有填写单位。"
 
 
 def send(

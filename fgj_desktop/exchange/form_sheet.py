@@ -57,9 +57,10 @@ class FormSheet:
         for number, row in enumerate(self._spec.rows, header + 1):
             self._write_row(number, row)
         last = header + len(self._spec.rows)
-        for number in range(last + 1, last + 1 + SPARE_ROWS):
+        spare = SPARE_ROWS if self._spec.rows_ledger is None else 0
+        for number in range(last + 1, last + 1 + spare):
             self._write_spare(number)
-        self._add_checks(header + 1, last + SPARE_ROWS)
+        self._add_checks(header + 1, last + spare)
         self._set_up(header, last)
 
     # above the rows
@@ -79,7 +80,7 @@ class FormSheet:
         for row in (1, 2):
             self._merge(row, _FIRST, self._last)
         self._put(3, _FIRST, f"填报单位（盖章）：{self._unit_name}", FormLook("line"))
-        if spec.unit is not None:
+        if spec.unit is not None and spec.takes_nothing_new:
             self._write_whole_zero()
         if spec.money_words:
             self._put(3, self._last, spec.money_words, FormLook("line", "right"))
@@ -275,6 +276,8 @@ def _width(spec: FormSpec, one: FormColumn) -> float:
     title = display_width(one.title)
     kind = one.field.column.kind if one.field is not None else None
     if isinstance(kind, LongText):
+        if one.town:
+            return 16.0
         return 34.0 if one.is_open else 30.0
     most = 26.0 if isinstance(kind, Text) else 16.0
     return round(max(min(longest, most), min(title, 14) / 2 + 3, 6.0) + 1.4, 1)

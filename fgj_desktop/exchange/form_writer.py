@@ -36,7 +36,7 @@ def write_form(spec: FormSpec, path: Path) -> None:
     """
     if not spec.rows:
         raise UserError(
-            f"“{spec.ledger.title}”在{spec.period.title}没有需要填报的{spec.ledger.record_title}。"
+            f"“{spec.ledger.title}”在{spec.period.title}没有需要填报的{spec.records_of.record_title}。"
         )
     write_whole(path, form_workbook(spec).save)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.declaration import Axis
@@ -10,7 +11,7 @@ from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.cell_text import cell_text
 from fgj_desktop.rules.deadlines import DONE
-from fgj_desktop.rules.form_columns import form_columns, former_names, stands
+from fgj_desktop.rules.form_columns import form_columns, former_names, require_period, stands
 from fgj_desktop.rules.form_spec import (
     FormCell,
     FormColumn,
@@ -23,6 +24,7 @@ from fgj_desktop.rules.form_spec import (
 from fgj_desktop.rules.ledger_sheet import OFFICE
 from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.reporters import UNITS, reporter_of
+from fgj_desktop.rules.score_form import is_scored, score_form
 from fgj_desktop.rules.sheet_words import unit_line
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ def form_spec(
     Raises:
         UserError: units fill nothing of the ledger, or not of this kind of period.
     """
+    if is_scored(ledger):
+        require_period(ledger, period)
+        return replace(score_form(store, period, head=head, entries=entries), version=version)
     columns = form_columns(ledger, period, entries)
     rows = _open_rows(store, ledger, period)
     unit_of = reporter_of(Basis.of(store, period.month), ledger)

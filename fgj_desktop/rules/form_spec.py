@@ -148,11 +148,25 @@ class FormSpec:
     version: int = 1
     unit: int | None = None
     """The only unit it goes to; None for one that goes to all (整表一份)."""
+    rows_ledger: Ledger | None = None
+    """The ledger that the rows are records of, where entries are stored in another one (得分明细 of 指标与分值)."""
+    year: int = 0
+    """The year that scores belong to."""
 
     @property
     def entries(self) -> tuple[FormColumn, ...]:
         """The columns that units fill, without the tick."""
         return tuple(one for one in self.columns if one.part is Part.ENTRY)
+
+    @property
+    def records_of(self) -> Ledger:
+        """The ledger that the rows are records of."""
+        return self.rows_ledger or self.ledger
+
+    @property
+    def takes_nothing_new(self) -> bool:
+        """Whether a unit may say that it has nothing new: not where scores are asked for."""
+        return any(one.part is Part.NOTHING_NEW for one in self.columns)
 
     @property
     def without_unit(self) -> tuple[FormRow, ...]:

@@ -22,7 +22,7 @@ from fgj_desktop.exchange.form_marks import (
     read_marks,
 )
 from fgj_desktop.exchange.form_writer import file_names, write_form, write_forms
-from fgj_desktop.ledgers import LEDGERS
+from fgj_desktop.ledgers import LEDGERS, TOWN_ASSESSMENT
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.form_columns import can_be_sent, keeps_halves
 from fgj_desktop.rules.form_making import form_spec
@@ -166,6 +166,8 @@ def test_text_that_looks_like_a_formula_stays_text(store: Store, tmp_path: Path)
 
 
 def test_every_ledger_with_columns_of_units_makes_a_form(store: Store, tmp_path: Path) -> None:
+    with store.action("登记") as writes:
+        writes.insert(TOWN_ASSESSMENT, {"name": "名称", "year": 2021}, SEPTEMBER)
     for ledger in LEDGERS:
         if not can_be_sent(ledger) or ledger.name == "key_project":
             continue
