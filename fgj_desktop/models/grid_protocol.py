@@ -43,6 +43,8 @@ class GridCell(NamedTuple):
     """The clerk's own ground: a name of ``ledgers.cell_colours``, or #rrggbb; red and strike are of the font."""
     heading: bool = False
     """The cell is of the heading of a group, and holds no record's value."""
+    corrected: str = ""
+    """What a closed period reported here, where it was corrected since (报后更正)."""
     fold: Fold = ""
     """Whether a heading's sign beside the text says that its records show or that they are hidden."""
 

@@ -237,7 +237,7 @@ class LedgerTable(ShownRows):
 
     def _tip(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
-        told = cell.error or cell.warning or cell.answered or cell.info or cell.note
+        told = cell.error or cell.warning or cell.answered or cell.info or cell.corrected or cell.note
         if told or self.fields[column].name != self.ledger.name_column:
             return told
         shown = self.row_data(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.models.cells import align_of, cell_of
+from fgj_desktop.models.corrected_cells import CorrectedCells
 from fgj_desktop.models.grid_protocol import GridCell
 from fgj_desktop.rules.checks import Finding, findings
 
@@ -29,6 +30,7 @@ class RowCache:
         self._ledger = ledger
         self._fields = fields
         self._aligns = [align_of(ledger, field) for field in fields]
+        self._corrected = CorrectedCells(document, ledger)
         self._context: Context | None = None
         self._rows: dict[int, Row] = {}
         self._found: dict[int, list[Finding]] = {}
@@ -103,7 +105,9 @@ class RowCache:
 
     def _make(self, record: int, column: int) -> GridCell:
         field, found = self._fields[column], self.findings(record)
-        return cell_of(field, self._rows[record], self._text_context(), found, self._aligns[column])
+        cell = cell_of(field, self._rows[record], self._text_context(), found, self._aligns[column])
+        corrected = self._corrected.words(record, field.name)
+        return cell._replace(corrected=corrected) if corrected else cell
 
     def _text_context(self) -> Context:
         """How texts are written until everything is read again."""

@@ -62,6 +62,12 @@ class Closing:
     """Why it was unlocked, a line for each time, each beginning with its day."""
     remark: str = ""
 
+    @property
+    def closed_on_words(self) -> str:
+        """「2021年10月8日」; empty when it is not known."""
+        parts = self.closed_on.split("-")
+        return f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日" if len(parts) == len("ymd") else ""
+
     def reaches(self, axis: Axis | Items | None, key: str) -> bool:
         """Whether an entry of a month or half month lies within it."""
         if axis is Axis.HALF_MONTH:

@@ -1,7 +1,8 @@
 """Paints what is marked at a cell: the clerk's ground and note, and what the checks found.
 
 A colour is never the only sign: an error has a frame and a filled corner, a warning a filled corner, what is
-answered an empty one, a text like last month's an equals sign; a note has the corner at the other side.
+answered an empty one, a text like last month's an equals sign; a note has the corner at the other side, and what was
+corrected after it was reported a square below.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _IMPORTED = 0.3
 
 def has_marks(cell: GridCell) -> bool:
     """Whether there is anything beside ground, light and text."""
-    return bool(cell.error or cell.warning or cell.note or cell.answered or cell.info or cell.colour)
+    marks = (cell.error, cell.warning, cell.note, cell.answered, cell.info, cell.colour, cell.corrected)
+    return any(marks)
 
 
 class MarkPainter:
@@ -72,6 +74,9 @@ class MarkPainter:
             painter.fillRect(box.left() + 2, box.center().y(), box.width() - 5, 1, self.colour.text)
         if cell.note:
             self._corner_at(painter, right, -1, self.colour.note)
+        if cell.corrected:
+            side = self._corner - 1
+            painter.fillRect(box.left() + 1, box.bottom() - side - 1, side, side, self.colour.accent)
 
     def _corner_at(self, painter: QPainter, corner: QPoint, direction: int, shade: QColor | None) -> None:
         """A triangle in a corner: filled with a shade, or empty."""

@@ -194,6 +194,8 @@ def cell_tip(cell: GridCell, cut: bool) -> str:
         lines.append(LIGHT_WORDS[cell.light] + ("（有情况说明）" if cell.hollow else ""))
     if cut:
         lines.append(cell.text)
+    if cell.corrected:
+        lines.append(cell.corrected)
     if cell.note:
         lines.append(f"批注：{cell.note}")
     if cell.colour in (RED_TEXT, STRUCK_TEXT):

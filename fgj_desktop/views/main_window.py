@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
     def show_choice(self) -> None:
         """Another ledger or other rows are shown: what stands around them follows."""
         self.status.show_ordered(bool(self.pane.choice.order))
-        self.bar.refresh()
+        self._show_state()
         self.sides.follow()
 
     def _show_backup(self, problem: str = "") -> None:

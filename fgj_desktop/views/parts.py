@@ -171,6 +171,11 @@ def offer(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
     box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
+def place_of(box: QComboBox, value: object) -> int:
+    """Where a list has a value, -1 for nowhere: Qt's own search compares objects of Python by identity."""
+    return next((place for place in range(box.count()) if box.itemData(place) == value), -1)
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look at the widget's properties again."""
     widget.style().unpolish(widget)

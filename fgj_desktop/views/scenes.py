@@ -236,6 +236,14 @@ def publishing(window: MainWindow) -> Iterator[Page]:
         yield from shown("publish-scores", PublishDialog(window, sheet, former))
 
 
+def closing(window: MainWindow) -> Iterator[Page]:
+    """A period compared, closed, opened again and corrected; all is taken back."""
+    from fgj_desktop.views.closing_scene import closing_pages
+
+    yield from closing_pages(window, shown)
+    settle(window)
+
+
 SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     behind_schedule,
     grouped,
@@ -255,6 +263,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     merging,
     reporting,
     publishing,
+    closing,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fgj_desktop.models.closing_words import closing_notice
 from fgj_desktop.views.band import Band
 
 if TYPE_CHECKING:
@@ -60,7 +61,22 @@ class WindowWords:
             ]
             self.notice.say(notice, "warning", offers)
         else:
+            self._show_closing()
+
+    def _show_closing(self) -> None:
+        """Say that the period of the rows in sight is closed, or open for corrections."""
+        window, document = self._window, self._window.document
+        said, closing = (
+            closing_notice(document, window.pane.ledger) if window.middle.page is None else ("", None)
+        )
+        if closing is None:
             self.notice.say("")
+            return
+        names = ["unlock_period" if closing.is_locked else "close_period"]
+        names += ["corrections"] if closing.reason else []
+        actions = [window.bar.actions[name] for name in names]
+        offers: list[Offer] = [(action.text(), action.trigger) for action in actions]
+        self.notice.say(said, "quiet" if closing.is_locked else "warning", offers)
 
     def empty_offers(self) -> list[Offer]:
         """What an empty ledger offers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fgj_desktop.views.commands import (
+    closing_commands,
     edit_menu,
     file_menu,
     help_menu,
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *view_menu.COMMANDS,
     *ledger_menu.COMMANDS,
     *report_menu.COMMANDS,
+    *closing_commands.COMMANDS,
     *print_menu.COMMANDS,
     *tools_menu.COMMANDS,
     *help_menu.COMMANDS,

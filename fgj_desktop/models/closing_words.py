@@ -1,0 +1,36 @@
+"""What the window says of a period that is closed, or open for corrections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.store.closing import closings
+
+if TYPE_CHECKING:
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.models.document import LedgerDocument
+    from fgj_desktop.store.closing import Closing
+
+
+def closing_notice(document: LedgerDocument, ledger: Ledger) -> tuple[str, Closing | None]:
+    """The sentence about the period on screen with its closing; empty while it is open to all changes."""
+    known = closings(document.store, ledger.name)
+    here = [one for one in known if one.period.month == document.month]
+    opened = [one for one in here if not one.is_locked]
+    if opened:
+        reason = opened[-1].reason.rpartition("　")[2]
+        return f"{opened[-1].period.title}已解锁更正（{reason}），改完请重新锁定。", opened[-1]
+    locked = [one for one in here if one.is_locked]
+    if locked:
+        titles = "、".join(one.period.title for one in locked)
+        return f"{titles}已定稿并锁定，填报内容不能直接修改。", locked[-1]
+    later = [one for one in known if one.is_locked and one.period.month > document.month]
+    if later and (Axis.MONTH in ledger.axes or Axis.HALF_MONTH in ledger.axes):
+        return f"{later[0].period.title}已定稿并锁定，本期填报内容随之锁定。", later[0]
+    return "", None
+
+
+def reason_words(closing: Closing) -> str:
+    """「更正原因：2021年10月8日　统计局核减；…」; empty for a period that was never opened."""
+    return f"更正原因：{'；'.join(closing.reason.splitlines())}。" if closing.reason else ""

@@ -1,0 +1,162 @@
+"""The commands 定稿并锁定…, 解锁更正…, 报后更正… and 与上期对比…, over the ledger or the round on screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from fgj_desktop.errors import FgjError
+from fgj_desktop.models.moments_offered import shown_period
+from fgj_desktop.rules.comparison_sides import Moment
+from fgj_desktop.rules.comparison_words import counts_sentence
+from fgj_desktop.rules.ledger_sheet import OFFICE
+from fgj_desktop.store.closing import closings
+from fgj_desktop.views.closing_dialogs import ClosingDialog, UnlockDialog
+from fgj_desktop.views.comparison_dialog import ComparisonDialog
+from fgj_desktop.views.file_dialogs import (
+    WORKBOOK_FILES,
+    ask_save,
+    documents_folder,
+    remember_folder,
+    remembered_folder,
+)
+from fgj_desktop.views.waiting import waiting
+from fgj_desktop.views.window_actions import open_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fgj_desktop.documents.pages import Paper
+    from fgj_desktop.documents.print_table import PrintTable
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.rules.comparison import Comparison, Fate
+    from fgj_desktop.views.main_window import MainWindow
+    from fgj_desktop.views.print_preview import PrintPreview
+
+
+def close_period(
+    window: MainWindow, ledger: Ledger | None = None, period: ReportPeriod | None = None
+) -> ClosingDialog | None:
+    """定稿并锁定…; None when what is being typed could not be stored."""
+    if not window.finish_editing():
+        return None
+    ledger, period = _meant(window, ledger, period)
+    dialog = ClosingDialog(window.document, ledger, period, window)
+    dialog.done_for.connect(window.say)
+    dialog.open()
+    return dialog
+
+
+def unlock_period(
+    window: MainWindow, ledger: Ledger | None = None, period: ReportPeriod | None = None
+) -> UnlockDialog | None:
+    """解锁更正…; None when what is being typed could not be stored."""
+    if not window.finish_editing():
+        return None
+    ledger, period = _meant(window, ledger, period)
+    dialog = UnlockDialog(window.document, ledger, period, window)
+    dialog.done_for.connect(window.say)
+    dialog.open()
+    return dialog
+
+
+def compare_periods(
+    window: MainWindow, ledger: Ledger | None = None, period: ReportPeriod | None = None
+) -> ComparisonDialog | None:
+    """与上期对比…; None when what is being typed could not be stored."""
+    if not window.finish_editing():
+        return None
+    ledger, period = _meant(window, ledger, period)
+    dialog = ComparisonDialog(window.document, ledger, period, window)
+    dialog.rows_wanted.connect(window.show_records)
+    dialog.print_wanted.connect(partial(preview_comparison, window))
+    dialog.export_wanted.connect(partial(ask_to_export, window))
+    dialog.open()
+    return dialog
+
+
+def show_corrections(
+    window: MainWindow, ledger: Ledger | None = None, period: ReportPeriod | None = None
+) -> ComparisonDialog | None:
+    """报后更正…: what was reported beside what stands now; None when the period is not closed."""
+    ledger, period = _meant(window, ledger, period)
+    known = [one.period for one in closings(window.document.store, ledger.name)]
+    fitting = [one for one in known if one == period] or [
+        one for one in known if one.month == window.document.month
+    ]
+    if not fitting:
+        window.say(f"“{ledger.title}”{window.document.month.title}还没有定稿。")
+        return None
+    dialog = compare_periods(window, ledger, fitting[-1])
+    if dialog is not None:
+        dialog.setWindowTitle(f"报后更正（{ledger.title}）")
+        dialog.compare_with(Moment(fitting[-1], as_reported=True))
+    return dialog
+
+
+def _meant(
+    window: MainWindow, ledger: Ledger | None, period: ReportPeriod | None
+) -> tuple[Ledger, ReportPeriod]:
+    """The ledger and period given; else those of the round on screen; else those of the rows."""
+    info = getattr(window.middle.page_widget(), "info", None) if window.middle.page is not None else None
+    if ledger is None and info is not None:
+        return info.ledger, info.period
+    ledger = ledger or window.pane.ledger
+    return ledger, period or shown_period(window.document, ledger)
+
+
+# --- print and export ---------------------------------------------------------------------------
+
+
+def preview_comparison(window: MainWindow, found: Comparison, fates: Sequence[Fate]) -> PrintPreview:
+    """The pages of a comparison."""
+    from fgj_desktop.documents.comparison_print import comparison_table
+    from fgj_desktop.views.print_preview import PAPERS, PrintPreview
+
+    office = str(window.document.store.settings.get(OFFICE, ""))
+    whole = comparison_table(found, office, fates)
+
+    def build(_paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
+        from fgj_desktop.documents.print_table import choose_columns
+
+        return whole if columns is None else choose_columns(whole, columns)
+
+    folder = remembered_folder(window.memory, "export", documents_folder())
+    with waiting():
+        dialog = PrintPreview(build, folder / f"{_file_name(found)}.pdf", PAPERS["A4 横向"], window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
+    dialog.open()
+    return dialog
+
+
+def ask_to_export(window: MainWindow, found: Comparison, fates: Sequence[Fate]) -> None:
+    """Ask where to put the workbook of a comparison."""
+    folder = remembered_folder(window.memory, "export", documents_folder())
+    proposed = folder / f"{_file_name(found)}.xlsx"
+    ask_save(window, "导出变动情况", proposed, WORKBOOK_FILES, partial(export, window, found, fates))
+
+
+def export(window: MainWindow, found: Comparison, fates: Sequence[Fate], path: Path) -> None:
+    """Write the workbook of a comparison and say so."""
+    from fgj_desktop.documents.comparison_print import changes_title
+    from fgj_desktop.exchange.export_comparison import write_comparison
+
+    remember_folder(window.memory, "export", path)
+    office = str(window.document.store.settings.get(OFFICE, ""))
+    try:
+        with waiting():
+            count = write_comparison(found, path, changes_title(found, office), counts_sentence(found), fates)
+    except FgjError as problem:
+        window.say(str(problem), error=True)
+        return
+    offers = [("打开", partial(open_path, path)), ("打开所在文件夹", partial(open_path, path.parent))]
+    window.say(f"已导出 {count:,} 行变动：{path}", offers=offers)
+
+
+def _file_name(found: Comparison) -> str:
+    return f"{found.ledger.title}变动情况（{found.before.title}至{found.after.title}）"
