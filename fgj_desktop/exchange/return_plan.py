@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from fgj_desktop.exchange.return_plan_json import plan_json
 from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, REPORTED, SENT_BACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import datetime
+    from collections.abc import Mapping
 
+    from fgj_desktop.exchange.return_reader import ReturnSource
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.rules.rounds import RoundInfo
 
@@ -166,6 +169,19 @@ class UnitResult:
     """Ids of the exceptions that concern it."""
     earlier: str = ""
     """How it stood before, by the returns registered already."""
+    nothing_new: tuple[int, ...] = ()
+    """The records of which it says that there is nothing new."""
+    said: tuple[int, ...] = ()
+    """The records of which it says something, whether that is new to the ledger or not."""
+    original: str = ""
+    """What it wrote, record by record (报送原文)."""
+    is_late: bool = False
+    goes_into_next: bool = False
+    """Whether it is counted for the next period (计入下期)."""
+    taken: tuple[int, ...] = ()
+    """The files whose content counts; none while nothing can be adopted."""
+    passed_over: tuple[int, ...] = ()
+    """Files that say what another one says, or that were not chosen."""
 
     @property
     def has_return(self) -> bool:
@@ -182,12 +198,16 @@ class UnitResult:
 class Decisions:
     """What the clerk decided: ``units`` to adopt (None for every one with a return), and answers by id.
 
+    ``back`` are units whose whole return is sent back (退回修改), with reasons in words by unit where she wrote some.
+    Answers about what a file is (units, periods) change the rest: the plan is made again with them.
+
     ``finish`` ends the collecting (已汇总); None does so when no unit is missing.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     units: frozenset[int] | None = None
     finish: bool | None = None
+    back: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, exception: ReturnException, cell: ReturnCell | None = None) -> str:
         """The answer to an exception, for one of its cells if it was given for that alone."""
@@ -207,8 +227,10 @@ class ReturnsPlan:
     files: list[ReturnFile] = field(default_factory=list)
     units: list[UnitResult] = field(default_factory=list)
     exceptions: list[ReturnException] = field(default_factory=list)
-    base: int = 0
-    """The number of actions when the plan was made."""
+    sources: list[ReturnSource] = field(default_factory=list)
+    """What was read, so that the plan can be made again with answers."""
+    received: datetime.datetime | None = None
+    """When the returns came in."""
 
     def unit(self, unit: int) -> UnitResult | None:
         """One unit's result."""
@@ -260,70 +282,4 @@ class ReturnsPlan:
 
     def json(self) -> dict[str, Any]:
         """The plan as a JSON object."""
-        return {
-            "message": self.message,
-            "round": str(self.round.id),
-            "ledger": self.round.ledger.name,
-            "period": self.round.period.key,
-            "files": [_file_json(one) for one in self.files],
-            "units": [_unit_json(one) for one in self.units],
-            "exceptions": [_exception_json(one) for one in self.exceptions],
-        }
-
-
-def _file_json(one: ReturnFile) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "state": one.state.value,
-        "reason": one.reason,
-        "form": one.form,
-        "units": [str(unit) for unit in one.units],
-        "notices": list(one.notices),
-    }
-
-
-def _unit_json(one: UnitResult) -> dict[str, Any]:
-    return {
-        "unit": one.name,
-        "id": str(one.unit),
-        "standing": one.standing,
-        "earlier": one.earlier,
-        "files": list(one.files),
-        "asked": len(one.records),
-        "filled": one.filled,
-        "changes": _cells_json(one.changes),
-        "exceptions": list(one.exceptions),
-    }
-
-
-def _exception_json(one: ReturnException) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "kind": one.kind.name.lower(),
-        "title": one.kind.value,
-        "text": one.text,
-        "unit": str(one.unit) if one.unit is not None else None,
-        "file": one.file,
-        "choices": {choice.value: choice.text for choice in one.choices},
-        "default": one.default,
-        "cells": _cells_json(one.cells),
-        "row": dict(one.row.texts) if one.row is not None else None,
-    }
-
-
-def _cells_json(cells: Iterable[ReturnCell]) -> list[dict[str, Any]]:
-    return [
-        {
-            "record": str(cell.record),
-            "name": cell.label,
-            "column": cell.field,
-            "title": cell.title,
-            "sent": cell.sent,
-            "before": cell.before,
-            "after": cell.after,
-            "file": cell.file,
-            "place": cell.place,
-        }
-        for cell in cells
-    ]
+        return plan_json(self)

@@ -55,7 +55,11 @@ def read_workbook(path: str | Path, progress: Report | None = None) -> Workbook:
     Raises UserError when the file is not one, is encrypted, damaged or beyond the limits of
     `guards`; EnvironmentProblem when the machine does not hand it over. No other exception.
     """
-    content = sniff(path)
+    return read_content(sniff(path), progress)
+
+
+def read_content(content: Content, progress: Report | None = None) -> Workbook:
+    """What ``read_workbook`` gives, of bytes that were read already."""
     if content.kind is Kind.TEXT:
         rows = read_text_table(content.data, content.name)
         return Workbook(content.name, content.kind, (Sheet(PurePath(content.name).stem, rows),))

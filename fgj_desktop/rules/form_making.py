@@ -49,10 +49,12 @@ def form_spec(
     head: FormHead | None = None,
     entries: Sequence[str] | None = None,
     version: int = 1,
+    with_finished: bool = False,
 ) -> FormSpec:
     """The form that goes to all units (整表一份); ``by_unit`` of it are those of each.
 
-    ``entries`` are the fields that it opens, the usual ones when None.
+    ``entries`` are the fields that it opens, the usual ones when None. ``with_finished`` keeps the records that are
+    finished by now, which no new form asks about.
 
     Raises:
         UserError: units fill nothing of the ledger, or not of this kind of period.
@@ -61,7 +63,7 @@ def form_spec(
         require_period(ledger, period)
         return replace(score_form(store, period, head=head, entries=entries), version=version)
     columns = form_columns(ledger, period, entries)
-    rows = _open_rows(store, ledger, period)
+    rows = _open_rows(store, ledger, period, with_finished=with_finished)
     unit_of = reporter_of(Basis.of(store, period.month), ledger)
     reader = _Reader(store, ledger, period)
     made = tuple(reader.row(row, unit_of(row), columns) for row in rows)
@@ -79,11 +81,11 @@ def form_spec(
     )
 
 
-def _open_rows(store: Store, ledger: Ledger, period: ReportPeriod) -> list[Row]:
+def _open_rows(store: Store, ledger: Ledger, period: ReportPeriod, *, with_finished: bool) -> list[Row]:
     """The records that are reported on: those that count and are not finished, in the clerk's order."""
     rows = [row for row in store.view(ledger, period.month).rows() if row.counted]
     as_then_called(ledger, rows, period.month)
-    return [row for row in rows if row.values.get(_TASK_STATE) != DONE]
+    return [row for row in rows if with_finished or row.values.get(_TASK_STATE) != DONE]
 
 
 class _Reader:

@@ -28,7 +28,25 @@ if TYPE_CHECKING:
 _AFTER = datetime.timedelta(days=31)
 """How long a missing report is chased after its day."""
 _OWN_AFTER = datetime.timedelta(days=3)
-NOTHING_NEW = frozenset({"无", "无更新", "无新进展", "同上期", "同上", "零报告", "无。"})
+NOTHING_NEW = frozenset(
+    {
+        "无",
+        "暂无",
+        "无更新",
+        "暂无更新",
+        "无新进展",
+        "暂无新进展",
+        "无进展",
+        "暂无进展",
+        "无变化",
+        "同上期",
+        "同上次",
+        "同上",
+        "与上期相同",
+        "本期无新进展",
+        "零报告",
+    }
+)
 _UNITS_SHOWN = 6
 _HALVES = {"H1": "上半月", "H2": "下半月"}
 
@@ -49,6 +67,11 @@ class UnitReport:
     unit: int | None
     tasks: list[Row] = field(default_factory=list)
     sent: Sent = Sent.MISSING
+
+
+def says_nothing_new(text: str) -> bool:
+    """Whether a text is only one of the ways to say that nothing is new: 无更新, 同上期."""
+    return "".join(text.split()).rstrip("。.") in NOTHING_NEW
 
 
 def half_title(period: str) -> str:
@@ -98,7 +121,7 @@ def _sent(row: Row, half: str, due: datetime.date) -> Sent:
         return Sent.MISSING
     if state == "迟报" or (day and date_bounds(str(day))[0] > due.isoformat()):
         return Sent.LATE
-    if state == "零报告" or (text is not None and str(text).strip() in NOTHING_NEW):
+    if state == "零报告" or (text is not None and says_nothing_new(str(text))):
         return Sent.NOTHING_NEW
     return Sent.REPORTED
 

@@ -1,0 +1,241 @@
+"""What a return says of each record, cell by cell, against what was sent and what the ledger holds now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.cells import is_blank, text_of
+from fgj_desktop.exchange.form_marks import WHOLE_ZERO
+from fgj_desktop.exchange.periods import plain
+from fgj_desktop.exchange.project_names import name_key, read_name
+from fgj_desktop.exchange.return_columns import rekeyed
+from fgj_desktop.exchange.return_form import TICKS
+from fgj_desktop.exchange.return_plan import AddedRow, ReturnCell
+from fgj_desktop.exchange.return_rows import unmatched
+from fgj_desktop.ledgers.text import squeeze
+from fgj_desktop.ledgers.values import DASH, WAN, Misfit
+from fgj_desktop.rules.form_columns import FORMER
+from fgj_desktop.rules.form_spec import Part
+from fgj_desktop.rules.report_reminders import says_nothing_new
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.exchange.grid import Value
+    from fgj_desktop.exchange.return_columns import ColumnReader
+    from fgj_desktop.exchange.return_form import ReturnForm, ReturnRow
+    from fgj_desktop.exchange.return_rows import RowMatch
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.ledgers.values import Context, Parsed
+    from fgj_desktop.rules.form_spec import FormColumn, FormRow, SentContent
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one file says of one record."""
+
+    row: FormRow
+    changes: list[ReturnCell] = field(default_factory=list)
+    """Entries that say something else than what was sent."""
+    cleared: list[ReturnCell] = field(default_factory=list)
+    """Entries that were sent filled and came back empty."""
+    locked: list[ReturnCell] = field(default_factory=list)
+    """Cells that no unit fills, changed."""
+    ticked: bool = False
+    """Whether the row is ticked: 无新进展（零报告）."""
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Whether the row is 零报告: ticked, or saying nothing but 无更新."""
+        texts = [one for one in self.changes if not is_nothing(one)]
+        return not texts and (self.ticked or bool(self.changes))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the unit has said anything of the record."""
+        return self.ticked or bool(self.changes) or bool(self.cleared)
+
+
+def is_nothing(cell: ReturnCell) -> bool:
+    """Whether a cell only says that there is nothing new."""
+    return cell.value is DASH or says_nothing_new(cell.after)
+
+
+@dataclass(slots=True, eq=False)
+class FileContent:
+    """What one file says, by record; ``added`` are rows that are no record."""
+
+    file: int
+    file_name: str
+    form: ReturnForm
+    statements: dict[int, Statement] = field(default_factory=dict)
+    added: list[AddedRow] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def filled(self) -> list[Statement]:
+        """The records of which something is said."""
+        return [one for one in self.statements.values() if one.is_filled]
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads the cells of one file."""
+
+    columns: ColumnReader
+    period: ReportPeriod
+    sent: SentContent
+    """What the form said when it went out; holds nothing where that is not known."""
+    context: Context
+    file: int
+    file_name: str
+
+    def read(self, form: ReturnForm, matches: Sequence[RowMatch]) -> FileContent:
+        """Everything that the file says."""
+        content = FileContent(self.file, self.file_name, form)
+        context = replace(self.context, money_unit=form.money_unit)
+        for match in matches:
+            if match.record is not None:
+                statement = self._statement(form, match.row, match.record, context)
+                content.statements[match.record.record] = statement
+        for match in unmatched(matches):
+            self._add(content, match, context)
+        return content
+
+    def _statement(self, form: ReturnForm, row: ReturnRow, record: FormRow, context: Context) -> Statement:
+        said = Statement(record)
+        for key in row.cells:
+            column = self.columns.column(rekeyed(key, self.period))
+            if column is None:
+                continue
+            if column.part is Part.NOTHING_NEW:
+                said.ticked = _is_tick(row.value(key))
+            elif column.field is not None and not record.cell(column).is_closed:
+                self._compare(said, form, row, key, column, context)
+        return said
+
+    def _compare(
+        self,
+        said: Statement,
+        form: ReturnForm,
+        row: ReturnRow,
+        key: str,
+        column: FormColumn,
+        context: Context,
+    ) -> None:
+        value, text = self._value(form, row, key, column, context)
+        sent = self.sent.text(said.row.record, key)
+        now = said.row.cell(column).text
+        base = sent if sent is not None else ("" if column.part is Part.FORMER else now)
+        if same_text(text, base) or (sent is None and not text):
+            return
+        cell = self._cell(said.row, form, row, key, column, (base, now, text), value)
+        if column.part is Part.ENTRY:
+            (said.changes if text else said.cleared).append(cell)
+        elif self._is_touched(form, said.row, column, sent, text):
+            said.locked.append(cell)
+
+    def _is_touched(
+        self, form: ReturnForm, record: FormRow, column: FormColumn, sent: str | None, text: str
+    ) -> bool:
+        """Whether a locked cell was changed; a table of the unit's own may leave such cells out."""
+        if column.key == self.columns.ledger.serial_column:
+            return False
+        if column.key == self.columns.ledger.name_column:
+            return name_key(read_name(text).name) != name_key(read_name(record.name).name)
+        if column.part is Part.FORMER:
+            return sent is not None and bool(text)
+        return sent is not None and (bool(text) or form.columns.has_keys)
+
+    def _cell(
+        self,
+        record: FormRow,
+        form: ReturnForm,
+        row: ReturnRow,
+        key: str,
+        column: FormColumn,
+        texts: tuple[str, str, str],
+        value: Parsed,
+    ) -> ReturnCell:
+        sent, now, text = texts
+        # What was written into the last period's column is meant for this one.
+        name = column.key.removeprefix(FORMER) if column.part is Part.FORMER else column.key
+        return ReturnCell(
+            record.unit,
+            record.cell(column).record or record.record,
+            record.name,
+            name,
+            column.title,
+            sent,
+            now if column.part is not Part.FORMER else "",
+            text,
+            value,
+            self.file,
+            form.place(row, key),
+        )
+
+    def _value(
+        self, form: ReturnForm, row: ReturnRow, key: str, column: FormColumn, context: Context
+    ) -> tuple[Parsed, str]:
+        """What a cell holds, as a value of its column and as text."""
+        at, cell = row.cells[key]
+        facts, place = form.sheet.facts, (row.index, at)
+        if place in facts.errors:
+            return Misfit(facts.errors[place], "公式出错"), facts.errors[place]
+        if place in facts.uncached:
+            return Misfit("（公式）", "公式没有保存计算结果，请在 Excel 中打开并保存"), "（公式）"
+        return parsed(column, cell, context)
+
+    def _add(self, content: FileContent, match: RowMatch, context: Context) -> None:
+        """A row that is no record; one that says nothing but a name is only told."""
+        values: dict[str, Parsed] = {}
+        texts: list[tuple[str, str]] = []
+        is_said = False
+        for key in match.row.cells:
+            column = self.columns.column(rekeyed(key, self.period))
+            if column is None or column.field is None or column.part is Part.FORMER:
+                continue
+            value, text = self._value(content.form, match.row, key, column, context)
+            if text and column.field.column.computed is None:
+                values[column.key] = value
+                texts.append((column.title, text))
+                is_said = is_said or column.part is Part.ENTRY
+        if not texts:
+            return
+        name = match.row.name or "（没有名称）"
+        if not is_said or not match.row.name:
+            content.notices.append(f"第 {match.row.index + 1} 行“{name}”台账中没有，未读取。")
+            return
+        unit = values.get(self.columns.ledger.unit_column or "")
+        place = f"{content.form.sheet.name}第 {match.row.index + 1} 行"
+        near = match.near.record if match.near is not None else None
+        content.added.append(
+            AddedRow(
+                self.file, place, name, unit if isinstance(unit, int) else None, values, tuple(texts), near
+            )
+        )
+
+
+def parsed(column: FormColumn, cell: Value, context: Context) -> tuple[Parsed, str]:
+    """A spreadsheet's cell as a value of a column, and as the text that the ledger would show."""
+    assert column.field is not None
+    kind = column.field.column.kind
+    if is_blank(cell):
+        return None, ""
+    value = kind.from_cell(cell, context)
+    if isinstance(value, Misfit):
+        return value, value.text
+    if value is DASH:
+        return value, DASH.value
+    return value, kind.text(value, replace(context, money_unit=WAN))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts differ by blanks and line ends at most, which ways of saving a file change."""
+    return one == other or squeeze(one) == squeeze(other)
+
+
+def _is_tick(cell: Value) -> bool:
+    words = plain(text_of(cell))
+    return words in TICKS or words == plain(WHOLE_ZERO)

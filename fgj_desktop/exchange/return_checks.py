@@ -1,0 +1,76 @@
+"""Whether what units state passes the ledger's checks: written, looked at, and taken back again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.exchange import return_asking as asking
+from fgj_desktop.ledgers.declaration import Severity
+from fgj_desktop.rules.checks import findings_by_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.exchange.return_plan import ReturnCell, ReturnException, UnitResult
+    from fgj_desktop.rules.checks import Finding
+    from fgj_desktop.rules.rounds import RoundInfo
+    from fgj_desktop.store.store import Store
+
+
+def failing(
+    store: Store, one: RoundInfo, results: Sequence[UnitResult]
+) -> tuple[list[UnitResult], list[ReturnException]]:
+    """The results without the cells with which checks newly fail, and those cells as exceptions, a unit each."""
+    cells = [cell for result in results for cell in result.changes]
+    if not cells or store.read_only:
+        return list(results), []
+    before = _findings(store, one, cells)
+    try:
+        with store.rehearsal() as writes:
+            for cell in cells:
+                writes.put(one.ledger, cell.record, one.period.month, {cell.field: cell.value})
+            store.look_again()
+            after = _findings(store, one, cells)
+    except UserError:
+        # A closed period refuses what is written; it is told when the returns are to be written.
+        return list(results), []
+    new = {
+        record: [one for one in found if one not in before.get(record, ()) and _matters(one)]
+        for record, found in after.items()
+    }
+    kept, asked = [], []
+    for result in results:
+        failed, messages = _failed(result, new)
+        if failed:
+            asked.append(asking.checks(result.unit, result.name, failed, messages))
+            result = replace(result, changes=tuple(one for one in result.changes if one not in failed))  # noqa: PLW2901
+        kept.append(result)
+    return kept, asked
+
+
+def _findings(store: Store, one: RoundInfo, cells: Sequence[ReturnCell]) -> dict[int, list[Finding]]:
+    month = one.period.month
+    rows = store.view(one.ledger, month).rows(list({cell.record for cell in cells}))
+    return findings_by_record(one.ledger, rows, store.context(month), month)
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFO and finding.is_open
+
+
+def _failed(result: UnitResult, new: dict[int, list[Finding]]) -> tuple[list[ReturnCell], list[str]]:
+    """The cells at which checks fail; where they fail at a column that was not filled, all that was filled of the record."""
+    failed: list[ReturnCell] = []
+    messages: list[str] = []
+    for record in dict.fromkeys(cell.record for cell in result.changes):
+        own = [cell for cell in result.changes if cell.record == record]
+        for finding in new.get(record, ()):
+            messages.append(f"“{_short(own[0].label)}”{finding.message}")
+            failed += [cell for cell in own if cell.field == finding.field] or own
+    return list(dict.fromkeys(failed)), messages
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 16 else f"{text[:15]}…"

@@ -1,0 +1,55 @@
+"""The values that a return puts into one record: the unit's own text beside the adopted one, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.exchange.return_cells import is_nothing
+from fgj_desktop.exchange.return_columns import rekeyed
+from fgj_desktop.ledgers.declaration import HALVES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fgj_desktop.exchange.return_plan import ReturnCell
+    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.ledgers.values import Parsed
+    from fgj_desktop.store.rows import Row
+
+ORIGINAL, ADOPTED_TEXT, STATE, DAY = "original", "progress", "report_state", "reported_on"
+
+
+def record_values(
+    ledger: Ledger, row: Row | None, cells: Sequence[ReturnCell], period: ReportPeriod
+) -> dict[str, Parsed]:
+    """What cells write. 报送原文 becomes the 采用稿 as well, unless the clerk has edited that one."""
+    values: dict[str, Parsed] = {}
+    for cell in cells:
+        name = rekeyed(cell.field, period)
+        values[name] = cell.value
+        base, _, half = name.partition(":")
+        adopted = f"{ADOPTED_TEXT}:{half}"
+        if base != ORIGINAL or half not in HALVES or adopted not in ledger.fields_by_name:
+            continue
+        if isinstance(cell.value, str) and not is_nothing(cell) and not _is_edited(row, name, adopted):
+            values[adopted] = cell.value
+    return values
+
+
+def _is_edited(row: Row | None, original: str, adopted: str) -> bool:
+    """Whether the 采用稿 is the clerk's own words."""
+    if row is None:
+        return False
+    text = row.values.get(adopted)
+    return text is not None and text != row.values.get(original)
+
+
+def state_values(ledger: Ledger, state: str, day: str | None, period: ReportPeriod) -> dict[str, Parsed]:
+    """How a record stands with the half month, where its ledger keeps that."""
+    if not period.half or f"{STATE}:{period.half}" not in ledger.fields_by_name:
+        return {}
+    values: dict[str, Parsed] = {f"{STATE}:{period.half}": state}
+    if day is not None and f"{DAY}:{period.half}" in ledger.fields_by_name:
+        values[f"{DAY}:{period.half}"] = day
+    return values
