@@ -1,6 +1,7 @@
 """The standing text of a document as it is kept in ``resources/texts``: one paragraph a line, with names in braces.
 
-``# `` is the title, ``> `` the line below it, 一、 （一） 1. begin headings (whose numbers are counted anew), and
+``# `` is the title, ``> `` the line below it, ``@ `` the addressee, ``! 信函格式`` with an office makes it a letter of
+that office under {{文号}}; 一、 （一） 1. begin headings (whose numbers are counted anew), and
 【沿用上期，请核改】 at the end of a line is its note. ``{{固投.累计完成}}`` is a figure, ``{{固定资产投资段}}`` a passage
 that the ledgers write, ``{{报告期}}`` a fact; a section stands on a line of its own.
 """
@@ -15,6 +16,8 @@ from fgj_desktop.documents.word_content import (
     Block,
     FigureRun,
     Heading,
+    HeadStyle,
+    LetterHead,
     Level,
     Paragraph,
     Runs,
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
     from fgj_desktop.rules.telling import Telling
 
+_FRONT = ("# ", "> ", "@ ")
+_LETTER, _NUMBER = "! 信函格式 ", "文号"
 CARRIED = "沿用上期，请核改"
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _NOTE = re.compile(r"【([^【】]+)】$")
@@ -106,10 +111,11 @@ def skeleton(name: str) -> str:
     return resource_path(f"texts/{name}.txt").read_text(encoding="utf-8")
 
 
-def filled(text: str, words: Words) -> WordDocument:
-    """The document that a skeleton becomes."""
+def filled(text: str, words: Words, style: HeadStyle = HeadStyle.FULL) -> WordDocument:
+    """The document that a skeleton becomes; ``style`` is that of a letter's head."""
     made = read_skeleton(text, words.runs, words.sections)
-    return replace(made, period=words.telling.month.key, facts={**words.facts})
+    head = None if made.head is None else replace(made.head, style=style)
+    return replace(made, head=head, period=words.telling.month.key, facts={**words.facts})
 
 
 def unfilled(text: str) -> WordDocument:
@@ -121,16 +127,21 @@ def read_skeleton(
     text: str, runs_of: Callable[[str, int], Runs], sections: Mapping[str, tuple[Block, ...]]
 ) -> WordDocument:
     """The document of a skeleton; ``runs_of`` makes the runs of a line, given its place."""
-    title = subtitle = ""
+    front = dict.fromkeys(_FRONT, "")
     blocks: list[Block] = []
     for place, line in enumerate(text.splitlines(), 1):
-        if line.startswith("# "):
-            title = plain_text(runs_of(line[2:], place))
-        elif line.startswith("> "):
-            subtitle = plain_text(runs_of(line[2:], place))
+        mark = line[:2]
+        if mark in front:
+            front[mark] = plain_text(runs_of(line[2:], place))
+        elif line.startswith(_LETTER):
+            office = plain_text(runs_of(line.removeprefix(_LETTER), place))
+            front[_LETTER] = office
+            front[_NUMBER] = plain_text(runs_of("{{文号}}", place))
         elif line.strip():
             blocks += _blocks(line.strip(), runs_of, sections, place)
-    return WordDocument(title, tuple(blocks), subtitle)
+    head = LetterHead(front[_LETTER], front[_NUMBER]) if _LETTER in front else None
+    title, subtitle, addressee = (front[mark] for mark in _FRONT)
+    return WordDocument(title, tuple(blocks), subtitle, addressee, head)
 
 
 def _blocks(

@@ -98,11 +98,11 @@ def not_started_table(basis: Basis, rows: Sequence[Row]) -> Table:
     """Projects that have not begun: who answers, when they should have, why they have not."""
     return Table(
         (
-            TableColumn("序号", 0.6, "center"),
+            TableColumn("序号", 0.7, "center"),
             TableColumn("项目名称", 2.6),
             TableColumn("责任单位", 1.3, "center"),
-            TableColumn("年度计划投资", 1.2, "right"),
-            TableColumn("计划开工", 1.3, "center"),
+            TableColumn("年度计划投资", 1.5, "right"),
+            TableColumn("计划开工", 1.5, "center"),
             TableColumn("未开工原因", 2.8),
         ),
         tuple(
@@ -124,12 +124,12 @@ def behind_table(basis: Basis, rows: Sequence[Row]) -> Table:
     """Projects behind the schedule, the worst first."""
     return Table(
         (
-            TableColumn("序号", 0.6, "center"),
+            TableColumn("序号", 0.7, "center"),
             TableColumn("项目名称", 2.4),
             TableColumn("责任单位", 1.3, "center"),
-            TableColumn("年度计划投资", 1.2, "right"),
-            TableColumn("累计完成投资", 1.2, "right"),
-            TableColumn("较时间进度（百分点）", 1.1, "right"),
+            TableColumn("年度计划投资", 1.5, "right"),
+            TableColumn("累计完成投资", 1.5, "right"),
+            TableColumn("较时间进度（百分点）", 1.3, "right"),
             TableColumn("存在问题", 2.6),
         ),
         tuple(
@@ -152,7 +152,7 @@ def unlisted_table(basis: Basis, rows: Sequence[Row]) -> Table:
     """Projects that are not in the statistics library though they have begun or have investment."""
     return Table(
         (
-            TableColumn("序号", 0.6, "center"),
+            TableColumn("序号", 0.7, "center"),
             TableColumn("项目名称", 2.6),
             TableColumn("责任单位", 1.4, "center"),
             TableColumn("是否开工", 0.9, "center"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from fgj_desktop.documents.word_blocks import BlockWriter, kept_with_signature
-from fgj_desktop.documents.word_content import Attachment
+from fgj_desktop.documents.word_content import Attachment, Section
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_letter import has_head, letter_footer_xml, letter_header_xml
 from fgj_desktop.documents.word_package import packed
@@ -78,11 +78,19 @@ def _front(document: WordDocument, fonts: WordFonts) -> str:
     return "".join(parts)
 
 
+def _outermost(blocks: tuple[Block, ...]) -> list[Block]:
+    """The blocks as they stand in the file: attachments of a named section stand by themselves."""
+    found: list[Block] = []
+    for block in blocks:
+        found += _outermost(block.blocks) if isinstance(block, Section) else [block]
+    return found
+
+
 def _body(blocks: tuple[Block, ...], writer: BlockWriter, furniture: Furniture, *, letter: bool) -> str:
     """The blocks in sections, a new one wherever the page is turned."""
     parts: list[str] = []
     is_wide, told = False, False
-    for block in blocks:
+    for block in _outermost(blocks):
         turned = isinstance(block, Attachment) and block.wide
         if turned != is_wide:
             section = section_xml(None if told else furniture, wide=is_wide, letter=letter)
