@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.store.store import Store
+    from fgj_desktop.store.writes import Writes
 
 _MOST_TOLD = 3
 
@@ -39,6 +40,11 @@ class Sending:
     round: RoundInfo | None
     """The round that is there already."""
     values: Mapping[str, Parsed]
+
+    @property
+    def label(self) -> str:
+        """What the action is called."""
+        return f"发放填报表：{self.values.get('name') or self.whole.title}"
 
     @property
     def left_out(self) -> str:
@@ -135,7 +141,7 @@ def _nothing(whole: FormSpec) -> str:
     kind = whole.records_of.record_title
     if not whole.rows:
         return f"“{whole.ledger.title}”在{whole.period.title}没有需要填报的{kind}。"
-    return f"没有可以发放的单位：{len(whole.rows)} {whole.records_of.measure_word}{kind}都没有填写单位。"
+    return f"没有可以发放的单位：{kind} {len(whole.rows)} {whole.records_of.measure_word}都没有填写单位。"
 
 
 def send(
@@ -155,21 +161,30 @@ def send(
     if len(paths) < of:
         return Sent(paths, 0, False, f"已停止：写好填报表 {len(paths)} 份，共 {of} 份，未登记发放。")
     record = register(store, sending)
-    words = f"已发放填报表 {of} 份，存放在“{folder.name}”。"
-    return Sent(paths, record, True, words + sending.left_out)
+    return Sent(paths, record, True, sent_words(sending, folder))
+
+
+def sent_words(sending: Sending, folder: Path) -> str:
+    """「已发放填报表 11 份，存放在“…”。」, and what no form asks for."""
+    return f"已发放填报表 {len(sending.forms)} 份，存放在“{folder.name}”。{sending.left_out}"
 
 
 def register(store: Store, sending: Sending) -> int:
-    """Keep in the round what was sent and when; gives its record."""
-    sent = _sent_by(sending)
-    name = str(sending.values.get("name") or sending.whole.title)
-    with store.action(f"发放填报表：{name}") as writes:
-        today = store.clock().date()
-        values = {**sending.values, "sent_on": today.isoformat(), "sent_content": sent.json}
-        if sending.round is None:
-            return writes.insert(REPORT_ROUND, values)
+    """Keep in the round what was sent and when, as an action; gives its record."""
+    with store.action(sending.label) as writes:
+        return record_sending(store, writes, sending)
+
+
+def record_sending(store: Store, writes: Writes, sending: Sending) -> int:
+    """The same within an action; gives the round's record."""
+    today = store.clock().date()
+    values = {**sending.values, "sent_on": today.isoformat(), "sent_content": _sent_by(sending).json}
+    if sending.round is not None:
         writes.put(REPORT_ROUND, sending.round.id, None, values)
         return sending.round.id
+    month = sending.whole.period.month
+    serial = store.view(REPORT_ROUND, month).largest("serial") + 1
+    return writes.insert(REPORT_ROUND, {**values, "serial": serial})
 
 
 def _sent_by(sending: Sending) -> SentContent:

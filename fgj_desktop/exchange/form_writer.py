@@ -15,7 +15,7 @@ from fgj_desktop.exchange.form_marks import FORM_SHEET, HELP_SHEET, MARKS_SHEET,
 from fgj_desktop.exchange.form_sheet import FormSheet, put_text, write_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -46,20 +46,30 @@ def write_forms(
     folder: Path,
     progress: Callable[[int, int], bool] | None = None,
 ) -> list[Path]:
-    """Write several forms to a folder under names of their own; ``progress`` is told how many are done, and stops it by False.
+    """Write several forms to a folder; ``progress`` is told how many are done, and stops it by False.
 
-    Raises as ``write_form`` does; forms written before stay.
+    Raises as ``writing_forms`` does; forms written before stay.
+    """
+    paths: list[Path] = []
+    for path in writing_forms(specs, folder):
+        paths.append(path)
+        if progress is not None and not progress(len(paths), len(specs)):
+            break
+    return paths
+
+
+def writing_forms(specs: Sequence[FormSpec], folder: Path) -> Iterator[Path]:
+    """Write forms to a folder under names of their own, one at each step; gives its path.
+
+    Raises:
+        UserError: the folder does not exist.
+        EnvironmentProblem: as ``write_form`` raises it.
     """
     if not folder.is_dir():
         raise UserError(f"文件夹“{folder}”不存在，请先建立。")
-    paths = [folder / name for name in file_names(specs)]
-    for number, (spec, path) in enumerate(zip(specs, paths, strict=True)):
-        if progress is not None and not progress(number, len(specs)):
-            return paths[:number]
-        write_form(spec, path)
-    if progress is not None:
-        progress(len(specs), len(specs))
-    return paths
+    for spec, name in zip(specs, file_names(specs), strict=True):
+        write_form(spec, folder / name)
+        yield folder / name
 
 
 def file_names(specs: Sequence[FormSpec]) -> list[str]:

@@ -225,6 +225,13 @@ def reporting(window: MainWindow) -> Iterator[Page]:
     yield from round_pages(window, settle, shown)
 
 
+def sending_forms(window: MainWindow) -> Iterator[Page]:
+    """What would be sent to whom: one table for all of half a month, a form for each unit of a month."""
+    from fgj_desktop.views.form_scene import form_dialogs
+
+    yield from form_dialogs(window, shown)
+
+
 def publishing(window: MainWindow) -> Iterator[Page]:
     """What would be published of the assessment; nothing is stored."""
     from fgj_desktop.rules.town_results import assessed_years, published_of, sheet_of
@@ -264,6 +271,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     reporting,
     publishing,
     closing,
+    sending_forms,
 )
 
 

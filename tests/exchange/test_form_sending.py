@@ -113,7 +113,7 @@ def test_nothing_to_ask_and_nobody_to_ask_are_said(empty_store: Store) -> None:
         plan_sending(empty_store, TASKS, HALF)
     with empty_store.action("新增") as writes:
         writes.insert(TASKS, {"name": "没有单位的任务"}, SEPTEMBER)
-    with pytest.raises(UserError, match="没有可以发放的单位：1 项任务都没有填写单位"):
+    with pytest.raises(UserError, match="没有可以发放的单位：任务 1 项都没有填写单位"):
         plan_sending(empty_store, TASKS, HALF, mode=BY_UNIT)
 
 

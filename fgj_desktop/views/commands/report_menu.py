@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("round", "report", "本期工作", beyond("round_work:show_round"), ("Ctrl+3",), on_page=True),
     _step("begin_round", "开始新一轮…", "round_work:begin_round"),
     _step("change_round", "修改本轮…", "round_work:change_round"),
+    _step("send_forms", "发放填报表…", "form_work:send_forms"),
     _step("register_return", "登记已报…", "round_work:register_return", begins_group=True),
     _step("register_nothing_new", "登记零报告…", "round_work:register_nothing_new"),
     _step("copy_chase", "复制催报文字", "round_work:copy_chase", reads=True),
