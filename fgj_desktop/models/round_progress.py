@@ -35,6 +35,7 @@ def steps(status: RoundStatus, unanswered: int | None) -> list[Step]:
         _dated(status, "write_report", "写进展报告…", "report_file", "尚未写报告"),
         _submitting(status),
         _closing(status),
+        _dated(status, "keep_final", "登记定稿文件…", "final_file", "尚未登记定稿文件"),
         _dated(status, "print_desk", "打印…", "printed_on", "尚未打印"),
         _archiving(status),
     ]

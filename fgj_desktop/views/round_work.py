@@ -106,12 +106,13 @@ def _register(window: MainWindow, *, nothing_new: bool) -> ReturnDialog | None:
         return None
     line = page.units.current()
     dialog = ReturnDialog(window, status, None if line is None else line.unit, nothing_new=nothing_new)
-    dialog.registered.connect(partial(_said, window, page))
+    dialog.registered.connect(partial(say_done, window, page))
     dialog.open()
     return dialog
 
 
-def _said(window: MainWindow, page: RoundPage, words: str) -> None:
+def say_done(window: MainWindow, page: RoundPage, words: str) -> None:
+    """Say what was done, with the page as it stands after it."""
     page.finish()
     window.say(words)
 
@@ -128,7 +129,7 @@ def send_back(window: MainWindow) -> SendBackDialog | None:
     line = page.units.current()
     dialog = SendBackDialog(window, status, None if line is None else line.unit)
     dialog.sent_back.connect(
-        lambda one, _reasons: _said(window, page, f"已退回：{one.name}。可按 Ctrl+Z 撤销。")
+        lambda one, _reasons: say_done(window, page, f"已退回：{one.name}。可按 Ctrl+Z 撤销。")
     )
     dialog.open()
     return dialog
@@ -164,7 +165,7 @@ def record_chase(window: MainWindow) -> ChaseDialog | None:
     missing = {one.unit for one in status.missing}
     chosen = [one.unit for one in page.units.selected() if one.unit in missing and one.unit is not None]
     dialog = ChaseDialog(window, status, chosen if len(chosen) > 1 else ())
-    dialog.recorded.connect(partial(_said, window, page))
+    dialog.recorded.connect(partial(say_done, window, page))
     dialog.open()
     return dialog
 
@@ -191,7 +192,7 @@ def adopt_returns(window: MainWindow) -> None:
     if window.document.act(f"汇总采用：{status.info.name}", write):
         missing = f"仍有 {len(status.missing)} 个单位未报。" if status.missing else ""
         adopted = f"采用原文 {taken[0]} 项，已编辑的采用稿未改动。" if keeps_original(status.ledger) else ""
-        _said(window, page, f"已汇总。{adopted}{missing}可按 Ctrl+Z 撤销。")
+        say_done(window, page, f"已汇总。{adopted}{missing}可按 Ctrl+Z 撤销。")
 
 
 def submit_round(window: MainWindow) -> None:
@@ -211,7 +212,7 @@ def submit_round(window: MainWindow) -> None:
     ):
         words = "已退回到“已汇总”，可继续修改。" if back else "已登记送审。"
         missing = f"仍有 {len(status.missing)} 个单位未报。" if status.missing and not back else ""
-        _said(window, page, f"{words}{missing}可按 Ctrl+Z 撤销。")
+        say_done(window, page, f"{words}{missing}可按 Ctrl+Z 撤销。")
 
 
 def check_round(window: MainWindow) -> None:

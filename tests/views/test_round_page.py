@@ -404,3 +404,43 @@ def test_nothing_can_be_registered_in_a_file_that_is_read_only(
         assert window.bar.actions["copy_chase"].isEnabled()
         assert page.texts.adopted.isReadOnly()
         window.close()
+
+
+# --- the end of a round -------------------------------------------------------------------------
+
+
+def test_a_round_is_archived_and_says_where(
+    window: MainWindow, page: RoundPage, units: list[int], empty_store: Store, tmp_path: Path
+) -> None:
+    from fgj_desktop.views.archive_work import archive_this
+
+    extra = tmp_path / "会议纪要.docx"
+    extra.write_bytes(b"minutes")
+    dialog = archive_this(window)
+    assert dialog is not None
+    dialog.put_into(tmp_path / "没有")
+    dialog.go.click()
+    assert dialog.problem.text() == "文件夹“没有”不存在，未归档。请重新选择。"
+    dialog.put_into(tmp_path)
+    dialog.add_files([extra])
+    dialog.go.click()
+    folder = tmp_path / "2021年9月下半月"
+    assert (folder / "7 其他" / "会议纪要.docx").exists()
+    assert (folder / "5 台账" / "任务清单（2021年9月下半月）.pdf").read_bytes().startswith(b"%PDF")
+    assert found(empty_store).text("archive_folder") == str(folder)
+    assert said(window).startswith("已归档 3 个文件：2021年9月下半月。")
+
+
+def test_the_signed_document_is_kept_with_the_round(
+    window: MainWindow, page: RoundPage, empty_store: Store, tmp_path: Path
+) -> None:
+    from fgj_desktop.views.archive_work import keep_final_file
+
+    signed = tmp_path / "签批件.pdf"
+    assert page.status is not None
+    assert not keep_final_file(window, page, page.status, signed)
+    assert "找不到“签批件.pdf”" in said(window)
+    signed.write_bytes(b"%PDF")
+    assert keep_final_file(window, page, page.status, signed)
+    assert found(empty_store).text("final_file") == "签批件.pdf"
+    assert len(attachments_of(empty_store, REPORT_ROUND, found(empty_store).id)) == 1

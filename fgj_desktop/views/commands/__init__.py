@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *ledger_menu.COMMANDS,
     *report_menu.COMMANDS,
     *closing_commands.COMMANDS,
+    *report_menu.LAST,
     *print_menu.COMMANDS,
     *tools_menu.COMMANDS,
     *help_menu.COMMANDS,

@@ -53,3 +53,8 @@ COMMANDS: tuple[Command, ...] = (
         on_page=True,
     ),
 )
+LAST: tuple[Command, ...] = (
+    _step("keep_final", "登记定稿文件…", "archive_work:keep_final", begins_group=True),
+    _step("archive_round", "归档本期…", "archive_work:archive_this", reads=True),
+)
+"""What follows when the period is closed."""

@@ -1,0 +1,36 @@
+"""Two texts held against each other: what went is struck out, what came is underlined; colour says it a second time."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from html import escape
+
+from fgj_desktop.views.theme import colours
+
+_LONGEST = 4_000
+"""Beyond so many signs a comparison sign by sign would be felt."""
+
+
+def diff_html(before: str, after: str) -> str:
+    """``after`` as rich text, with what of ``before`` went struck out where it stood."""
+    if max(len(before), len(after)) > _LONGEST:
+        return _lines(after)
+    parts = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(_lines(before[first:last]))
+            continue
+        if last > first:
+            parts.append(_marked("s", before[first:last], colours().error.name()))
+        if end > start:
+            parts.append(_marked("u", after[start:end], colours().green.name()))
+    return "".join(parts)
+
+
+def _marked(tag: str, text: str, colour: str) -> str:
+    return f'<{tag} style="color:{colour}">{_lines(text)}</{tag}>'
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
