@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fgj_desktop.cli.print_arguments import print_arguments
-from fgj_desktop.cli.round_arguments import form_options, period_option, read_period
+from fgj_desktop.cli.round_arguments import collect_options, form_options, period_option, read_period
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Ledger
 from fgj_desktop.ledgers.period import Month
@@ -103,6 +103,14 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         period_option,
         _out("DIR"),
         form_options,
+        _dry_run,
+        _json,
+    )
+    add(
+        "collect",
+        "收表汇总：读取文件夹中各单位的报表并汇入台账，一次操作",
+        _file,
+        collect_options,
         _dry_run,
         _json,
     )

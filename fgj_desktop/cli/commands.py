@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.cli import (
     answers,
     checking,
+    collecting,
     comparing,
     exchanging,
     figuring,
@@ -34,6 +35,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "export": exchanging.export,
     "fill": filling.fill,
     "forms": forming.forms,
+    "collect": collecting.collect,
     "print": printing.print_ledger,
     "leader": pages.leader,
     "figures": figuring.figures,

@@ -10,10 +10,12 @@ from fgj_desktop.errors import FgjError
 from fgj_desktop.exchange.return_adopting import adopted, is_sent_back, reasons_of
 from fgj_desktop.exchange.return_plan import ADD, Decisions, ReturnsPlan, UnitResult
 from fgj_desktop.exchange.return_planner import replan
-from fgj_desktop.exchange.return_values import record_values, state_values
-from fgj_desktop.ledgers import ATTACHMENT, REPORT_ROUND, UNIT_RETURN
+from fgj_desktop.exchange.return_values import record_values, state_values, written_ahead
+from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN
 from fgj_desktop.ledgers.report_round import COLLECTED, COLLECTING, INTO_NEXT_PERIOD, INTO_THIS_PERIOD
+from fgj_desktop.rules.round_register import attach
 from fgj_desktop.rules.rounds import ADOPTED, LATE, NOTHING_NEW, REPORTED, SENT_BACK
+from fgj_desktop.rules.score_form import is_scored, write_scores
 from fgj_desktop.store.attachments import Kept, keep_file
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ class _Applier:
         self._outcome = ReturnsOutcome(plan)
         self._files = {one.id: one for one in plan.files}
         self._kept: dict[int, Kept] = {}
-        self._serial = store.size(UNIT_RETURN)
+        self._serial = store.view(UNIT_RETURN, plan.round.period.month).largest("serial")
         received = plan.received or store.clock()
         self._day, self._time = received.date().isoformat(), f"{received:%H:%M}"
 
@@ -105,19 +107,6 @@ class _Applier:
             except FgjError as problem:
                 self._outcome.problems.append(str(problem))
 
-    def _attach(self, writes: Writes, number: int, owner: int) -> None:
-        kept = self._kept.get(number)
-        if kept is not None:
-            values: dict[str, Parsed] = {
-                "owner_ledger": UNIT_RETURN.name,
-                "owner": owner,
-                "name": kept.name,
-                "category": kept.category,
-                "size": kept.size,
-                "digest": kept.digest,
-            }
-            writes.insert(ATTACHMENT, values)
-
     # units
 
     def _adopt(self, writes: Writes, one: UnitResult) -> None:
@@ -148,12 +137,26 @@ class _Applier:
         rows = {row.id: row for row in self._store.view(ledger, period.month).rows(list(touched))}
         for record in touched:
             own = by_record.get(record, [])
+            if is_scored(ledger):
+                self._score(writes, record, own)
+                continue
             values = record_values(ledger, rows.get(record), own, period)
-            state = NOTHING_NEW if record in one.nothing_new else LATE if one.is_late else REPORTED
-            values |= state_values(ledger, state, self._day, period)
+            if one.goes_into_next:
+                values = written_ahead(ledger, rows.get(record), values, self._plan.round.period)
+            else:
+                state = NOTHING_NEW if record in one.nothing_new else LATE if one.is_late else REPORTED
+                values |= state_values(ledger, state, self._day, period)
             if values:
                 writes.put(ledger, record, period.month, values)
-            self._outcome.cells += len(own)
+        self._outcome.cells += len(cells)
+
+    def _score(self, writes: Writes, record: int, cells: Sequence[ReturnCell]) -> None:
+        """Scores are stored in a record for each town."""
+        spec = self._plan.spec
+        assert spec is not None
+        row = next((row for row in spec.rows if row.record == record), None)
+        if row is not None:
+            write_scores(writes, spec, row, {cell.field: cell.value for cell in cells})
 
     def _add_rows(self, writes: Writes, one: UnitResult, period: ReportPeriod) -> None:
         ledger = self._plan.round.ledger
@@ -200,10 +203,11 @@ class _Applier:
         treatment = INTO_NEXT_PERIOD if one.goes_into_next else INTO_THIS_PERIOD
         values: dict[str, Parsed] = {
             "serial": self._serial,
-            "name": self._plan.round.name,
+            "name": f"{one.name}{self._plan.round.name}"[:200],
             "round": self._plan.round.id,
             "unit": one.unit,
-            "state": state,
+            # What counts for the next period leaves the unit as it stands in this one.
+            "state": None if one.goes_into_next and state != SENT_BACK else state,
             "way": _WAYS.get(file.form, _FORM),
             "received_on": self._day,
             "received_time": self._time,
@@ -214,7 +218,9 @@ class _Applier:
             "treatment": treatment if is_past else None,
             "remark": remark or None,
         }
-        self._attach(writes, file.id, writes.insert(UNIT_RETURN, values))
+        made = writes.insert(UNIT_RETURN, values)
+        if file.id in self._kept:
+            attach(writes, UNIT_RETURN, made, self._kept[file.id])
 
     # the round
 

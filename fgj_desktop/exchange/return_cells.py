@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.return_columns import ColumnReader
     from fgj_desktop.exchange.return_form import ReturnForm, ReturnRow
     from fgj_desktop.exchange.return_rows import RowMatch
-    from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.ledgers.values import Context, Parsed
     from fgj_desktop.rules.form_spec import FormColumn, FormRow, SentContent
 
@@ -84,7 +83,6 @@ class CellReader:
     """Reads the cells of one file."""
 
     columns: ColumnReader
-    period: ReportPeriod
     sent: SentContent
     """What the form said when it went out; holds nothing where that is not known."""
     context: Context
@@ -106,7 +104,7 @@ class CellReader:
     def _statement(self, form: ReturnForm, row: ReturnRow, record: FormRow, context: Context) -> Statement:
         said = Statement(record)
         for key in row.cells:
-            column = self.columns.column(rekeyed(key, self.period))
+            column = self.columns.column(rekeyed(key, self.columns.period))
             if column is None:
                 continue
             if column.part is Part.NOTHING_NEW:
@@ -163,7 +161,7 @@ class CellReader:
         name = column.key.removeprefix(FORMER) if column.part is Part.FORMER else column.key
         return ReturnCell(
             record.unit,
-            record.cell(column).record or record.record,
+            record.record,
             record.name,
             name,
             column.title,
@@ -193,7 +191,7 @@ class CellReader:
         texts: list[tuple[str, str]] = []
         is_said = False
         for key in match.row.cells:
-            column = self.columns.column(rekeyed(key, self.period))
+            column = self.columns.column(rekeyed(key, self.columns.period))
             if column is None or column.field is None or column.part is Part.FORMER:
                 continue
             value, text = self._value(content.form, match.row, key, column, context)
@@ -204,7 +202,7 @@ class CellReader:
         if not texts:
             return
         name = match.row.name or "（没有名称）"
-        if not is_said or not match.row.name:
+        if not is_said or not match.row.name or self.columns.spec.rows_ledger is not None:
             content.notices.append(f"第 {match.row.index + 1} 行“{name}”台账中没有，未读取。")
             return
         unit = values.get(self.columns.ledger.unit_column or "")

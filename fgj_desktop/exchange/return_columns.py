@@ -14,7 +14,7 @@ from fgj_desktop.exchange.titles import title_key
 from fgj_desktop.ledgers.declaration import HALVES, Axis
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
-from fgj_desktop.rules.form_columns import FORMER, entry_fields, form_columns
+from fgj_desktop.rules.form_columns import FORMER
 from fgj_desktop.rules.form_spec import FormColumn, Part
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.form_marks import FormMarks
     from fgj_desktop.exchange.grid import Sheet
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.rules.form_spec import FormSpec
 
 _KEYS_WITHIN = 12
 _ORIGINAL = "original"
@@ -63,17 +64,26 @@ class ReturnColumns:
 class ColumnReader:
     """Reads the columns of sheets that may be returns of one ledger and period."""
 
-    ledger: Ledger
-    period: ReportPeriod
+    spec: FormSpec
+    """The form of the round, with every entry that units may be asked for."""
     _titles: dict[str, str] = field(default_factory=dict)
     _columns: dict[str, FormColumn] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Know the titles of this period's form, every entry that units may be asked for among them."""
-        entries = [one.name for one in entry_fields(self.ledger, self.period)]
-        for one in form_columns(self.ledger, self.period, entries):
+        """Know the titles of the form."""
+        for one in self.spec.columns:
             self._columns[one.key] = one
             self._titles.setdefault(title_key(one.title), one.key)
+
+    @property
+    def period(self) -> ReportPeriod:
+        """The period of the round."""
+        return self.spec.period
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger whose records the rows are."""
+        return self.spec.rows_ledger or self.spec.ledger
 
     def column(self, key: str) -> FormColumn | None:
         """The column of the form that has a key."""
@@ -119,9 +129,14 @@ class ColumnReader:
                 keys[column.index] = key
                 periods[column.index] = period
         keys, stated = _progress(keys, periods, self.period)
-        if self.ledger.name_column not in keys.values():
+        if self.ledger.name_column not in keys.values() or not self._asks(keys):
             return None
         return ReturnColumns(header, keys, self._ids(sheet, header), unknown=tuple(unknown), period=stated)
+
+    def _asks(self, keys: Mapping[int, str]) -> bool:
+        """Whether one of the columns is one that units fill."""
+        known = (self._columns.get(rekeyed(key, self.period)) for key in keys.values())
+        return any(one is not None and one.is_open for one in known)
 
     def _told(self, marks: FormMarks | None) -> dict[str, str]:
         """The titles that the form itself went out with, before those of this period."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.facts import read_facts
@@ -63,7 +64,7 @@ class FileWork:
 
     def __post_init__(self) -> None:
         """Know the form of the round."""
-        self._columns = ColumnReader(self.round.ledger, self.round.period)
+        self._columns = ColumnReader(self.spec)
         known = frozenset(row.record for row in self.spec.rows)
         self._reader = FormReader(self._columns, known)
         self._matcher = RowMatcher(self.spec, self.district)
@@ -148,7 +149,7 @@ class FileWork:
         elif form.period is not None and form.period != self.round.period:
             sent = SentContent()
         context = self.store.context(self.round.period.month, WAN)
-        reader = CellReader(self._columns, self.round.period, sent, context, file.id, file.name)
+        reader = CellReader(self._columns, sent, context, file.id, PurePath(file.name).name)
         return reader.read(form, matches)
 
     def _older(self, marks: FormMarks | None) -> int:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 TICKS = frozenset(
     {"√", "✓", "✔", "☑", "■", "●", "v", "V", "y", "Y", "是", "1", "对", "零报告", "无", "无新进展", "已勾选"}
 )
-_TICK_REACH = 3
 _IGNORED = frozenset(
     {
         RowKind.BLANK,
@@ -211,7 +210,7 @@ def _is_ticked(sheet: Sheet, columns: ReturnColumns) -> bool:
             if plain(WHOLE_ZERO) not in words:
                 continue
             rest = words.partition(plain(WHOLE_ZERO))[2].strip("():：□ ")
-            near = (plain(text_of(one)) for one in row[at + 1 : at + 1 + _TICK_REACH])
+            near = (plain(text_of(one)) for one in row[at + 1 :])
             return rest in TICKS or any(one in TICKS for one in near)
     return False
 

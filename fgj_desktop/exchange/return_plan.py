@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.return_reader import ReturnSource
     from fgj_desktop.ledgers.values import Parsed
+    from fgj_desktop.rules.form_spec import FormSpec
     from fgj_desktop.rules.rounds import RoundInfo
 
 
@@ -224,6 +225,8 @@ class ReturnsPlan:
     """Everything that collecting does, and everything it found."""
 
     round: RoundInfo
+    spec: FormSpec | None = None
+    """The form of the round as the ledger stands now; None in a plan that was not made of files."""
     files: list[ReturnFile] = field(default_factory=list)
     units: list[UnitResult] = field(default_factory=list)
     exceptions: list[ReturnException] = field(default_factory=list)

@@ -80,10 +80,10 @@ class ReturnsPlanner:
         owners = OwnerWork(self.store, self.round, spec, self.answers, self._exceptions)
         owned = owners.run(found)
         results, repeated = self._units(spec, earlier, owned, found)
-        results, failed = failing(self.store, self.round, results)
+        results, failed = failing(self.store, self.round, spec, results)
         self._exceptions += failed
         results = [self._with_exceptions(one) for one in results]
-        plan = ReturnsPlan(self.round, sources=list(self.sources), received=self.received)
+        plan = ReturnsPlan(self.round, spec, sources=list(self.sources), received=self.received)
         plan.files = [self._file(one, owners, repeated) for one in found]
         plan.units = results
         plan.exceptions = self._exceptions

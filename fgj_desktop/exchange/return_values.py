@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.return_cells import is_nothing
 from fgj_desktop.exchange.return_columns import rekeyed
 from fgj_desktop.ledgers.declaration import HALVES
+from fgj_desktop.ledgers.kinds import LongText
+from fgj_desktop.rules.rounds import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,3 +55,28 @@ def state_values(ledger: Ledger, state: str, day: str | None, period: ReportPeri
     if day is not None and f"{DAY}:{period.half}" in ledger.fields_by_name:
         values[f"{DAY}:{period.half}"] = day
     return values
+
+
+def written_ahead(
+    ledger: Ledger, row: Row | None, values: dict[str, Parsed], reported: ReportPeriod
+) -> dict[str, Parsed]:
+    """计入下期: the words wait in the next period, which is still to be reported, and say where they come from."""
+    told: dict[str, Parsed] = {}
+    period = reported.next
+    for name, value in values.items():
+        base = name.partition(":")[0]
+        if base == ADOPTED_TEXT or not isinstance(value, str) or not _is_text(ledger, name):
+            if base != ADOPTED_TEXT:
+                told[name] = value
+            continue
+        marked = f"（{reported.short_title}迟报，计入本期）{value}"
+        former = row.values.get(name) if row is not None and base == ORIGINAL else None
+        told[name] = f"{former}\n{marked}" if former else marked
+    state = f"{STATE}:{period.half}"
+    if told and period.half and state in ledger.fields_by_name:
+        told[state] = str(row.values.get(state) or MISSING) if row is not None else MISSING
+    return told
+
+
+def _is_text(ledger: Ledger, name: str) -> bool:
+    return isinstance(ledger.fields_by_name[name].column.kind, LongText)

@@ -266,7 +266,8 @@ def test_a_late_return_is_marked_and_asked_about_once_the_round_is_past_collecti
     record = records_of(store)["放宽落户条件"]
     assert store.view(TASKS, SEPTEMBER).rows([record])[0].values[TEXT] is None
     october = store.view(TASKS, SEPTEMBER.next).rows([record])[0]
-    assert october.values["original:H1"] == "甲。"
+    assert october.values["original:H1"] == "（9月下半月迟报，计入本期）甲。"
+    assert october.values["report_state:H1"] == "未报"
 
 
 def test_the_round_is_over_when_no_unit_is_missing(store: Store, sent: Sent, folder: Path) -> None:
