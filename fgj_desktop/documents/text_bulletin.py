@@ -26,14 +26,9 @@ NAME = "重点项目建设进展情况通报"
 
 def bulletin(telling: Telling, day: datetime.date | None) -> WordDocument:
     """The bulletin of a month."""
-    return filled(skeleton(NAME), bulletin_words(telling, day))
-
-
-def bulletin_words(telling: Telling, day: datetime.date | None) -> Words:
-    """What the names of the bulletin stand for."""
     basis = telling.basis
     units = by_unit(basis)
-    return Words.of(
+    words = Words.of(
         telling,
         passages={
             "较上月段": said.against_month_before(telling),
@@ -51,6 +46,7 @@ def bulletin_words(telling: Telling, day: datetime.date | None) -> Words:
             "署名": (Signature(telling.office or DEFAULT_OFFICE, day),),
         },
     )
+    return filled(skeleton(NAME), words)
 
 
 def not_started_rows(basis: Basis) -> list[Row]:

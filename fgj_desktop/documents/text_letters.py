@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.documents.text_skeleton import Words, filled, skeleton
 from fgj_desktop.documents.text_tables import cells, first_filled, points_cell, share_text, wan_text
 from fgj_desktop.documents.word_content import (
+    NO_NUMBER,
     Attachment,
     AttachmentNote,
     HeadStyle,
@@ -202,7 +203,7 @@ def _facts(options: LetterOptions, whom: str) -> dict[str, str]:
     return {
         "收文单位": whom,
         "回复时限": date_text(options.answer_by),
-        "文号": options.number,
+        "文号": options.number or NO_NUMBER,
     }
 
 

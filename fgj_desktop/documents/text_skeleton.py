@@ -115,7 +115,8 @@ def filled(text: str, words: Words, style: HeadStyle = HeadStyle.FULL) -> WordDo
     """The document that a skeleton becomes; ``style`` is that of a letter's head."""
     made = read_skeleton(text, words.runs, words.sections)
     head = None if made.head is None else replace(made.head, style=style)
-    return replace(made, head=head, period=words.telling.month.key, facts={**words.facts})
+    passages = {name: sentence_runs(sentence) for name, sentence in words.passages.items()}
+    return replace(made, head=head, period=words.telling.month.key, facts={**words.facts}, passages=passages)
 
 
 def unfilled(text: str) -> WordDocument:

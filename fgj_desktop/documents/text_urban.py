@@ -45,14 +45,7 @@ def urban_progress(
     telling: Telling, report: UrbanReport, day: datetime.date | None, *, by: str = BY_CLAUSE
 ) -> WordDocument:
     """The report of half a month; the tasks by clause or by unit."""
-    return filled(skeleton(NAME), urban_words(telling, report, day, by=by))
-
-
-def urban_words(
-    telling: Telling, report: UrbanReport, day: datetime.date | None, *, by: str = BY_CLAUSE
-) -> Words:
-    """What the names of the report stand for."""
-    return Words.of(
+    words = Words.of(
         telling,
         facts={"报送时期": report.period.title, "发文名义": report.issuing_name},
         passages={"报送情况段": (standing_words(report),), "任务总体段": (states_words(report),)},
@@ -64,6 +57,7 @@ def urban_words(
             "任务进展一览表": (Attachment(None, _table_title(report), (_table(report.tasks),), wide=True),),
         },
     )
+    return filled(skeleton(NAME), words)
 
 
 def standing_words(report: UrbanReport) -> str:

@@ -153,6 +153,10 @@ class HeadStyle(Enum):
     """For review: neither head nor lines."""
 
 
+NO_NUMBER = "〔　　〕　　号"
+"""Where the number of a letter is written by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class LetterHead:
     """信函格式: whose letter it is, and its number as the clerk has it."""
@@ -178,6 +182,8 @@ class WordDocument:
     """The key of the period that it tells of."""
     facts: dict[str, str] = field(default_factory=dict)
     """Words that a template may name besides the figures: 报告期, 局名."""
+    passages: dict[str, Runs] = field(default_factory=dict)
+    """Passages of its own that a template may name, besides those that every document may."""
 
 
 def every_block(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from fgj_desktop.documents.word_blocks import BlockWriter, kept_with_signature
-from fgj_desktop.documents.word_content import Attachment, Section
+from fgj_desktop.documents.word_content import NO_NUMBER, Attachment, Section
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_letter import has_head, letter_footer_xml, letter_header_xml
 from fgj_desktop.documents.word_package import packed
@@ -65,7 +65,7 @@ def _front(document: WordDocument, fonts: WordFonts) -> str:
     body = run_properties(fonts, size=16)
     parts = []
     if document.head is not None:
-        number = document.head.number or "〔　　〕　　号"
+        number = document.head.number or NO_NUMBER
         parts += [paragraph_xml(RIGHT, run_xml(number, body)), paragraph_xml(BODY) * 2]
     title = "\n".join(title_lines(document.title))
     parts.append(paragraph_xml(TITLE, run_xml(title, run_properties(fonts, "title", size=22))))

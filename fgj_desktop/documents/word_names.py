@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from fgj_desktop.documents.word_content import FigureRun, plain_text
-from fgj_desktop.rules.document_facts import FACT_TITLES
+from fgj_desktop.documents.text_skeleton import sentence_runs
+from fgj_desktop.documents.word_content import FigureRun, TextRun, in_sections, plain_text
+from fgj_desktop.rules.document_facts import FACT_TITLES, document_facts
 from fgj_desktop.rules.figure_names import BY_NAME, Form
 from fgj_desktop.rules.passages import BY_NAME as PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fgj_desktop.documents.text_skeleton import Words
-    from fgj_desktop.documents.word_content import Block, Runs
+    from fgj_desktop.documents.word_content import Block, Runs, WordDocument
+    from fgj_desktop.rules.telling import Telling
 
 _BRACES = re.compile(r"[{｛]{2}(?![%#])\s*([^{}｛｝]*?)\s*[}｝]{2}")
 _PLAIN = re.compile(r"\w+(?:\.\w+)*")
@@ -51,16 +52,31 @@ def names_in(text: str) -> Iterator[Named]:
 class WordValues:
     """What every name stands for as of a period."""
 
-    def __init__(self, words: Words) -> None:
-        """``words`` are those of the document that is written; any document may use the general ones."""
-        self._words = words
+    def __init__(self, telling: Telling, document: WordDocument | None = None) -> None:
+        """Without a ``document``: what any may name. With one: its own facts, passages and sections as well."""
+        self._telling = telling
+        self._facts = document_facts(telling.month, telling.office)
+        self._passages: Mapping[str, Runs] = {}
+        self._sections: Mapping[str, tuple[Block, ...]] = {}
+        if document is not None:
+            self._facts |= document.facts
+            self._passages, self._sections = document.passages, in_sections(document)
         self._cache: dict[str, Runs | None] = {}
 
     def named(self, name: str) -> Runs | None:
         """The runs of a name; None for a name that nobody knows."""
         if name not in self._cache:
-            self._cache[name] = self._words.named(name)
+            self._cache[name] = self._read(name)
         return self._cache[name]
+
+    def _read(self, name: str) -> Runs | None:
+        if name in self._facts:
+            return (TextRun(self._facts[name]),)
+        if name in self._passages:
+            return self._passages[name]
+        if name in PASSAGES:
+            return sentence_runs(PASSAGES[name].tell(self._telling))
+        return sentence_runs((self._telling.told(name),)) if name in BY_NAME else None
 
     def figure(self, name: str) -> str | None:
         """The text of a figure; None where the name is none of a figure."""
@@ -71,16 +87,16 @@ class WordValues:
 
     def section(self, name: str) -> tuple[Block, ...] | None:
         """The blocks of a section of this document."""
-        return self._words.sections.get(name)
+        return self._sections.get(name)
 
     def knows(self, name: str) -> bool:
         """Whether a name stands for something."""
-        return name in self._words.sections or self.named(name) is not None
+        return name in self._sections or self.named(name) is not None
 
     @cached_property
     def all_names(self) -> tuple[str, ...]:
         """Every name that this document may hold."""
-        own = (*self._words.facts, *self._words.passages, *self._words.sections)
+        own = (*self._facts, *self._passages, *self._sections)
         return tuple(dict.fromkeys((*FACT_TITLES, *own, *PASSAGES, *BY_NAME)))
 
     def meant(self, name: str) -> str:
@@ -103,7 +119,7 @@ class WordValues:
     def _value(self, name: str) -> object:
         known = BY_NAME.get(name)
         if known is not None:
-            figure = self._words.telling.figure(known.figure)
+            figure = self._telling.figure(known.figure)
             if known.form is Form.NAMES:
                 return figure.names
             if known.form is Form.NUMBER:

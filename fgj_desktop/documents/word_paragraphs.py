@@ -47,6 +47,11 @@ def located(document: Document) -> list[Located]:
     return found
 
 
+def stories(document: Document) -> list[Element]:
+    """The roots of all that a document says: its text, its headers and its footers."""
+    return [document.element.body, *(root for _, root in _headers(document))]
+
+
 def _headers(document: Document) -> Iterator[tuple[str, Element]]:
     seen = set()
     for relation in document.part.rels.values():

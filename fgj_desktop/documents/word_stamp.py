@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -39,7 +40,10 @@ def read_stamp(content: bytes, name: str = "") -> dict[str, str]:
         if CUSTOM_PART not in archive.namelist():
             return {}
         text = archive.read(CUSTOM_PART).decode("utf-8", "replace")
-    return {found[1][1:-1]: _TAGS.sub("", found[2]).strip() for found in _PROPERTY.finditer(text)}
+    return {
+        unescape(found[1][1:-1]): unescape(_TAGS.sub("", found[2])).strip()
+        for found in _PROPERTY.finditer(text)
+    }
 
 
 def is_edited(content: bytes, name: str = "") -> bool:

@@ -59,7 +59,7 @@ def render_template(content: bytes, name: str, values: WordValues, fonts: WordFo
         hidden = saved(document)
         document = open_word(carry_out(hidden, located(open_word(hidden, name)), values, name), name)
         _show_plain_names(document)
-    filler = _Filler(document, values, fonts)
+    filler = Filler(document, values, fonts)
     filler.fill()
     return Rendered(saved(document), tuple(filler.figures))
 
@@ -104,7 +104,7 @@ def _within_paragraph(xml: str) -> list[Element]:
     return list(elements_of(f"<w:p>{xml}</w:p>")[0])
 
 
-class _Filler:
+class Filler:
     """Puts what names stand for into a document."""
 
     def __init__(self, document: Document, values: WordValues, fonts: WordFonts) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.rules.basis import Basis
-from fgj_desktop.rules.projects import Rows, total
+from fgj_desktop.rules.projects import Rows, amount, total
 from fgj_desktop.rules.shown import Exact, Unit, shown, shown_text
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Figure:
     also: tuple[str, ...] = ()
     """The other ledgers that it is computed from."""
     decimals: int = 2
+    parts: tuple[Exact, ...] = ()
+    """What each row adds, in the order of ``rows``; empty for a figure that is no sum."""
 
     def shown(self) -> int | float | None:
         """The number as it is written: rounded half up; whole numbers without decimals."""
@@ -82,6 +84,8 @@ class FigureRule:
     """The date where it is another than the end of the month."""
     own_words: Callable[[Basis], Mapping[str, str]] | None = None
     """What this title may hold besides."""
+    adds: str = ""
+    """The column that the rows add up to the figure."""
 
     def figure(self, basis: Basis) -> Figure:
         """The figure of these rows."""
@@ -101,6 +105,7 @@ class FigureRule:
             names=tuple(basis.label(name, row) for row in rows),
             also=self.also,
             decimals=self.decimals,
+            parts=tuple(amount(row, self.adds) for row in rows) if self.adds else (),
         )
 
 
@@ -121,7 +126,7 @@ def money_sum(
 ) -> FigureRule:
     """What a column of amounts adds up to."""
     return FigureRule(
-        name, title, "亿元", formula, select, lambda basis: total(select(basis), column), ledger
+        name, title, "亿元", formula, select, lambda basis: total(select(basis), column), ledger, adds=column
     )
 
 
@@ -131,5 +136,12 @@ def number_sum(
     """What a column of numbers adds up to, of the rows where it is filled; 0 without any."""
     filled = where(select, lambda row: row.values.get(column) is not None)
     return FigureRule(
-        name, title, unit, formula, filled, lambda basis: total(filled(basis), column) or 0, ledger
+        name,
+        title,
+        unit,
+        formula,
+        filled,
+        lambda basis: total(filled(basis), column) or 0,
+        ledger,
+        adds=column,
     )

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import docx
 from docx.document import Document
 
-from fgj_desktop.documents.text_skeleton import Words
-from fgj_desktop.documents.word_content import Block
+from fgj_desktop.documents.word_content import Block, Section, WordDocument
 from fgj_desktop.documents.word_names import WordValues
 from fgj_desktop.documents.word_open import open_word
 from fgj_desktop.documents.word_paragraphs import located
@@ -25,7 +24,8 @@ def values_of(
 ) -> WordValues:
     """What names stand for in a file."""
     telling = Telling(Basis.of(store, month), office="浈江区发展和改革局")
-    return WordValues(Words.of(telling, sections=sections))
+    blocks = tuple(Section(name, some) for name, some in (sections or {}).items())
+    return WordValues(telling, WordDocument("题", blocks))
 
 
 def bytes_of(document: Document) -> bytes:
