@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,20 +10,16 @@ from fgj_desktop.documents.leader_page import LeaderTable, Spot
 from fgj_desktop.documents.pages import RowsBehind
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.rules.asked_matters import ASKED_LEVELS, AskedMatter, asked_matters
 from fgj_desktop.rules.basis import PROJECTS
 from fgj_desktop.rules.projects import is_started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from fgj_desktop.rules.basis import Basis
-    from fgj_desktop.rules.projects import Rows
     from fgj_desktop.store.rows import Row
 
-PROBLEMS = "problem"
-_SETTLED = ("已解决", "已销号")
-_ASKED = ("省级", "市级", "区级")
-"""The levels that can be asked, in the order in which they are listed; what is under no level is not asked yet."""
 _NUMERALS = ("五", "六", "七")
 _LONGEST_SOURCE = 20
 _REASONS = ("problem", "explanation", "remark")
@@ -71,8 +67,8 @@ def coordination_tables(basis: Basis) -> list[LeaderTable]:
 
     They come from the list of problems, and from key projects whose own problem stands in no such list.
     """
-    asked = list(_asked(basis))
-    levels = [level for level in _ASKED if any(one.level == level for one in asked)]
+    asked = asked_matters(basis)
+    levels = [level for level in ASKED_LEVELS if any(one.level == level for one in asked)]
     if not levels:
         return [_coordination_table(_NUMERALS[0], "", [])]
     return [
@@ -81,7 +77,7 @@ def coordination_tables(basis: Basis) -> list[LeaderTable]:
     ]
 
 
-def _coordination_table(numeral: str, level: str, asked: Sequence[_Asked]) -> LeaderTable:
+def _coordination_table(numeral: str, level: str, asked: Sequence[AskedMatter]) -> LeaderTable:
     count = f"（{len(asked)}项）" if asked else ""
     title = f"{numeral}、本期提请{level}协调事项"
     ledgers = {one.ledger for one in asked}
@@ -94,7 +90,7 @@ def _coordination_table(numeral: str, level: str, asked: Sequence[_Asked]) -> Le
         Spot(title + count, behind),
         ("序号", "项目", "存在问题", "建议措施", "责任单位"),
         (0.6, 3.0, 4.0, 3.6, 1.5),
-        tuple((Spot(str(number)), *one.spots) for number, one in enumerate(asked, 1)),
+        tuple((Spot(str(number)), *_spots(one)) for number, one in enumerate(asked, 1)),
         left=frozenset({1, 2, 3}),
         rest=partial(_rest, f"项提请{level}协调事项"),
         empty="本期没有提请协调的事项。",
@@ -102,43 +98,13 @@ def _coordination_table(numeral: str, level: str, asked: Sequence[_Asked]) -> Le
     return _filled_columns(table, always=3)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One matter that a level is asked to settle."""
-
-    level: str
-    ledger: str
-    record: int
-    spots: tuple[Spot, ...]
-
-
-def _asked(basis: Basis) -> Iterator[_Asked]:
-    found: Rows = basis.rows(PROBLEMS)
-    listed = [row for row in found if _text(row, "state") not in _SETTLED]
-    columns = ledger_named(PROBLEMS).by_name
-    for row in listed:
-        linked = (
-            basis.label(columns[name], row) for name in ("key_project", "statistics_project", "bond_reserve")
-        )
-        project = next((text for text in linked if text), "—")
-        yield from _line(basis, row, PROBLEMS, project, _text(row, "name"))
-    # A settled problem settles the project's own words too: only projects without any entry speak for themselves.
-    known = {row.values.get("key_project") for row in found}
-    for row in basis.rows(PROJECTS):
-        if row.id not in known and _text(row, "problem"):
-            yield from _line(basis, row, PROJECTS, _text(row, "name"), _text(row, "problem"))
-
-
-def _line(basis: Basis, row: Row, ledger: str, project: str, problem: str) -> Iterator[_Asked]:
-    level = _text(row, "solve_level")
-    if level in _ASKED:
-        spots = (
-            Spot(project),
-            Spot(problem, RowsBehind(ledger, (row.id,), problem[:_LONGEST_SOURCE])),
-            Spot(_text(row, "measure") or "—"),
-            Spot(_unit(basis, row, ledger) or "—"),
-        )
-        yield _Asked(level, ledger, row.id, spots)
+def _spots(one: AskedMatter) -> tuple[Spot, ...]:
+    return (
+        Spot(one.project),
+        Spot(one.problem, RowsBehind(one.ledger, (one.record,), one.problem[:_LONGEST_SOURCE])),
+        Spot(one.measure or "—"),
+        Spot(one.unit or "—"),
+    )
 
 
 def _unit(basis: Basis, row: Row, ledger: str = PROJECTS) -> str:

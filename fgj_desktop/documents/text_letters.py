@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.text_skeleton import Words, filled, skeleton
-from fgj_desktop.documents.text_tables import cells, first_filled, points_cell, share_text, wan_text
+from fgj_desktop.documents.text_tables import (
+    cells,
+    first_filled,
+    points_cell,
+    row_share,
+    share_text,
+    wan_text,
+)
 from fgj_desktop.documents.word_content import (
     NO_NUMBER,
     Attachment,
@@ -116,7 +122,7 @@ def _lagging_table(groups: Sequence[ProjectGroup]) -> Table:
                 group.name,
                 wan_text(amount(row, "current_plan")),
                 wan_text(amount(row, "invested_to_date")),
-                share_text(_completion(row.values.get("completion"))),
+                share_text(row_share(row)),
                 points_cell(row),
                 first_filled(row, ("problem", "explanation")) or "未填写",
             )
@@ -124,10 +130,6 @@ def _lagging_table(groups: Sequence[ProjectGroup]) -> Table:
         ),
         unit="单位：万元",
     )
-
-
-def _completion(value: object) -> Fraction | None:
-    return None if value is None else Fraction(str(value))
 
 
 def supervision_letter(telling: Telling, options: LetterOptions, units: Sequence[str] = ()) -> WordDocument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_content import Table, TableColumn, runs
@@ -13,7 +14,6 @@ from fgj_desktop.rules.projects import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from fgj_desktop.documents.word_content import Runs
     from fgj_desktop.rules.basis import Basis
@@ -174,12 +174,15 @@ def unlisted_table(basis: Basis, rows: Sequence[Row]) -> Table:
     )
 
 
+def row_share(row: Row, column: str = "completion") -> Fraction | None:
+    """A computed share of a row."""
+    value = row.values.get(column)
+    return None if value is None else Fraction(value).limit_denominator(10**9)
+
+
 def points_cell(row: Row) -> str:
     """较时间进度 of a row in percentage points."""
-    from fractions import Fraction
-
-    gap = row.values.get("gap_points")
-    return NONE if gap is None else share_text(Fraction(gap).limit_denominator(10**9))
+    return share_text(row_share(row, "gap_points"))
 
 
 def unit_text(basis: Basis, row: Row, ledger: str = "key_project", column: str = "responsible_unit") -> str:

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 NAME = "新型城镇化工作进展情况"
 NOT_ADOPTED = "报送原文，未改写，请核改"
 _COLUMNS = (
-    TableColumn("序号", 0.6, "center"),
+    TableColumn("序号", 0.8, "center"),
     TableColumn("政策条款", 1.6),
     TableColumn("工作任务", 3.0),
     TableColumn("牵头单位", 1.4, "center"),
     TableColumn("完成时限", 1.5, "center"),
-    TableColumn("累计完成／目标", 1.3, "center"),
-    TableColumn("状态", 1.1, "center"),
+    TableColumn("累计完成／目标", 1.5, "center"),
+    TableColumn("状态", 1.3, "center"),
     TableColumn("本期进展", 4.0),
     TableColumn("存在问题", 2.4),
 )

@@ -93,9 +93,10 @@ class BlockWriter:
             case Paragraph():
                 return self._paragraph(block)
             case Table():
-                # Two tables that touch would become one.
+                # Two tables that touch would become one. The line has no height to speak of, so that a table which
+                # fills its page is not followed by an empty one; the room below it is dropped there.
                 return table_xml(block, self.fonts, self._width, self._in_look) + paragraph_xml(
-                    BODY, extra='<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/>'
+                    BODY, extra='<w:spacing w:before="0" w:after="220" w:line="20" w:lineRule="exact"/>'
                 )
             case AttachmentNote():
                 return attachment_note_xml(block, self.fonts)
