@@ -11,6 +11,7 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.absent import Absences
 from fgj_desktop.exchange.asking import Asker
 from fgj_desktop.exchange.choosing import Chooser, Chosen
+from fgj_desktop.exchange.closed_cells import leave_out_closed
 from fgj_desktop.exchange.mapping import Mapping as ColumnsMapping
 from fgj_desktop.exchange.mapping import map_columns, natures_in_their_column
 from fgj_desktop.exchange.notices import notices_of
@@ -63,6 +64,7 @@ class Planner:
         with self.store.rehearsal() if len(chosen) > 1 else nullcontext() as writes:
             self._plan_tables(chosen, plan, writes)
         plan.questions = self._asker.questions
+        leave_out_closed(self.store, plan)
         return plan
 
     def _label(self) -> str:

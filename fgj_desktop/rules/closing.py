@@ -13,7 +13,7 @@ from fgj_desktop.rules.comparison import CellDifference, Fate, compare
 from fgj_desktop.rules.comparison_sides import Moment, closing_of, reported_side, side
 from fgj_desktop.rules.figures import figures
 from fgj_desktop.rules.sheet_words import day_text
-from fgj_desktop.store.closing import closings, reported
+from fgj_desktop.store.closing import closings, is_open_in_year, reported
 from fgj_desktop.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _is_correction(ledger: Ledger, closing: Closing, fate: Fate, cell: CellDiffe
     if column.computed is not None:
         return False
     if column.per is Axis.YEAR:
-        return True
+        return not is_open_in_year(column)
     month = closing.period.month
     key = cell.field.key_for(month) if column.per in (Axis.MONTH, Axis.HALF_MONTH) else ""
     return closing.reaches(column.per, key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.closed_period import CLOSED_PERIOD, LOCKED
-from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.declaration import Axis, entry_key
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.store.cell_state import changed_marks
 from fgj_desktop.store.changes import NO_CHANGE, row_changes
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     import apsw
 
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Column, Field, Ledger
     from fgj_desktop.ledgers.declaration import Items
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.changes import RowChange, TableMap
     from fgj_desktop.store.store import Store
 
 _COLUMNS = "id, ledger_name, period, state, closed_on, unlocked_on, reason, remark"
 _CONTENT = ("misfit", "dash")
+_ENTRY_KEYS = 2
 CLOSES = "close"
 """The kind of the actions that close periods and open them again."""
 _MAY_CLOSE = (CLOSES, "undo", "redo", "revert", "merge")
@@ -119,6 +121,25 @@ def _reported_text(connection: apsw.Connection, record: int) -> str:
     return str(row[0] or "") if row is not None else ""
 
 
+def is_open_in_year(column: Column) -> bool:
+    """Whether a yearly column may change though months of the year are closed.
+
+    Who answers for a project changes in the course of a year, and that corrects no report of before.
+    """
+    return column.per is Axis.YEAR and column.is_link
+
+
+def _only_links(change: RowChange, ledger: Ledger) -> bool:
+    """Whether nothing but links of a yearly entry was changed."""
+    assert change.new is not None
+    touched = [
+        column
+        for column, value in zip(ledger.stored(Axis.YEAR), change.new[_ENTRY_KEYS:], strict=False)
+        if value is not NO_CHANGE
+    ]
+    return all(is_open_in_year(column) for column in touched)
+
+
 class Locks:
     """The locked periods of a file as they are now, and what they cover."""
 
@@ -156,7 +177,11 @@ class Locks:
         if change.table == CELL_TABLE:
             marks = changed_marks(change)
             column = self._tables.ledgers[ledger].by_name.get(str(change.key[3]))
-            if column is None or all(marks[0].get(one) == marks[1].get(one) for one in _CONTENT):
+            if (
+                column is None
+                or is_open_in_year(column)
+                or all(marks[0].get(one) == marks[1].get(one) for one in _CONTENT)
+            ):
                 return None
             return self.covering(locked, column.per, str(change.key[2]), record)
         place = self._tables.find(change.table)
@@ -164,6 +189,8 @@ class Locks:
             return None
         if place[1] is None:
             return self._listing(locked, record) if change.operation == "DELETE" else None
+        if place[1] is Axis.YEAR and change.operation == "UPDATE" and _only_links(change, place[0]):
+            return None
         return self.covering(locked, place[1], str(change.key[1]), record)
 
     def _is_told(self, change: RowChange) -> bool:
@@ -186,6 +213,18 @@ class Locks:
         if axis is Axis.YEAR:
             return self._listing([one for one in locked if key <= one.period.month.year_key], record)
         return next((one for one in locked if one.reaches(axis, key)), None)
+
+    def holding(
+        self, locked: Sequence[Closing], ledger: Ledger, record: int, field: Field, month: Month | None
+    ) -> Closing | None:
+        """The locked period that writing a field as of a month would change; typing 当月 writes 累计."""
+        column = field.column
+        if column.computed is not None:
+            column = ledger.by_name[column.computed.writes or column.name]
+        mine = [one for one in locked if one.ledger == ledger.name]
+        if not mine or month is None or not isinstance(column.per, Axis) or is_open_in_year(column):
+            return None
+        return self.covering(mine, column.per, entry_key(column.per, month, field.item), record)
 
     def _listing(self, locked: Sequence[Closing], record: int) -> Closing | None:
         for one in locked:

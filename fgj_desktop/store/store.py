@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.store.changes import Change
+    from fgj_desktop.store.closing import Locks
     from fgj_desktop.store.ledger_faults import LedgerRule
 
 _VIEWS_KEPT = 64
@@ -227,6 +228,11 @@ class Store(ReadsHistory):
         """Drop the keys of views that nobody holds any more."""
         while self._left_tables:
             self._connection.execute(f"DROP TABLE IF EXISTS {self._left_tables.pop()}")
+
+    @property
+    def locks(self) -> Locks:
+        """What closed periods keep from being changed."""
+        return self._journal.locks
 
     def links(self) -> StoreLinks:
         """What link columns may name, as of now."""
