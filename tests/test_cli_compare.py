@@ -42,6 +42,13 @@ def test_a_month_is_closed_opened_corrected_and_told(
     assert closing["locked"]
     assert [(one["column"], one["now"]) for one in closing["corrections"]] == [("invested_to_date", "1")]
     assert "报后更正 1 处" in run("closings", sample)
+    reported, now = (
+        run_json("figures", sample, "--as-of", "2021-09-30", *options)["figures"]["district_invested"][
+            "value"
+        ]
+        for options in (("--as-reported",), ())
+    )
+    assert reported == 20.24 > now
     told = run_json("compare", sample, "key_project", "定稿:2021-09", "2021-09")
     assert told["counts"]["changed"] == 1
 
@@ -50,4 +57,5 @@ def test_periods_that_are_not_closed_or_not_there_are_refused(sample: Path, refu
     assert "还没有定稿" in refuse("unlock", sample, "key_project", "2021-09", "--reason", "更正")[1]
     assert "还没有定稿" in refuse("compare", sample, "key_project", "定稿:2021-09", "2021-09")[1]
     assert "不是报送时期" in refuse("compare", sample, "key_project", "九月", "2021-09")[1]
+    assert "还没有定稿的台账" in refuse("figures", sample, "--as-reported", "--as-of", "2021-09-30")[1]
     assert "不是报送时期" in refuse("close", sample, "key_project", "2021-09-H3")[1]

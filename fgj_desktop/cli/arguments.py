@@ -273,6 +273,7 @@ def _kind(parser: Parser) -> None:
 
 def _narrowed(parser: Parser) -> None:
     parser.add_argument("--subset", metavar="COLUMN=VALUE", help="只统计这些重点项目，如 责任单位=区水务局")
+    parser.add_argument("--as-reported", action="store_true", help="定稿时报出的数据，不是现在的")
     parser.add_argument(
         "--without", metavar="NAME", action="append", default=[], help="剔除后测算：剔除这个项目，可写多次"
     )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from fgj_desktop.cli.opening import month_for, print_json, reading
 from fgj_desktop.errors import UserError
 from fgj_desktop.rules.basis import PROJECTS, Basis
+from fgj_desktop.rules.closing import figures_as_reported
 from fgj_desktop.rules.figures import figures_json, figures_of, no_data_words
 from fgj_desktop.rules.forecast import NOTE, forecasts, forecasts_json
 from fgj_desktop.rules.leaving_out import LeftOut, leaving_out, leaving_out_json, project_named
 from fgj_desktop.rules.named_lists import lists_json, named_list, named_lists, of_unit
 from fgj_desktop.rules.shown import shown_text
 from fgj_desktop.rules.subsets import subset_said
+from fgj_desktop.store.closing import closings
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 
 def figures(options: Namespace) -> int:
-    """The figures as of a month, with the year's forecasts."""
+    """The figures as of a month, with the year's forecasts; or those that were reported when it was closed."""
+    if options.as_reported:
+        return _as_reported(options)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         subset = None if options.subset is None else subset_said(store, month, options.subset)
@@ -42,6 +46,25 @@ def figures(options: Namespace) -> int:
         print_json(document)
     else:
         print("\n".join(lines))
+    return 0
+
+
+def _as_reported(options: Namespace) -> int:
+    if options.subset is not None or options.without:
+        raise UserError("定稿时的统计数据不能再筛选或剔除测算。")
+    with reading(options.file) as store:
+        month = month_for(store, options.as_of)
+        found = [one for one in closings(store) if one.period.month == month]
+        told = {name: figure for one in found for name, figure in figures_as_reported(store, one).items()}
+    if not found:
+        raise UserError(f"{month.title}还没有定稿的台账。")
+    if options.json:
+        print_json({"as_of": month.last_day.isoformat(), "as_reported": True, "figures": told})
+        return 0
+    print("\n".join(f"{one.ledger}　{one.period.title}　{one.closed_on_words}定稿" for one in found))
+    for one in told.values():
+        value = "—" if one["value"] is None else f"{one['value']:,}{one['unit']}"
+        print(f"{one['title']}　{value}　（{one['formula']}）")
     return 0
 
 

@@ -11,7 +11,6 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.report_round import CLOSED, REPORT_ROUND
 from fgj_desktop.rules.comparison import CellDifference, Fate, compare
 from fgj_desktop.rules.comparison_sides import Moment, closing_of, reported_side, side
-from fgj_desktop.rules.figures import figures
 from fgj_desktop.rules.sheet_words import day_text
 from fgj_desktop.store.closing import closings, is_open_in_year, reported
 from fgj_desktop.store.snapshot import Snapshot
@@ -22,10 +21,15 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.declaration import Field
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.closing import Closing
     from fgj_desktop.store.store import Store
     from fgj_desktop.store.writes import Writes
+
+
+_TOLD = 3
+"""Corrections that a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +146,11 @@ class Correction:
 
     @property
     def words(self) -> str:
-        """「乐园镇小学扩建：累计完成投资 定稿 300，现为 250」."""
+        """「乐园镇小学扩建：累计完成投资由300更正为250」."""
         if self.cell is None:
             return f"{self.name}：定稿后{self.fate.value}"
         before, after = self.cell.before or "空白", self.cell.after or "空白"
-        return f"{self.name}：{self.cell.title} 定稿 {before}，现为 {after}"
+        return f"{self.name}：{self.cell.title}由{before}更正为{after}"
 
     @property
     def field(self) -> Field | None:
@@ -186,6 +190,22 @@ def _is_correction(ledger: Ledger, closing: Closing, fate: Fate, cell: CellDiffe
     return closing.reaches(column.per, key)
 
 
+def correction_notes(store: Store, ledger: Ledger, month: Month, money_unit: int) -> list[str]:
+    """What a sheet of a month that was closed says of its corrections: how many, and the first of them."""
+    said = []
+    for closing in closings(store, ledger.name):
+        if closing.period.month != month or not closing.reason:
+            continue
+        found = corrections(store, ledger, closing, money_unit)
+        if found:
+            first = "；".join(one.words for one in found[:_TOLD])
+            more = "等" if len(found) > _TOLD else ""
+            said.append(
+                f"{closing.period.title}于{closing.closed_on_words}定稿，报后更正 {len(found)} 处：{first}{more}。"
+            )
+    return said
+
+
 def figures_as_reported(store: Store, closing: Closing) -> dict[str, dict[str, Any]]:
     """The figures as they were when a period was closed, by id, as ``Figure.json`` tells them."""
     return {name: dict(one) for name, one in reported(store, closing).figures.items()}
@@ -193,6 +213,9 @@ def figures_as_reported(store: Store, closing: Closing) -> dict[str, dict[str, A
 
 def _figures(store: Store, ledger: Ledger, period: ReportPeriod) -> dict[str, dict[str, Any]]:
     """The figures of a ledger, rounded and exact; the names behind them stand in its rows."""
+    # The grid asks this module for corrections before anything is computed.
+    from fgj_desktop.rules.figures import figures
+
     return {
         name: {**{key: told for key, told in one.json().items() if key != "rows"}, "exact": _exact(one.value)}
         for name, one in figures(store, period.month).items()

@@ -15,6 +15,7 @@ from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.rules.apart import apart_words, are_apart, lists_of
 from fgj_desktop.rules.cell_text import cell_text
+from fgj_desktop.rules.closing import correction_notes
 from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.sheet_words import (
     SIGNATURE,
@@ -25,6 +26,7 @@ from fgj_desktop.rules.sheet_words import (
     office_line,
     sheet_title,
     unit_line,
+    with_notes,
 )
 from fgj_desktop.rules.sums import sums_of
 from fgj_desktop.store.grouping import NO_SERIAL, Grouping, Key, Place, first_place
@@ -186,7 +188,10 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         office=office_line(name),
         dates=date_line(ledger, month, day),
         unit=unit_line(chosen, money_unit),
-        notes=notes_of(ledger, chosen, rows, month, method, grouped=grouped, narrowed=narrowed),
+        notes=with_notes(
+            notes_of(ledger, chosen, rows, month, method, grouped=grouped, narrowed=narrowed),
+            correction_notes(store, ledger, month, money_unit),
+        ),
         signature=SIGNATURE,
         narrowed=narrowed,
     )
