@@ -35,7 +35,7 @@ class MergeResult:
     def message(self) -> str:
         """What was done, in one sentence, and what the clerk has to know."""
         if self.change is None:
-            return f"没有变化：“{self.name}”没有需要并入的内容。"
+            return "\n".join([f"没有变化：“{self.name}”没有需要并入的内容。", *self.notices])
         said = f"已并入：{self.rows.summary}。可按 Ctrl+Z 全部撤回。"
         return "\n".join([said, *self.notices])
 
@@ -45,6 +45,12 @@ class MergeResult:
         found = []
         if self.rows.in_use:
             found.append(f"对方已删除的 {_listed(self.rows.in_use)} 仍被其他记录使用，未删除。")
+        if self.rows.closed:
+            labels = list(dict.fromkeys(self.rows.closed))
+            shown = "、".join(f"“{name}”" for name in labels[:5]) + ("等" if len(labels) > 5 else "")
+            found.append(
+                f"{len(self.rows.closed)} 处涉及已锁定的时期（{shown}），未并入。如需改动，请用“解锁更正”后再并入。"
+            )
         if self.missing_files:
             names = "、".join(f"“{name}”" for name in self.missing_files[:5])
             more = f"等 {len(self.missing_files)} 个" if len(self.missing_files) > 5 else ""

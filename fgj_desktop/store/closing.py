@@ -227,7 +227,8 @@ class Locks:
         return self.covering(mine, column.per, entry_key(column.per, month, field.item), record)
 
     def _listing(self, locked: Sequence[Closing], record: int) -> Closing | None:
-        for one in locked:
-            if record in records_in(_reported_text(self._connection, one.record)):
-                return one
-        return None
+        return next((one for one in locked if self.lists(one, record)), None)
+
+    def lists(self, closing: Closing, record: int) -> bool:
+        """Whether a record is part of what was reported."""
+        return record in records_in(_reported_text(self._connection, closing.record))

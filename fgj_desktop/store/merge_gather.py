@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fgj_desktop.store.asof import quote
 from fgj_desktop.store.cell_state import MARK_NAMES
 from fgj_desktop.store.linking import linking_columns
+from fgj_desktop.store.merge_closed import ClosedHere
 from fgj_desktop.store.merge_parts import MergeRows
 from fgj_desktop.store.merge_rows import columns_of
 from fgj_desktop.store.schema import CELL_TABLE
@@ -36,6 +37,7 @@ class Gathering:
                 for column in ledger.stored(axis):
                     self._tables[ledger.name, column.name] = ledger.table(axis)
         self._made = MergeRows()
+        self._closed = ClosedHere(store)
 
     def gather(self) -> MergeRows:
         """Records first, then cells, then what they name, then deletions."""
@@ -53,10 +55,18 @@ class Gathering:
 
     def _take_part(self, part: LedgerMerge) -> None:
         for one in (*part.added, *(one for one in part.revived if _key(one) in self._choice.revivals)):
-            if self._is_chosen(part.ledger, one.record):
+            if not self._is_chosen(part.ledger, one.record):
+                continue
+            if self._closed.holds_record(part.ledger, one, self._merge):
+                self._made.closed.append(one.label)
+            else:
                 self._add(part.ledger, one)
         for cell in (*part.taken, *(one for one in part.conflicts if one.place in self._choice.theirs)):
-            if self._is_chosen(part.ledger, cell.record):
+            if not self._is_chosen(part.ledger, cell.record):
+                continue
+            if self._closed.holds_cell(part.ledger, cell):
+                self._made.closed.append(cell.label)
+            else:
                 self._put(part.ledger, cell)
                 self._made.changed.append(cell)
 
@@ -152,6 +162,7 @@ class Gathering:
             for one in part.deleted
             if _key(one) in self._choice.deletions and not one.changed
             if self._is_chosen(part.ledger, one.record)
+            if not self._closed.lists(part.ledger, one.record)
         ]
         while True:
             going = {_key(one) for one in wanted}

@@ -118,6 +118,8 @@ class MergeRows:
     """What was to be deleted and stays, because something else names it."""
     attached: list[MergeRecord] = field(default_factory=list)
     """Added records that belong to another record."""
+    closed: list[str] = field(default_factory=list)
+    """The records of which something stays out, because the period is closed here."""
     rows: dict[RowKey, tuple[Row | None, Row | None]] = field(default_factory=dict)
     """Every row written: as it is, and as it will be."""
 
