@@ -20,7 +20,7 @@ def adopted(plan: ReturnsPlan, one: UnitResult, decisions: Decisions) -> list[Re
     for exception in plan.exceptions_of(one.unit):
         if exception.kind in _OF_CELLS:
             found += [cell for cell in exception.cells if decisions.of(exception, cell) == TAKE]
-    return found
+    return list({(cell.record, cell.field): cell for cell in found}.values())
 
 
 def is_sent_back(plan: ReturnsPlan, one: UnitResult, decisions: Decisions) -> bool:

@@ -41,6 +41,8 @@ class Statement:
     """Entries that were sent filled and came back empty."""
     locked: list[ReturnCell] = field(default_factory=list)
     """Cells that no unit fills, changed."""
+    misplaced: list[ReturnCell] = field(default_factory=list)
+    """What was written over the last period's content, as entries of this one."""
     ticked: bool = False
     """Whether the row is ticked: 无新进展（零报告）."""
 
@@ -132,7 +134,7 @@ class CellReader:
         if column.part is Part.ENTRY:
             (said.changes if text else said.cleared).append(cell)
         elif self._is_touched(form, said.row, column, sent, text):
-            said.locked.append(cell)
+            (said.misplaced if column.part is Part.FORMER else said.locked).append(cell)
 
     def _is_touched(
         self, form: ReturnForm, record: FormRow, column: FormColumn, sent: str | None, text: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange import return_asking as asking
 from fgj_desktop.exchange.return_cells import FileContent, Statement, is_nothing, same_text
-from fgj_desktop.exchange.return_plan import ZERO, ReturnCell, ReturnException, UnitResult
+from fgj_desktop.exchange.return_plan import TAKE, ZERO, ReturnCell, ReturnException, UnitResult
 from fgj_desktop.ledgers.declaration import Carry
 from fgj_desktop.ledgers.kinds import LongText
 from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, REPORTED
@@ -42,6 +42,8 @@ class UnitWork:
             return UnitResult(self.unit, self.name, earlier or MISSING, records=self.records, earlier=earlier)
         taken = self._chosen(self._distinct(contents))
         statements = _joined(taken, self.unit)
+        if self.answers.get(f"locked:{self.unit}") == TAKE:
+            _put_right(statements)
         changes = self._sorted(statements)
         filled = [one for one in statements if one.is_filled]
         says_nothing_new = any(one.form.says_nothing_new for one in taken)
@@ -76,7 +78,7 @@ class UnitWork:
             told = frozenset(
                 (cell.record, cell.field, "".join(cell.after.split()))
                 for statement in self._own(one)
-                for cell in (*statement.changes, *statement.cleared, *statement.locked)
+                for cell in (*statement.changes, *statement.cleared, *statement.locked, *statement.misplaced)
             )
             ticked = frozenset(statement.row.record for statement in self._own(one) if statement.ticked)
             first = known.setdefault((told, ticked, one.form.says_nothing_new), one)
@@ -133,6 +135,7 @@ class UnitWork:
                 (clean if same_text(cell.before, cell.sent) else both).append(cell)
         cleared = [cell for one in statements for cell in one.cleared if cell.before]
         locked = [cell for one in statements for cell in one.locked if not same_text(cell.after, cell.before)]
+        locked += [cell for one in statements for cell in one.misplaced]
         has_reported = self.earlier is not None and bool(self.earlier.returns)
         if locked:
             self.exceptions.append(asking.locked(self.unit, self.name, locked))
@@ -157,6 +160,8 @@ class UnitWork:
         is_late: bool,
     ) -> str:
         if not filled and not says_nothing_new:
+            if f"locked:{self.unit}" in {one.id for one in self.exceptions}:
+                return self.earlier.state if self.earlier is not None else MISSING
             first = contents[0]
             exception = asking.blank(self.unit, self.name, first.file, first.file_name)
             self.exceptions.append(exception)
@@ -182,6 +187,7 @@ def _joined(contents: Sequence[FileContent], unit: int) -> list[Statement]:
                 (one.changes, said.changes),
                 (one.cleared, said.cleared),
                 (one.locked, said.locked),
+                (one.misplaced, said.misplaced),
             ):
                 known = {cell.field for cell in mine}
                 mine += [cell for cell in theirs if cell.field not in known]
@@ -189,6 +195,13 @@ def _joined(contents: Sequence[FileContent], unit: int) -> list[Statement]:
         filled = {cell.field for cell in one.changes}
         one.cleared = [cell for cell in one.cleared if cell.field not in filled]
     return list(found.values())
+
+
+def _put_right(statements: Sequence[Statement]) -> None:
+    """What was written over the last period's content is meant for this one."""
+    for one in statements:
+        filled = {cell.field for cell in one.changes}
+        one.changes += [cell for cell in one.misplaced if cell.field not in filled]
 
 
 def _original(ledger: Ledger, statements: Sequence[Statement]) -> str:
