@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.dates import date_bounds, date_text
 from fgj_desktop.rules import figures_bonds
 from fgj_desktop.rules.basis import of_coming_year
+from fgj_desktop.rules.figure_names import BY_NAME
 from fgj_desktop.rules.figures_general import LEDGER as MEETINGS
 from fgj_desktop.rules.figures_general import SUBJECT, TRAINING
 from fgj_desktop.rules.passage import Passage, nothing
@@ -28,15 +29,19 @@ def reserve(telling: Telling) -> Sentence:
     rows = of_coming_year(telling.basis, figures_bonds.RESERVE, "reserve_year")
     years = [int(year) for row in rows if (year := row.values.get("reserve_year")) is not None]
     year = max(years, default=telling.month.year + 1)
-    said = [
-        telling.say(
-            f"{telling.until_day()}，我区共储备{year}年专项债项目{{专项债.储备项目}}个，总投资{{专项债.储备总投资}}亿元"
-        ),
-        telling.say("，债券资金缺口{专项债.资金缺口}亿元。" if telling.has("bond_gap") else "。"),
+    amounts = [
+        telling.say(f"，{words}{{{name}}}亿元")
+        for words, name in (("总投资", "专项债.储备总投资"), ("债券资金缺口", "专项债.资金缺口"))
+        if telling.has(BY_NAME[name].figure)
+    ]
+    said: list[Sentence | str] = [
+        telling.say(f"{telling.until_day()}，我区共储备{year}年专项债项目{{专项债.储备项目}}个"),
+        *amounts,
+        "。",
     ]
     fields = list(dict.fromkeys(str(one) for row in rows if (one := row.values.get("field"))))
     if fields:
-        said.append((f"项目主要涉及{named(fields)}等领域。",))
+        said.append(f"项目主要涉及{named(fields)}等领域。")
     return joined(*said)
 
 

@@ -98,7 +98,7 @@ def library(telling: Telling) -> Sentence:
         ("over_plan", "有些项目实际投资已超过计划投资，放缓投资，如{}等"),
         ("slow", "有些项目因业主变更、设计方案调整等原因，投资进度缓慢，如{}等"),
     ):
-        names = [line.name.removesuffix("项目") for line in named_list(basis, kind).lines]
+        names = [line.name for line in named_list(basis, kind).lines]
         if names:
             said.append(words.format("、".join(names[:_NAMED])))
     if not said:
