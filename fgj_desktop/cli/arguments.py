@@ -194,6 +194,7 @@ def _blank(parser: Parser) -> None:
     parser.add_argument("blank", metavar="BLANK", type=Path, help="空表（.xlsx、.xlsm），只读取")
     parser.add_argument("--sheet", metavar="NAME", help="填这一张工作表")
     parser.add_argument("--missing", action="store_true", help="表中没有列出的也填入空行")
+    parser.add_argument("--similar", action="store_true", help="名称相近的按同一项填")
     parser.add_argument("--uncounted", action="store_true", help="不计入合计的（前期预备、调出）也填")
     parser.add_argument("--dry-run", action="store_true", help="只说明会填哪些内容，不生成文件")
 

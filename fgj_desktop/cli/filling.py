@@ -27,7 +27,13 @@ def fill(options: Namespace) -> int:
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         group = group_named(options.ledger, month, options.group) if options.group else None
-        asked = FillOptions(options.sheet, None, group, options.uncounted, options.missing)
+        asked = FillOptions(
+            options.sheet,
+            group_by=group,
+            uncounted=options.uncounted,
+            missing=options.missing,
+            similar=options.similar,
+        )
         plan = plan_fill(store, blank, options.ledger, month, asked)
         if not options.dry_run:
             plan = fill_blank(store, plan, options.out)

@@ -14,7 +14,7 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.period import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from fgj_desktop.exchange.headers import Header, HeaderColumn
     from fgj_desktop.ledgers import Field, Ledger
@@ -54,18 +54,22 @@ class FillColumn:
     is_percent: bool = False
     reason: str = ""
     """Why it is not filled; empty for a title that no column of the ledger has."""
+    is_chosen: bool = False
+    """Whether the clerk said so, now or for an earlier blank of these titles."""
 
 
 def columns_of(
-    header: Header, ledger: Ledger, month: Month, remembered: Mapping[str, str | None]
+    header: Header, ledger: Ledger, month: Month, store: Store
 ) -> tuple[tuple[FillColumn, ...], tuple[str, ...]]:
     """The columns of a blank, and what the clerk should know of their titles."""
+    remembered = _remembered(store, MAPPINGS, header, ledger)
+    chosen = _remembered(store, FILL_MAPPINGS, header, ledger)
     mapping = map_columns(header, ledger, month, remembered)
     mapped = {one.index: one for one in mapping.columns}
     made = []
     for column in header.columns:
         one = mapped[column.index]
-        key = stable_title(column.title)
+        key, short = stable_title(column.candidates[0]), stable_title(column.title)
         plainly = FillColumn(
             column.index,
             column.title,
@@ -76,8 +80,10 @@ def columns_of(
             any(sign in "".join(column.candidates) for sign in "%％"),
             one.reason,
         )
-        if key in remembered:
-            made.append(plainly if remembered[key] else replace(plainly, field=None, reason=_LEFT_OUT))
+        if key in chosen:
+            made.append(_with_field(plainly, chosen[key]))
+        elif remembered.get(short):
+            made.append(plainly)
         elif one.again:
             made.append(replace(plainly, field=None, reason="与前一列同名"))
         else:
@@ -111,39 +117,34 @@ def _word_of_other_time(column: HeaderColumn, field: Field) -> str:
     return next((word for word in _OTHER_TIMES if word in said and word not in own), "")
 
 
-def corrected(
-    columns: Sequence[FillColumn], index: int, field: str | None, month: Month | None = None
-) -> tuple[FillColumn, ...]:
+def corrected(columns: Sequence[FillColumn], index: int, field: str | None) -> tuple[FillColumn, ...]:
     """The same columns with one filled with another field; None leaves it empty."""
-    reason = "" if field else _LEFT_OUT
-    return tuple(
-        replace(one, field=field, month=month, reason=reason) if one.index == index else one
-        for one in columns
-    )
+    return tuple(_with_field(one, field) if one.index == index else one for one in columns)
 
 
-def remembered_of(store: Store, header: Header, ledger: Ledger) -> dict[str, str | None]:
-    """Corrections kept for blanks of these titles, and those of importing such a sheet."""
-    found: dict[str, str | None] = {}
-    for name in (MAPPINGS, FILL_MAPPINGS):
-        known = store.settings.get(name, {})
-        of_header = known.get(header.signature, {}) if isinstance(known, dict) else {}
-        of_ledger = of_header.get(ledger.name, {}) if isinstance(of_header, dict) else {}
-        if isinstance(of_ledger, dict):
-            found |= {
-                str(key): value
-                for key, value in of_ledger.items()
-                if value is None or value in ledger.fields_by_name
-            }
-    return found
+def _with_field(one: FillColumn, field: str | None) -> FillColumn:
+    """A column as the clerk said."""
+    return replace(one, field=field, month=None, reason="" if field else _LEFT_OUT, is_chosen=True)
+
+
+def _remembered(store: Store, name: str, header: Header, ledger: Ledger) -> dict[str, str | None]:
+    """Corrections kept for sheets of these titles: title → field, None for none."""
+    known = store.settings.get(name, {})
+    of_header = known.get(header.signature, {}) if isinstance(known, dict) else {}
+    of_ledger = of_header.get(ledger.name, {}) if isinstance(of_header, dict) else {}
+    if not isinstance(of_ledger, dict):
+        return {}
+    return {
+        str(key): value for key, value in of_ledger.items() if value is None or value in ledger.fields_by_name
+    }
 
 
 def remember_columns(store: Store, header: Header, ledger: Ledger, columns: Sequence[FillColumn]) -> None:
     """Keep what the clerk chose for the next blank of these titles; outside undo."""
-    known = dict(store.settings.get(FILL_MAPPINGS, {}))
-    of_header = dict(known.get(header.signature, {}))
-    of_header[ledger.name] = {
-        one.key: one.field for one in columns if one.month is None and (one.field or one.reason == _LEFT_OUT)
-    }
+    held = store.settings.get(FILL_MAPPINGS, {})
+    known = dict(held) if isinstance(held, dict) else {}
+    of_header = known.get(header.signature, {})
+    of_header = dict(of_header) if isinstance(of_header, dict) else {}
+    of_header[ledger.name] = {one.key: one.field for one in columns if one.is_chosen}
     known[header.signature] = of_header
     store.settings.set(FILL_MAPPINGS, known)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_columns import FillColumn
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.filters import Filter, Order
 
 _MOST_NAMES = 5
 
@@ -26,14 +27,18 @@ class FillOptions:
 
     sheet: str | None = None
     """The sheet to fill; the one that asks for most columns when None."""
-    ids: Sequence[int] | None = None
-    """The records in order; all of the ledger as of the month when None."""
+    filters: Sequence[Filter] = ()
+    """Which records go into empty rows, as a view takes them; rows that name their record are filled anyway."""
+    order: Sequence[Order] = ()
+    """In which order, as a view takes it."""
     group_by: str | None = None
     """The column whose groups order the rows."""
     uncounted: bool = False
     """Whether records that are shown and not counted (前期预备、调出) go in as well."""
     missing: bool = False
     """Whether records that the blank does not name go into its empty rows."""
+    similar: bool = False
+    """Whether a row whose name is close to a record's is taken for it."""
     columns: Mapping[str, Sequence[FillColumn]] = field(default_factory=dict)
     """Columns as the clerk corrected them, by sheet."""
 
@@ -81,6 +86,8 @@ class FillPlan:
     month: Month
     options: FillOptions
     columns: tuple[FillColumn, ...]
+    names_records: bool = False
+    """Whether the blank names records itself."""
     base: int = 0
     """How many actions the file had; a plan of an older state is made anew."""
     cells: list[FilledCell] = field(default_factory=list)
@@ -105,8 +112,11 @@ class FillPlan:
         done = f"已填 {len(self.rows)} {self.ledger.measure_word}、{len(self.cells)} 格"
         inserted = self.insertions.count
         parts = [done, *([f"插入 {inserted} 行"] if inserted else [])]
+        columns = sum(one.field is None for one in self.columns)
         open_ones = len(self.unfilled) + len(self.left_out) + len(self.unmatched)
-        parts.append(f"未填 {open_ones} 处" if open_ones else "没有遗漏")
+        parts += [f"{columns} 列未填"] if columns else []
+        parts += [f"未填 {open_ones} 处"] if open_ones else []
+        parts += [] if columns or open_ones else ["没有遗漏"]
         return "，".join(parts) + "。"
 
     @property

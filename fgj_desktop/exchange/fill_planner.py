@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.cells import is_blank, text_of
 from fgj_desktop.exchange.fill_blank import BlankTable, no_table, table_of, tables_for
 from fgj_desktop.exchange.fill_cells import CellFiller
-from fgj_desktop.exchange.fill_columns import columns_of, remembered_of
+from fgj_desktop.exchange.fill_columns import columns_of
 from fgj_desktop.exchange.fill_placing import Placing
 from fgj_desktop.exchange.fill_plan import FillOptions, FillPlan
 from fgj_desktop.exchange.fill_rows import SlotReader
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_blank import Blank
     from fgj_desktop.exchange.fill_columns import FillColumn
     from fgj_desktop.exchange.fill_rows import NamedRow
+    from fgj_desktop.exchange.matching import Similar
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Parsed
@@ -42,9 +43,11 @@ def plan_fill(
     """
     asked = options or FillOptions()
     table = _table(blank, ledger, asked.sheet)
-    columns, notices = columns_of(table.header, ledger, month, remembered_of(store, table.header, ledger))
+    columns, notices = columns_of(table.header, ledger, month, store)
     columns = tuple(asked.columns.get(table.sheet.name, columns))
-    plan = FillPlan(blank, table, ledger, month, asked, columns, store.action_count(), notices=list(notices))
+    plan = FillPlan(
+        blank, table, ledger, month, asked, columns, base=store.action_count(), notices=list(notices)
+    )
     _Planner(store, plan).run()
     return plan
 
@@ -93,10 +96,12 @@ class _Planner:
         )
         slots = reader.read(self.rows)
         self._say_what_is_odd()
+        plan.names_records = bool(slots.named)
         records = self._records()
-        self._match(slots.named, records)
+        everyone = self._everyone(records) if slots.named else records
+        self._match(slots.named, everyone)
         Placing(plan, xml, self.groups, slots, reader.serial).place(records)
-        CellFiller(self.store, plan, xml, records, {one.row for one in slots.named}).fill()
+        CellFiller(self.store, plan, xml, everyone, {one.row for one in slots.named}).fill()
 
     def _column(self, name: str) -> FillColumn | None:
         return next((one for one in self.plan.columns if one.field == name and one.month is None), None)
@@ -154,10 +159,19 @@ class _Planner:
             plan.ledger,
             plan.month,
             fields=[],
-            ids=plan.options.ids,
+            filters=plan.options.filters,
+            order=plan.options.order,
             group_by=plan.options.group_by,
         )
         return list(sheet.rows)
+
+    def _everyone(self, records: list[Row]) -> list[Row]:
+        """All records of the month: rows that name theirs are filled whatever is seen."""
+        if not self.plan.options.filters:
+            return records
+        return list(
+            ledger_sheet(self.store, self.plan.ledger, self.plan.month, fields=[], group_by=None).rows
+        )
 
     def _match(self, named_rows: Sequence[NamedRow], records: Sequence[Row]) -> None:
         """Give the rows that name a record theirs."""
@@ -174,11 +188,19 @@ class _Planner:
                 name.name, code, name.former, (), taken, apart
             )
             if found is None:
-                near = matcher.similar(name.name, code, None, taken, apart)
-                self.plan.unmatched.append((one.row, one.name, near.name if near is not None else ""))
+                found = self._similar(one, matcher.similar(name.name, code, None, taken, apart))
+            if found is None:
                 continue
             taken.add(found)
             self.plan.rows[found] = one.row
+
+    def _similar(self, one: NamedRow, near: Similar | None) -> int | None:
+        """A name that differs only in 「项目」 or 「工程」 at its end is taken, and told; others when asked for."""
+        if near is not None and (near.score >= 1 or self.plan.options.similar):
+            self.plan.notices.append(f"第 {one.row + 1} 行“{one.name}”按台账中“{near.name}”填，请核对。")
+            return near.id
+        self.plan.unmatched.append((one.row, one.name, near.name if near is not None else ""))
+        return None
 
     def _identity(self, row: Row) -> Identity:
         ledger, values = self.plan.ledger, row.values

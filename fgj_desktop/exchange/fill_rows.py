@@ -77,7 +77,9 @@ class SlotReader:
         kinds = {one.index: one for one in rows}
         for row in below:
             one = kinds.get(row)
-            if one is None or one.kind in _EMPTY:
+            if one is not None and one.kind is RowKind.UNCLEAR and self._is_lone_name(row):
+                slots.named.append(NamedRow(row, one.label))
+            elif one is None or one.kind in _EMPTY:
                 if self._is_prepared(row):
                     slots.zones[-1].rows.append(row)
             elif one.kind is RowKind.RECORD:
@@ -100,6 +102,11 @@ class SlotReader:
         spare = [one for one in slots.zones[-1].rows if one > last or one < self.body]
         slots.zones[-1].rows = [one for one in slots.zones[-1].rows if one not in spare]
         return slots
+
+    def _is_lone_name(self, row: int) -> bool:
+        """Whether the only text of a row stands where names do: a row of a blank has nothing else yet."""
+        value = self.sheet.value(row, self.name)
+        return isinstance(value, str) and not is_blank(value)
 
     def _is_bordered(self, row: int) -> bool:
         return self.xml.style((row, self.name)) in self.formats.bordered and row in self.xml.rows

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from fgj_desktop.exchange.cells import text_of
+from fgj_desktop.views.column_tree import CHOSEN, KEY, ColumnTree, FieldDelegate
 from fgj_desktop.views.icons import icon
 from fgj_desktop.views.parts import label
 from fgj_desktop.views.theme import colours, space
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from fgj_desktop.exchange.mapping import ColumnMapping
     from fgj_desktop.exchange.plan import TablePlan
     from fgj_desktop.exchange.tables import Table
@@ -33,7 +22,6 @@ if TYPE_CHECKING:
 
 _NOT_IMPORTED = "不导入"
 _TITLES = ("列", "表中列名", "台账列", "表中第一项")
-_KEY = Qt.ItemDataRole.UserRole
 _HINT = "双击或按 F2 可更改台账列；更改后会记住，下次同样的表头照此导入。"
 _ROWS_SHOWN = 10
 
@@ -49,8 +37,9 @@ class ColumnList(QWidget):
         assert part.mapping is not None
         self._part = part
         self._table = table
-        self.tree = _Tree()
-        self.tree.setItemDelegateForColumn(2, _FieldDelegate(self))
+        self.tree = ColumnTree(_TITLES)
+        self._delegate = FieldDelegate(self.choices, self.corrected.emit)
+        self.tree.setItemDelegateForColumn(CHOSEN, self._delegate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(label(_HINT, "muted"))
@@ -60,7 +49,7 @@ class ColumnList(QWidget):
         rows = min(self.tree.topLevelItemCount(), _ROWS_SHOWN)
         self.tree.setFixedHeight(rows * space(1.55) + space(2.2))
         if (first := self.tree.topLevelItem(0)) is not None:
-            self.tree.setCurrentItem(first, 2)
+            self.tree.setCurrentItem(first, CHOSEN)
 
     def choices(self) -> list[tuple[str, str | None]]:
         """The ledger's columns to choose from, 不导入 first."""
@@ -73,17 +62,17 @@ class ColumnList(QWidget):
         texts = [self._table.sheet.letters(one.index), one.title, self._goes_to(one), self._first(one)]
         item = QTreeWidgetItem([" ".join(text.split()) for text in texts])
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        item.setData(0, _KEY, one.index)
-        item.setData(2, _KEY, one.field.name if one.field is not None else None)
+        item.setData(0, KEY, one.index)
+        item.setData(CHOSEN, KEY, one.field.name if one.field is not None else None)
         colour = colours()
         if one.field is None:
             sign = icon("warning", colour.warning) if not one.reason else icon("about", colour.muted)
-            item.setIcon(2, sign)
-            item.setToolTip(2, one.reason or "未识别的列")
+            item.setIcon(CHOSEN, sign)
+            item.setToolTip(CHOSEN, one.reason or "未识别的列")
         else:
-            item.setIcon(2, icon("done", colour.green))
+            item.setIcon(CHOSEN, icon("done", colour.green))
             if one.is_compared:
-                item.setToolTip(2, "此列由程序计算，只核对，不导入")
+                item.setToolTip(CHOSEN, "此列由程序计算，只核对，不导入")
         return item
 
     def _goes_to(self, one: ColumnMapping) -> str:
@@ -101,77 +90,3 @@ class ColumnList(QWidget):
         body = header.body if header is not None else 0
         texts = (text_of(row[one.index]) for row in self._table.sheet.rows[body:] if one.index < len(row))
         return next((text for text in texts if text), "")[:40]
-
-
-class _Tree(QTreeWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("list", True)
-        self.setColumnCount(len(_TITLES))
-        self.setHeaderLabels(list(_TITLES))
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setIconSize(QSize(space(0.9), space(0.9)))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.itemDoubleClicked.connect(lambda item, _column: self.choose(item))
-        header = self.header()
-        header.setStretchLastSection(True)
-        for column, width in enumerate((3, 14, 16)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, space(width))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 and Enter choose the ledger's column, wherever in the row the keyboard is."""
-        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.choose(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def choose(self, item: QTreeWidgetItem | None) -> None:
-        """Open the list of the ledger's columns."""
-        if item is not None:
-            self.editItem(item, 2)
-
-
-class _FieldDelegate(QStyledItemDelegate):
-    """Chooses a column of the ledger from a list."""
-
-    def __init__(self, owner: ColumnList) -> None:
-        super().__init__(owner)
-        self._owner = owner
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        """A list that opens at once."""
-        box = QComboBox(parent)
-        box.setMaxVisibleItems(16)
-        for title, name in self._owner.choices():
-            box.addItem(title, name)
-        box.activated.connect(lambda _place: self._chosen(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Start at the present column."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(index.data(_KEY))))
-            editor.showPopup()
-
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Announce a choice that differs; the plan is made anew, and this list with it."""
-        if not isinstance(editor, QComboBox) or editor.currentData() == index.data(_KEY):
-            return
-        self._owner.corrected.emit(int(index.model().index(index.row(), 0).data(_KEY)), editor.currentData())
-
-    def _chosen(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)

@@ -232,6 +232,13 @@ def sending_forms(window: MainWindow) -> Iterator[Page]:
     yield from form_dialogs(window, shown)
 
 
+def filling(window: MainWindow) -> Iterator[Page]:
+    """What of the ledger would go where in a blank; nothing is stored."""
+    from fgj_desktop.views.fill_scene import filling as scene
+
+    yield from scene(window, shown)
+
+
 def publishing(window: MainWindow) -> Iterator[Page]:
     """What would be published of the assessment; nothing is stored."""
     from fgj_desktop.rules.town_results import assessed_years, published_of, sheet_of
@@ -269,6 +276,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     changing_the_year,
     merging,
     reporting,
+    filling,
     publishing,
     closing,
     sending_forms,

@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
         tool="导出",
         on_page=False,
     ),
+    Command("fill", "file", "套表填报…", beyond("fill_work:fill_blank"), on_page=False),
     Command(
         "merge",
         "file",
