@@ -23,6 +23,8 @@ from fgj_desktop.views.theme import space
 from fgj_desktop.views.window_page import WindowPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.models.round_status import UnitLine
@@ -60,6 +62,7 @@ class RoundPage(WindowPage):
         self._arrange()
         self.choice.activated.connect(lambda _index: self._look_anew())
         self.units.chosen.connect(self._show_unit)
+        self.setAcceptDrops(True)
         self.units.entered.connect(lambda _line: window.bar.actions["register_return"].trigger())
 
     def _command(self, name: str) -> partial[None]:
@@ -222,6 +225,18 @@ class RoundPage(WindowPage):
     def finish_editing(self) -> bool:
         """Store the 采用稿 that is being typed."""
         return self.texts.finish_editing()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder of returns may be dropped on the page."""
+        if self.info is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Collect what was dropped."""
+        from fgj_desktop.views.collect_work import collect_dropped
+
+        event.acceptProposedAction()
+        collect_dropped(self._window, event)
 
     def restyle(self) -> None:
         """Take the colours in force."""

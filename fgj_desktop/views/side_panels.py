@@ -38,8 +38,8 @@ class SidePanels(QObject):
         self._stopped = False
         self._heights: list[int] = []
         """How high the panels were before the charts left their room; empty while they have it."""
-        self.chart_dock = Panel("charts", "图表", window)
-        self.reminder_dock = Panel("reminders", "提醒", window)
+        self.chart_dock: Panel = Panel("charts", "图表", window)
+        self.reminder_dock: Panel = Panel("reminders", "提醒", window)
         self._late = QTimer(self, singleShot=True, interval=_DELAY)
         self._late.timeout.connect(self._compute_later)
         for dock in self.docks:

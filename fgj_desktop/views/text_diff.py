@@ -11,12 +11,22 @@ _LONGEST = 4_000
 """Beyond so many signs a comparison sign by sign would be felt."""
 
 
+_ALIKE = 0.5
+"""Texts that share less are another text: signs in common would be chance."""
+
+
 def diff_html(before: str, after: str) -> str:
     """``after`` as rich text, with what of ``before`` went struck out where it stood."""
-    if max(len(before), len(after)) > _LONGEST:
+    if not before or max(len(before), len(after)) > _LONGEST:
         return _lines(after)
     parts = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return (
+            _marked("s", before, colours().error.name())
+            + "<br>"
+            + _marked("u", after, colours().green.name())
+        )
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
             parts.append(_lines(before[first:last]))

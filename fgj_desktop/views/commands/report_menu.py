@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     _step("begin_round", "开始新一轮…", "round_work:begin_round"),
     _step("change_round", "修改本轮…", "round_work:change_round"),
     _step("send_forms", "发放填报表…", "form_work:send_forms"),
+    _step("collect_returns", "收表汇总…", "collect_work:collect_returns"),
     _step("register_return", "登记已报…", "round_work:register_return", begins_group=True),
     _step("register_nothing_new", "登记零报告…", "round_work:register_nothing_new"),
     _step("copy_chase", "复制催报文字", "round_work:copy_chase", reads=True),
