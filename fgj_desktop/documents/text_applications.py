@@ -52,7 +52,9 @@ def application_tables(telling: Telling, day: datetime.date | None) -> WordDocum
             else (),
             "署名": (Signature(telling.office or DEFAULT_OFFICE, day),),
             "申报表": tuple(
-                Attachment(number, title, (_table(basis, kind, found),), wide=True)
+                Attachment(
+                    number if len(titles) > 1 else None, title, (_table(basis, kind, found),), wide=True
+                )
                 for number, (title, (_, kind, found)) in enumerate(zip(titles, kinds, strict=True), 1)
             ),
         },

@@ -80,7 +80,12 @@ def meeting_pack(telling: Telling, *, by: str = BY_LEADER) -> WordDocument:
             "调度安排": tuple(_agenda(groups, _HEADS[by])),
             "附件说明": (AttachmentNote(tuple(titles)),) if titles else (),
             "分项材料": tuple(
-                Attachment(number, title, tuple(_papers(telling, group, asked)), wide=True)
+                Attachment(
+                    number if len(titles) > 1 else None,
+                    title,
+                    tuple(_papers(telling, group, asked)),
+                    wide=True,
+                )
                 for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1)
             ),
         },

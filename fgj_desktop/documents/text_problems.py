@@ -32,6 +32,7 @@ DISTRICT, CITY = "区级", "市级"
 _ASKED_OF = {DISTRICT: ("区级",), CITY: ("市级", "省级")}
 """What is asked of the province goes by the city."""
 _OTHER = "未分类"
+_NAMED = 10
 _COLUMNS = (
     TableColumn("序号", 0.7, "center"),
     TableColumn("项目名称", 2.4),
@@ -85,7 +86,8 @@ def _by_category(asked: Sequence[AskedMatter]) -> list[Paragraph]:
 
 def _category(name: str, matters: Sequence[AskedMatter]) -> Paragraph:
     projects = list(dict.fromkeys(one.project for one in matters if one.project != "—"))
-    text = f"涉及{'、'.join(projects)}。" if projects else f"{chinese_marks(matters[0].problem)}。"
+    some = f"{'、'.join(projects[:_NAMED])}{f'等{len(projects)}个项目' if len(projects) > _NAMED else ''}"
+    text = f"涉及{some}。" if projects else f"{chinese_marks(matters[0].problem)}。"
     kind = "未分类的问题" if name == _OTHER else f"{name}类问题"
     return Paragraph((TextRun(f"{kind}{len(matters)}条。", lead=True), TextRun(text)))
 

@@ -46,7 +46,8 @@ def against_month_before(telling: Telling) -> Sentence:
     said.append(_share_words(telling, before))
     started = _new(basis.district, before.basis.district, started=True)
     listed = _new(basis.district, before.basis.district, started=False)
-    said.append(f"新开工项目{len(started)}个（{named(started, _NAMED)}）" if started else "没有新开工项目")
+    some = f"{'、'.join(started[:_NAMED])}{'等' if len(started) > _NAMED else ''}"
+    said.append(f"新开工项目{len(started)}个（{some}）" if started else "没有新开工项目")
     said.append(f"，新增统计入库项目{len(listed)}个。" if listed else "，没有新增统计入库项目。")
     return joined(*said)
 
