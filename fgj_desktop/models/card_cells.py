@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.cells import align_of, cell_of, choices_of, editor_kind, is_typable, known_words
+from fgj_desktop.models.closing_words import closed_by, locked_words
 from fgj_desktop.models.grid_protocol import GridCell, GridRole
 from fgj_desktop.models.labels import cells_label, edit_label, period_label
 from fgj_desktop.models.typed_cells import remember_reading, settled
@@ -205,6 +206,8 @@ class CardModel(QAbstractTableModel):
         parts.append(place.field.column.help)
         if not is_typable(place.field):
             parts.append("由程序计算，不能直接修改。")
+        elif closing := closed_by(self.document, place.ledger, place.field, place.month, place.record):
+            parts.append(locked_words(place.ledger, closing))
         return "\n".join(part for part in parts if part)
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
@@ -219,7 +222,12 @@ class CardModel(QAbstractTableModel):
 
     def is_editable(self, place: Place) -> bool:
         """Whether typing there stores something."""
-        return not self.document.read_only and is_typable(place.field)
+        document = self.document
+        return (
+            not document.read_only
+            and is_typable(place.field)
+            and closed_by(document, place.ledger, place.field, place.month, place.record) is None
+        )
 
     # --- editing --------------------------------------------------------------------------------
 

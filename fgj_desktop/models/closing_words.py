@@ -8,7 +8,8 @@ from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.store.closing import closings
 
 if TYPE_CHECKING:
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Field, Ledger
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.store.closing import Closing
 
@@ -29,6 +30,31 @@ def closing_notice(document: LedgerDocument, ledger: Ledger) -> tuple[str, Closi
     if later and (Axis.MONTH in ledger.axes or Axis.HALF_MONTH in ledger.axes):
         return f"{later[0].period.title}已定稿并锁定，本期填报内容随之锁定。", later[0]
     return "", None
+
+
+def closed_by(
+    document: LedgerDocument, ledger: Ledger, field: Field, month: Month, record: int = 0
+) -> Closing | None:
+    """The locked period that keeps a cell from being typed into; without a record, a column of any record."""
+    if not isinstance(field.column.per, Axis) and field.column.computed is None:
+        return None
+    locks = document.store.locks
+    return locks.holding(locks.now(), ledger, record, field, month)
+
+
+def locked_words(ledger: Ledger, closing: Closing) -> str:
+    """Message 14, where something was to be typed."""
+    return f"本期已锁定（{ledger.title}，{closing.period.title}）。如需改动，请用“解锁更正”，更正会单独列示。"
+
+
+def why_not_typed(
+    document: LedgerDocument, ledger: Ledger, field: Field, month: Month, record: int = 0
+) -> str:
+    """Why nothing can be typed into a cell: its period is closed, or it is computed."""
+    closing = closed_by(document, ledger, field, month, record)
+    if closing is not None:
+        return locked_words(ledger, closing)
+    return f"“{field.title_for(month, short=True)}”由程序计算，不能直接修改。"
 
 
 def reason_words(closing: Closing) -> str:

@@ -10,6 +10,7 @@ from fgj_desktop.ledgers.declaration import Total
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.cell_walks import row_edge
 from fgj_desktop.models.cells import align_of, choices_of, editor_kind, is_typable, known_words
+from fgj_desktop.models.closing_words import closed_by
 from fgj_desktop.models.grid_protocol import Align, GridCell, GridRole, is_filled
 from fgj_desktop.models.labels import add_label, delete_label
 from fgj_desktop.models.new_links import linked_ledger
@@ -219,7 +220,12 @@ class LedgerTable(ShownRows):
 
     def is_editable(self, column: int) -> bool:
         """Whether typing into a column stores something."""
-        return not self.document.read_only and is_typable(self.fields[column])
+        field, document = self.fields[column], self.document
+        return (
+            not document.read_only
+            and is_typable(field)
+            and closed_by(document, self.ledger, field, document.month) is None
+        )
 
     def _edit_text(self, row: int, column: int) -> str:
         return self.cell(row, column).text

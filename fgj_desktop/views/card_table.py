@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from fgj_desktop.ledgers.pinyin import initials
 from fgj_desktop.models.card_cells import CardModel, CardRole
+from fgj_desktop.models.closing_words import why_not_typed
 from fgj_desktop.views.card_paint import CardDelegate
 from fgj_desktop.views.grid_keys import CursorAction, KeyMove, deed_of
 from fgj_desktop.views.theme import space
@@ -161,8 +162,9 @@ class CardTable(QTableView):
         here = self.currentIndex()
         place = self.card.place(here.row(), here.column()) if here.isValid() else None
         if place is not None and not self.card.document.read_only:
-            title = place.field.title_for(place.month, short=True)
-            self.refused.emit(f"“{title}”由程序计算，不能直接修改。")
+            document = self.card.document
+            said = why_not_typed(document, place.ledger, place.field, place.month, place.record)
+            self.refused.emit(said)
 
     def go(self, move: KeyMove) -> None:
         """Go where a key leads, past headings and titles."""

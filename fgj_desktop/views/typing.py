@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fgj_desktop.ledgers.dates import date_text
+from fgj_desktop.models.closing_words import why_not_typed
 from fgj_desktop.views.pane_menus import ask_later
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class Typing(QObject):
         if table.is_heading(index.row()):
             said = "小计由程序计算，不能直接修改。"
         else:
-            title = table.fields[index.column()].title_for(pane.document.month, short=True)
-            said = f"“{title}”由程序计算，不能直接修改。"
+            said = why_not_typed(
+                pane.document, table.ledger, table.fields[index.column()], pane.document.month
+            )
         self.notice.say(index, said, "warning")
         pane.said.emit(said)

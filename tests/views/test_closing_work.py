@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fgj_desktop.ledgers import KEY_PROJECT
+from fgj_desktop.ledgers import KEY_PROJECT, REPORT_ROUND, URBAN_TASK
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules.comparison import Fate
 from fgj_desktop.rules.comparison_lines import CHANGES
@@ -61,8 +63,16 @@ def test_closing_says_what_is_kept_and_what_is_open_and_then_locks(window: MainW
     dialog.go.click()
     assert window.message.text().startswith("已定稿并锁定：区市重点项目台账（2021年9月）。")
     assert window.notice.text() == "2021年9月已定稿并锁定，填报内容不能直接修改。"
-    assert not typed(window, "9999")
-    assert "本期已锁定" in window.message.text()
+    grid, table = window.pane.grid, window.pane.shown_table
+    grid.setCurrentIndex(table.index(0, table.column_of("invested_to_date")))
+    QTest.keyClicks(grid, "9")
+    assert grid.open_editor() is None
+    assert window.message.text() == (
+        "本期已锁定（区市重点项目台账，2021年9月）。如需改动，请用“解锁更正”，更正会单独列示。"
+    )
+    grid.setCurrentIndex(table.index(0, table.column_of("annual_plan")))
+    assert not table.setData(grid.currentIndex(), "9999", Qt.ItemDataRole.EditRole)
+    assert "本期已锁定（区市重点项目台账，2021年9月），未作改动。" in window.message.text()
     again = closing_work.close_period(window)
     assert again is not None
     assert again.sentence.text() == "“区市重点项目台账”2021年9月已定稿并锁定。"
@@ -170,3 +180,18 @@ def test_the_lock_of_one_ledger_is_not_said_of_another(window: MainWindow) -> No
     assert window.notice.text() == ""
     window.open_ledger(KEY_PROJECT.name)
     assert window.notice.text().startswith("2021年9月已定稿并锁定")
+
+
+def test_the_steps_are_about_the_round_while_its_page_is_in_sight(window: MainWindow) -> None:
+    half = ReportPeriod(SEPTEMBER, "H2")
+    with window.document.store.action("开始") as writes:
+        writes.insert(URBAN_TASK, {"name": "建设租赁住房"}, SEPTEMBER)
+        values = {"name": "半月进展", "ledger_name": "urban_task", "period": half.key, "state": "送审中"}
+        writes.insert(REPORT_ROUND, values)
+    window.open_page("round")
+    window.turns.finish()
+    dialog = closing_work.close_period(window)
+    assert dialog is not None
+    assert (dialog.ledger.name, dialog.period.currentText()) == ("urban_task", "2021年9月下半月")
+    dialog.go.click()
+    assert closings(window.document.store, "urban_task")[0].period == half
