@@ -28,6 +28,7 @@ from fgj_desktop.documents.word_content import (
 )
 from fgj_desktop.errors import UserError
 from fgj_desktop.rules.document_facts import DEFAULT_OFFICE
+from fgj_desktop.rules.letter_record import SentLetter, projects_of
 from fgj_desktop.rules.letters import answer_by, counted, lagging_groups, lagging_rows, supervised_matters
 from fgj_desktop.rules.passages_bulletin import yi_text
 from fgj_desktop.rules.phrases import chinese_marks, ended, schedule_word, until_words
@@ -242,3 +243,20 @@ def _contact(one: RoundInfo) -> str:
         if text
     ]
     return ended("，".join(parts)) if parts else ""
+
+
+def sent_letter(telling: Telling, kind: str, document: WordDocument, options: LetterOptions) -> SentLetter:
+    """A letter as the record of 来文和函件 that it becomes; 催报函 asks for the report, the others for an answer."""
+    units = tuple(document.addressee.rstrip("：").split("、"))
+    asked = "报送" if kind == CHASE else "将整改情况书面反馈" if kind == REMINDER else "将办理情况书面反馈"
+    return SentLetter(
+        kind,
+        document.title.replace("\n", ""),
+        units,
+        "" if document.head is None else document.head.office,
+        options.number,
+        options.day,
+        options.answer_by,
+        f"请于{date_text(options.answer_by)}前{asked}。",
+        projects_of(telling.basis, kind, units),
+    )
