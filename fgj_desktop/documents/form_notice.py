@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def notice_document(notice: Notice) -> WordDocument:
-    """The document of a notice."""
+    """The document of a notice; the period begins the title's second line."""
     blocks: list[Block] = [Paragraph(runs(notice.opening))]
     for heading, paragraphs in notice.parts:
         blocks.append(Heading(1, runs(heading)))
         blocks += [Paragraph(runs(text)) for text in paragraphs]
     blocks.append(AttachmentNote(notice.attachments))
     blocks.append(Signature(notice.office, notice.date, on_behalf=notice.on_behalf, contact=notice.contact))
-    return WordDocument(notice.title, tuple(blocks), addressee=notice.addressee)
+    return WordDocument(notice.title.replace("（", "\n（", 1), tuple(blocks), addressee=notice.addressee)

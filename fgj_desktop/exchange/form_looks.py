@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers.kinds import Align
 
-FormPart = Literal["title", "line", "header", "asked", "fact", "former", "entry", "closed", "help", "heading"]
+FormPart = Literal[
+    "title", "line", "header", "asked", "fact", "former", "entry", "closed", "fault", "help", "heading"
+]
 _FAMILY, _TITLE_FAMILY = "宋体", "黑体"
 _SIZES: dict[FormPart, int] = {"title": 18, "help": 12, "heading": 14}
 _GROUNDS: dict[FormPart, str] = {
@@ -20,10 +22,11 @@ _GROUNDS: dict[FormPart, str] = {
     "fact": "FFF7F7F7",
     "former": "FFF7F7F7",
     "closed": "FFE0E0E0",
+    "fault": "FFFFC7CE",
 }
 _BOLD: frozenset[FormPart] = frozenset({"header", "asked", "heading"})
-_WRAPPED: frozenset[FormPart] = frozenset({"header", "asked", "fact", "former", "entry", "help"})
-_BORDERED: frozenset[FormPart] = frozenset({"header", "asked", "fact", "former", "entry", "closed"})
+_WRAPPED: frozenset[FormPart] = frozenset({"header", "asked", "fact", "former", "entry", "fault", "help"})
+_BORDERED: frozenset[FormPart] = frozenset({"header", "asked", "fact", "former", "entry", "closed", "fault"})
 _BLACK, _GREY = "FF000000", "FF595959"
 _SHARED = "_style"
 """Where openpyxl keeps a cell's numbers of styles; its public names build every style anew."""

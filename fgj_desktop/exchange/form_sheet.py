@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.export_page import set_up_page
-from fgj_desktop.exchange.export_styles import GENERAL_FORMAT, LONGEST_AS_TEXT, TEXT_FORMAT, money_format
 from fgj_desktop.exchange.export_widths import display_width, lines_of, row_height
+from fgj_desktop.exchange.form_cells import add_comment, cell_align, cell_format, cell_width, put_text
 from fgj_desktop.exchange.form_checks import needs_cells, options_of, validation_of
 from fgj_desktop.exchange.form_looks import FormLook, FormLooks, FormPart
-from fgj_desktop.exchange.form_marks import ID_COLUMN, KEYS_WORD, SPARE_ROWS, WHOLE_ZERO, marks_lines
-from fgj_desktop.ledgers.kinds import Align, Date, LongText, Money, Text
+from fgj_desktop.exchange.form_marks import ID_COLUMN, KEYS_WORD, SPARE_ROWS, WHOLE_ZERO
 from fgj_desktop.rules.form_spec import FormColumn, Part
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from fgj_desktop.exchange.form_returned import SentBack
     from fgj_desktop.rules.form_spec import FormCell, FormRow, FormSpec
 
-_NO_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLE_HEIGHT, _ENTRY_HEIGHT = 32.0, 40.0
 _FIRST = 2
 """The first column that is seen, behind the ids."""
 _LISTS_FROM = 60
 """Pick-lists too long for a cell's check stand in the hidden sheet from this column on."""
 _WIDEST_A4 = 150.0
+_TO_MEND = "退回修改：请改正标红的单元格，原因见“退回原因”表"
 _PARTS: dict[Part, FormPart] = {
     Part.FACT: "fact",
     Part.FORMER: "former",
@@ -38,14 +37,22 @@ _PARTS: dict[Part, FormPart] = {
 class FormSheet:
     """Writes one sheet from top to bottom."""
 
-    def __init__(self, spec: FormSpec, sheet: Worksheet, marks: Worksheet, looks: FormLooks) -> None:
-        """``marks`` is the hidden sheet, for pick-lists that are long."""
+    def __init__(
+        self,
+        spec: FormSpec,
+        sheet: Worksheet,
+        marks: Worksheet,
+        looks: FormLooks,
+        back: SentBack | None = None,
+    ) -> None:
+        """``marks`` is the hidden sheet, for pick-lists that are long; ``back`` what the unit is to mend."""
+        self._back = back
         self._spec = spec
         self._sheet = sheet
         self._marks = marks
         self._looks = looks
         self._last = _FIRST + len(spec.columns) - 1
-        self._widths = [_width(spec, one) for one in spec.columns]
+        self._widths = [cell_width(spec, one) for one in spec.columns]
         self._lists = 0
         self._zero_at: tuple[int, int] | None = None
 
@@ -70,11 +77,12 @@ class FormSheet:
         self._put(1, _FIRST, spec.title, FormLook("title", "center"))
         head = spec.head
         due = f"报送截止：{head.deadline_words}" if head.deadline_words else ""
+        back = _TO_MEND if self._back is not None else ""
         issued = f"发文名义：{head.issuing_name}" if head.issuing_name else ""
         self._put(
             2,
             _FIRST,
-            "　　".join(part for part in (issued, due, head.contact_words) if part),
+            "　　".join(part for part in (back, issued, due, head.contact_words) if part),
             FormLook("line"),
         )
         for row in (1, 2):
@@ -132,28 +140,32 @@ class FormSheet:
         self._put(number, ID_COLUMN, str(row.record), FormLook("line"))
         lines = 1
         for place, one in enumerate(self._spec.columns):
-            cell = row.cell(one)
-            self._write_cell(number, _FIRST + place, one, cell)
+            cell = row.cell(one) if self._back is None else self._back.cell(row, one)
+            fault = self._back.fault(row.record, one.key) if self._back is not None else ""
+            self._write_cell(number, _FIRST + place, one, cell, fault)
             if isinstance(cell.content, str):
                 lines = max(lines, lines_of(cell.content, self._widths[place]))
         self._sheet.row_dimensions[number].height = max(row_height(lines), _ENTRY_HEIGHT)
 
-    def _write_cell(self, row: int, column: int, one: FormColumn, cell: FormCell) -> None:
+    def _write_cell(self, row: int, column: int, one: FormColumn, cell: FormCell, fault: str) -> None:
         if cell.is_closed:
             self._put(row, column, "—", FormLook("closed", "center"))
             return
-        look = FormLook(_PARTS[one.part], _align(one), _format(one, cell), one.is_open)
+        part = "fault" if fault else _PARTS[one.part]
+        look = FormLook(part, cell_align(one), cell_format(one, cell), one.is_open)
         if isinstance(cell.content, str) or cell.content is None:
             self._put(row, column, cell.content, look)
         else:
             made = self._cell(row, column)
             made.value = cell.content
             self._looks.apply(made, look)
+        if fault:
+            add_comment(self._cell(row, column), fault)
 
     def _write_spare(self, number: int) -> None:
         for column, one in enumerate(self._spec.columns, _FIRST):
             is_open = one.part is not Part.FORMER
-            look = FormLook("entry" if is_open else "former", _align(one), is_open=is_open)
+            look = FormLook("entry" if is_open else "former", cell_align(one), is_open=is_open)
             self._put(number, column, None, look)
         self._sheet.row_dimensions[number].height = row_height(1)
 
@@ -226,58 +238,3 @@ class FormSheet:
 
 _ALLOWED = ("formatCells", "formatRows", "formatColumns", "sort", "autoFilter", "insertRows")
 """What a protected sheet still lets a unit do."""
-
-
-def put_text(
-    sheet: Worksheet, looks: FormLooks, row: int, column: int, value: str | None, look: FormLook
-) -> None:
-    """Write a text cell: nothing in it is ever taken for a formula or a number."""
-    from openpyxl.cell import Cell
-
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    if value:
-        cell.value = _NO_CONTROLS.sub("", value)
-        cell.data_type = "s"
-    looks.apply(cell, look)
-
-
-def write_marks(spec: FormSpec, sheet: Worksheet, looks: FormLooks) -> None:
-    """Fill the hidden sheet: text alone, which every format keeps."""
-    for row, line in enumerate(marks_lines(spec), 1):
-        for column, text in enumerate(line, 1):
-            if text:
-                put_text(sheet, looks, row, column, text, FormLook("line", number_format=TEXT_FORMAT))
-
-
-def _align(one: FormColumn) -> Align:
-    if one.field is None or one.key == "serial":
-        return "center"
-    return one.field.column.kind.align
-
-
-def _format(one: FormColumn, cell: FormCell) -> str:
-    """Long texts stay General, for Excel shows #### in the place of those in the text format; so do empty entries of numbers."""
-    if one.field is None:
-        return GENERAL_FORMAT
-    kind = one.field.column.kind
-    if isinstance(kind, Money):
-        decimals = len(f"{cell.content}".partition(".")[2]) if isinstance(cell.content, float) else 0
-        return GENERAL_FORMAT if one.is_open else money_format(decimals)
-    if isinstance(kind, LongText | Date) or len(cell.text) > LONGEST_AS_TEXT:
-        return GENERAL_FORMAT
-    return GENERAL_FORMAT if one.is_open and kind.align == "right" else kind.number_format
-
-
-def _width(spec: FormSpec, one: FormColumn) -> float:
-    """As wide as its texts, within what suits its kind; texts to be written get room."""
-    texts = [row.cell(one).text for row in spec.rows]
-    longest = max((display_width(text) for text in texts), default=0)
-    title = display_width(one.title)
-    kind = one.field.column.kind if one.field is not None else None
-    if isinstance(kind, LongText):
-        if one.town:
-            return 16.0
-        return 34.0 if one.is_open else 30.0
-    most = 26.0 if isinstance(kind, Text) else 16.0
-    return round(max(min(longest, most), min(title, 14) / 2 + 3, 6.0) + 1.4, 1)

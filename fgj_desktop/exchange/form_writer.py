@@ -9,10 +9,11 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.export_file import write_whole
 from fgj_desktop.exchange.export_page import set_up_page
 from fgj_desktop.exchange.export_widths import lines_of, row_height
+from fgj_desktop.exchange.form_cells import put_text, write_marks
 from fgj_desktop.exchange.form_help import help_lines
 from fgj_desktop.exchange.form_looks import FormLook, FormLooks
 from fgj_desktop.exchange.form_marks import FORM_SHEET, HELP_SHEET, MARKS_SHEET, PROPERTY
-from fgj_desktop.exchange.form_sheet import FormSheet, put_text, write_marks
+from fgj_desktop.exchange.form_sheet import FormSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
+    from fgj_desktop.exchange.form_returned import SentBack
     from fgj_desktop.rules.form_spec import FormSpec
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -83,8 +85,8 @@ def file_names(specs: Sequence[FormSpec]) -> list[str]:
     return names
 
 
-def form_workbook(spec: FormSpec) -> Workbook:
-    """The workbook of a form."""
+def form_workbook(spec: FormSpec, back: SentBack | None = None) -> Workbook:
+    """The workbook of a form; ``back`` is what a unit is to mend in it."""
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
     from openpyxl.worksheet.worksheet import Worksheet
@@ -96,7 +98,7 @@ def form_workbook(spec: FormSpec) -> Workbook:
     looks = FormLooks()
     guide = workbook.create_sheet(HELP_SHEET)
     marks = workbook.create_sheet(MARKS_SHEET)
-    FormSheet(spec, sheet, marks, looks).write()
+    FormSheet(spec, sheet, marks, looks, back).write()
     for row, line in enumerate(["填报说明", *help_lines(spec)], 1):
         look = FormLook("heading", "center") if row == 1 else FormLook("help")
         put_text(guide, looks, row, 1, line, look)

@@ -88,10 +88,10 @@ def group_message(form: FormSpec, *, whole: bool) -> str:
     head = form.head
     day = head.deadline
     by = f"于{day.month}月{day.day}日{head.deadline_time}前" if day is not None else "按时"
-    rows = "请在表中填写本单位所在行" if whole else "填报表已按单位分别发放"
+    rows = "填报表附后，请在表中填写本单位所在行" if whole else "填报表已按单位分别发放"
     zero = "如无新进展，请回复“零报告”。" if form.takes_nothing_new else ""
     contact = f"{head.contact_words}。" if head.contact_words else ""
     return (
         f"【通知】请各单位{by}报送{head.title}（{form.period.short_title}）：{_whom(form)}。"
-        f"填报表附后，{rows}。{zero}{contact}"
+        f"{rows}。{zero}{contact}"
     )

@@ -20,6 +20,8 @@ from fgj_desktop.views.send_back_dialog import SendBackDialog
 if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.models.round_status import UnitLine
+    from fgj_desktop.rules.rounds import RoundInfo
     from fgj_desktop.store.writes import Writes
     from fgj_desktop.views.main_window import MainWindow
 
@@ -128,11 +130,18 @@ def send_back(window: MainWindow) -> SendBackDialog | None:
         return None
     line = page.units.current()
     dialog = SendBackDialog(window, status, None if line is None else line.unit)
-    dialog.sent_back.connect(
-        lambda one, _reasons: say_done(window, page, f"已退回：{one.name}。可按 Ctrl+Z 撤销。")
-    )
+    dialog.sent_back.connect(partial(_sent_back, window, page, status.info))
     dialog.open()
     return dialog
+
+
+def _sent_back(window: MainWindow, page: RoundPage, info: RoundInfo, line: UnitLine, reasons: str) -> None:
+    """Say so, and offer the form that goes back to the unit."""
+    from fgj_desktop.views.returned_work import ask_to_write_returned
+
+    page.finish()
+    write = partial(ask_to_write_returned, window, info, line.unit or 0, reasons)
+    window.say(f"已退回：{line.name}。可按 Ctrl+Z 撤销。", offers=[("写出退回修改表…", write)])
 
 
 # --- chasing ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from fgj_desktop.views.form_dialog import FormDialog
 from fgj_desktop.views.form_work import send_forms, wanted_round
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.pick_list import PickList
+from fgj_desktop.views.returned_work import ask_to_write_returned
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.form_tools import HALF, PROJECTS, TASKS, add_tasks
@@ -197,3 +198,21 @@ def test_the_command_begins_with_the_ledger_on_screen(window: MainWindow) -> Non
     assert dialog is not None
     assert dialog.ledger.currentText() == TASKS.title
     dialog.reject()
+
+
+def test_the_form_that_goes_back_to_a_unit_is_written_where_it_is_wanted(
+    qtbot: QtBot, window: MainWindow, store: Store, out: Path
+) -> None:
+    dialog = dialog_for(window, out)
+    with qtbot.waitSignal(dialog.sent, timeout=20_000):
+        dialog.go.click()
+    info, unit = rounds(store)[0], store.links().find("responsible_unit", "区教育局")
+    assert unit is not None
+    asked = ask_to_write_returned(window, info, unit, "请补充本期进展。")
+    assert asked is not None
+    path = out / "退回.xlsx"
+    asked.fileSelected.emit(str(path))
+    asked.reject()
+    assert path.exists()
+    assert "已写出退回修改表" in window.message.text()
+    assert ask_to_write_returned(window, info, 1, "没有这个单位") is None
