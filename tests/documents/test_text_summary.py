@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from fgj_desktop.documents.word_content import (
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.figure_names import BY_NAME
+from fgj_desktop.rules.phrases import chinese_marks
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.store.store import Store
 from tests.sample_store import clock, empty_store
@@ -143,3 +145,20 @@ def test_every_month_of_the_sample_can_be_told(sample: Path, month: Month) -> No
     assert "—亿元" not in text
     assert "。。" not in text
     assert "{" not in text
+
+
+def test_the_skeleton_of_the_seed_is_whole(lines: list[str]) -> None:
+    """Each paragraph says what the seed's says: nearly all word for word, the rest of the same matter."""
+    seed = [chinese_marks(line) for line in SEED.read_text(encoding="utf-8").splitlines()]
+    alike = [
+        SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+        for ours, theirs in zip(lines, seed, strict=True)
+    ]
+    assert min(alike) > 0.5
+    assert sum(alike) / len(alike) > 0.95
+    assert sum(ratio < 0.9 for ratio in alike) <= 6, (
+        "the paragraphs that the ledgers write, and the plainer heading"
+    )
+    assert not [line for line in lines if "在11月前" in line], (
+        "§7.2 ⑩: one deadline for the villages, the ledger's"
+    )
