@@ -17,16 +17,18 @@ from fgj_desktop.documents.word_content import (
 )
 from fgj_desktop.rules.phrases import chinese_marks, ended
 from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, SENT_BACK
-from fgj_desktop.rules.urban_report import BY_CLAUSE, TaskWords, UrbanReport, without_number
+from fgj_desktop.rules.telling import Told, joined
+from fgj_desktop.rules.urban_report import BY_CLAUSE, TASK_STATES, TaskWords, UrbanReport, without_number
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
     from fgj_desktop.documents.word_content import Block, WordDocument
-    from fgj_desktop.rules.telling import Telling
+    from fgj_desktop.rules.telling import Sentence, Telling
 
 NAME = "新型城镇化工作进展情况"
+_STATES = (LATE, NOTHING_NEW, SENT_BACK, MISSING)
 NOT_ADOPTED = "报送原文，未改写，请核改"
 _COLUMNS = (
     TableColumn("序号", 0.8, "center"),
@@ -48,7 +50,11 @@ def urban_progress(
     words = Words.of(
         telling,
         facts={"报送时期": report.period.title, "发文名义": report.issuing_name},
-        passages={"报送情况段": (standing_words(report),), "任务总体段": (states_words(report),)},
+        passages={
+            "报送情况段": standing_words(report),
+            "任务总体段": states_words(report),
+            **{name: (told,) for name, told in own_figures(report).items()},
+        },
         sections={
             "任务进展": tuple(_progress(report, by)),
             "存在问题": tuple(_problems(report.tasks)),
@@ -60,29 +66,44 @@ def urban_progress(
     return filled(skeleton(NAME), words)
 
 
-def standing_words(report: UrbanReport) -> str:
+def own_figures(report: UrbanReport) -> dict[str, Told]:
+    """The counts of the report under names of their own: 「报送.已报」, 「任务.推进中」."""
+    counts = {"报送.应报": report.owing, "报送.已报": report.reported, "任务.总数": len(report.tasks)}
+    counts |= {f"报送.{state}": len(report.units.get(state, ())) for state in _STATES}
+    counts |= {f"任务.{state}": report.states().get(state, 0) for state in TASK_STATES}
+    return {name: Told(name, str(number)) for name, number in counts.items()}
+
+
+def standing_words(report: UrbanReport) -> Sentence:
     """「应报单位12个，已报11个（其中迟报1个：区水务局），未报1个：区教育局。」, by name."""
     if not report.owing:
-        return f"（任务清单没有{report.period.title}应报送的单位，请补充。）"
-    said = f"应报单位{report.owing}个，已报{report.reported}个"
-    parts = [
-        f"{state}{len(names)}个：{'、'.join(names)}"
-        for state in (LATE, NOTHING_NEW)
-        if (names := report.units.get(state, ()))
-    ]
-    said += f"（其中{'；'.join(parts)}）" if parts else ""
-    for state in (SENT_BACK, MISSING):
-        if names := report.units.get(state, ()):
-            said += f"，{state}{len(names)}个：{'、'.join(names)}"
-    return f"{said}。"
+        return (f"（任务清单没有{report.period.title}应报送的单位，请补充。）",)
+    own = own_figures(report)
+
+    def counted(state: str) -> Sentence:
+        names = report.units.get(state, ())
+        return (state, own[f"报送.{state}"], f"个：{'、'.join(names)}")
+
+    within = [counted(state) for state in (LATE, NOTHING_NEW) if report.units.get(state)]
+    beside = [counted(state) for state in (SENT_BACK, MISSING) if report.units.get(state)]
+    said: list[Sentence | Told | str] = ["应报单位", own["报送.应报"], "个，已报", own["报送.已报"], "个"]
+    for place, part in enumerate(within):
+        said += ["（其中" if place == 0 else "；", part]
+    said.append("）" if within else "")
+    for part in beside:
+        said += ["，", part]
+    return joined(*said, "。")
 
 
-def states_words(report: UrbanReport) -> str:
+def states_words(report: UrbanReport) -> Sentence:
     """「任务清单共13项，其中推进中8项，逾期未完成2项。」, without what there is none of."""
     if not report.tasks:
-        return "（任务清单没有任务，请补充。）"
-    states = "，".join(f"{state}{number}项" for state, number in report.states().items())
-    return f"任务清单共{len(report.tasks)}项{f'，其中{states}' if states else ''}。"
+        return ("（任务清单没有任务，请补充。）",)
+    own = own_figures(report)
+    said: list[Sentence | Told | str] = ["任务清单共", own["任务.总数"], "项"]
+    for place, state in enumerate(report.states()):
+        said += ["，其中" if place == 0 else "，", state, own[f"任务.{state}"], "项"]
+    return joined(*said, "。")
 
 
 def _progress(report: UrbanReport, by: str) -> list[Block]:

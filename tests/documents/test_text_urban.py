@@ -7,9 +7,11 @@ import pytest
 from fgj_desktop.documents.text_urban import NOT_ADOPTED, urban_progress
 from fgj_desktop.documents.word_content import (
     Attachment,
+    FigureRun,
     Paragraph,
     Table,
     WordDocument,
+    every_run,
     in_sections,
     plain_text,
     text_lines,
@@ -149,3 +151,17 @@ def test_each_half_tells_its_own(store: Store, half: str) -> None:
     fill_tasks(store)
     report = urban_report(store, ReportPeriod(SEPTEMBER, half))
     assert any(one.progress for one in report.tasks) is (half == "H2")
+
+
+def test_the_counts_are_figures_of_the_report_s_own(store: Store) -> None:
+    fill_tasks(store)
+    document = document_of(store)
+    told = {run.name: run.text for run in every_run(document.blocks) if isinstance(run, FigureRun)}
+    assert told == {
+        "报送.应报": "4",
+        "报送.已报": "3",
+        "报送.零报告": "1",
+        "报送.未报": "1",
+        "任务.总数": "4",
+        "任务.未启动": "4",
+    }
