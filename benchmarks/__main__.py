@@ -15,6 +15,7 @@ MODULES = (
     "benchmarks.gestures",
     "benchmarks.paste_speed",
     "benchmarks.import_speed",
+    "benchmarks.form_speed",
     "benchmarks.print_speed",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fgj_desktop.exchange.form_marks import MARKS_SHEET, SIGN
 from fgj_desktop.exchange.grid import Kind, Workbook
 from fgj_desktop.exchange.plan import TablePlan
 from fgj_desktop.exchange.tables import Table, needs_month, tables_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _NO_MONTH = Month(1900, 1)
+IS_FORM = "是发放给单位的填报表，请用“报送”菜单的“收表汇总”读取"
+"""Imported as a table it would give last period's texts and the clerk's own figures back, and no 报送登记."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ class Chooser:
     def choose(self, plan: ImportPlan) -> list[Chosen]:
         """The tables to import, ledger by ledger, the oldest period first."""
         chosen: list[Chosen] = []
+        forms = {table.file for table in self.tables if _is_mark_of_form(table)}
         for table in self._read_as_asked():
             found = self._as_ledger(table)
+            is_asked = self.sheet is not None or table.id in self.options.mappings
+            if not isinstance(found, str) and table.file in forms and not is_asked:
+                found = IS_FORM
             if isinstance(found, str):
                 plan.tables.append(_skipped(table, found))
                 continue
@@ -156,6 +163,12 @@ class Chooser:
             if one.table.id in dropped:
                 plan.tables.append(_skipped(one.table, "与另一张表是同一期，未导入"))
         return [one for one in chosen if one.table.id not in dropped]
+
+
+def _is_mark_of_form(table: Table) -> bool:
+    """Whether a table is the hidden sheet of a form (填报表)."""
+    rows = table.sheet.rows
+    return table.sheet.name == MARKS_SHEET and bool(rows) and SIGN in rows[0][:1]
 
 
 def _month_key(one: Chosen) -> Month:

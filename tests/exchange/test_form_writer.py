@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
+from fgj_desktop.exchange.choosing import IS_FORM
 from fgj_desktop.exchange.form_marks import (
     FORM_SHEET,
     HELP_SHEET,
@@ -22,6 +23,7 @@ from fgj_desktop.exchange.form_marks import (
     read_marks,
 )
 from fgj_desktop.exchange.form_writer import file_names, write_form, write_forms
+from fgj_desktop.exchange.importer import import_files
 from fgj_desktop.ledgers import LEDGERS, TOWN_ASSESSMENT
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.form_columns import can_be_sent, keeps_halves
@@ -264,3 +266,14 @@ def test_saved_by_libreoffice_everything_is_still_there(store: Store, spec: Form
     marks = read_marks([[str(cell) for cell in line] for line in old])
     assert marks is not None
     assert marks.is_intact
+
+
+def test_a_form_is_no_workbook_to_import_unless_its_sheet_is_asked_for(
+    store: Store, spec: FormSpec, tmp_path: Path
+) -> None:
+    path = tmp_path / "表.xlsx"
+    write_form(spec, path)
+    with pytest.raises(UserError, match=f"“{FORM_SHEET}”{IS_FORM}"):
+        import_files(store, [path])
+    asked = import_files(store, [path], ledger=TASKS, sheet=FORM_SHEET)
+    assert any(one.sheet == FORM_SHEET and not one.skipped for one in asked.tables)
