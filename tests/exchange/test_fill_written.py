@@ -1,0 +1,153 @@
+"""Blanks as other programs write them: prefixes, shared formulas, macros, LibreOffice; nothing else of them changes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.formula.translate import Translator
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.exchange.fill_parts import formulas_of
+from fgj_desktop.exchange.fill_sheet import SheetXml
+from fgj_desktop.exchange.workbook import read_workbook
+from fgj_desktop.store.store import Store
+from tests.exchange.blanks import FIRST, city_blank, filled, parts_of, without_cells
+from tests.exchange.packages import package, xlsx_parts
+from tests.sample_store import PROJECTS
+
+NAMES = [one[0] for one in PROJECTS]
+SHEET = "xl/worksheets/sheet1.xml"
+TITLES = "".join(
+    f'<c r="{letter}1" t="str"><v>{title}</v></c>'
+    for letter, title in zip("ABCD", ("序号", "项目名称", "总投资（万元）", "2021年计划投资"), strict=True)
+)
+
+
+def written(folder: Path, rows: str, sheet: str = "") -> Path:
+    """A workbook made part by part; ``sheet`` is the whole of its sheet where rows do not do."""
+    path = folder / "表.xlsx"
+    made = xlsx_parts(rows)
+    if sheet:
+        made[SHEET] = sheet
+    path.write_bytes(package(made))
+    return path
+
+
+def shared(first: int, last: int) -> str:
+    """Prepared rows whose ratio is one formula shared by all."""
+    rows = [
+        f'<row r="{first}"><c r="A{first}"/><c r="B{first}"/><c r="E{first}"><f t="shared" '
+        f'ref="E{first}:E{last}" si="0">D{first}/C{first}</f><v>0</v></c></row>'
+    ]
+    rows += [
+        f'<row r="{row}"><c r="A{row}"/><c r="B{row}"/><c r="E{row}"><f t="shared" si="0"/><v>0</v></c></row>'
+        for row in range(first + 1, last + 1)
+    ]
+    return "".join(rows)
+
+
+@pytest.mark.parametrize("last", [2, 3, 5])
+def test_shared_formulas_reach_over_rows_that_are_put_in(store: Store, tmp_path: Path, last: int) -> None:
+    total = (
+        f'<row r="{last + 1}"><c r="B{last + 1}" t="str"><v>合计</v></c>'
+        f'<c r="C{last + 1}"><f>SUM(C2:C{last})</f><v>0</v></c></row>'
+    )
+    path = written(tmp_path, f'<row r="1">{TITLES}</row>{shared(2, last)}{total}')
+    plan, out = filled(store, path)
+    assert plan.insertions.count == 7 - last
+    xml = SheetXml(parts_of(out)[SHEET], "表")
+    texts = {one.at: one.text for one in formulas_of(xml)}
+    assert [texts[row, 4] for row in range(1, 7)] == [
+        Translator("=D2/C2", "E2").translate_formula(f"E{row + 1}")[1:] for row in range(1, 7)
+    ]
+    assert texts[7, 2] == "SUM(C2:C7)"
+
+
+def test_tags_with_a_prefix_are_kept_with_it(store: Store, tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"/><c r="B{row}" s="0"/></row>' for row in range(2, 9))
+    plain = str(xlsx_parts(f'<row r="1">{TITLES}</row>{rows}')[SHEET])
+    prefixed = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", plain).replace("xmlns=", "xmlns:x=")
+    path = written(tmp_path, "", prefixed)
+    plan, out = filled(store, path)
+    after = parts_of(out)[SHEET]
+    assert b'<x:c r="C2"><x:v>9000</x:v></x:c>' in after
+    sheet = read_workbook(out).sheets[0]
+    assert [sheet.value(row, 1) for row in range(1, 7)] == NAMES
+    assert len(plan.rows) == 6
+
+
+def test_rows_without_addresses_are_counted(store: Store, tmp_path: Path) -> None:
+    bare = TITLES.replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="C1"', "").replace(' r="D1"', "")
+    path = written(tmp_path, f"<row>{bare}</row>" + "<row><c/><c/><c/></row>" * 8)
+    _, out = filled(store, path)
+    sheet = read_workbook(out).sheets[0]
+    assert [sheet.value(row, 1) for row in range(1, 7)] == NAMES
+
+
+def test_macros_stay_and_are_told(store: Store, tmp_path: Path) -> None:
+    blank = city_blank(tmp_path)
+    parts = parts_of(blank)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    )
+    parts["xl/vbaProject.bin"] = bytes(range(256))
+    path = tmp_path / "带宏.xlsm"
+    path.write_bytes(package(dict(parts)))
+    plan, out = filled(store, path)
+    assert "表中的宏原样保留。" in plan.notices
+    after = parts_of(out)
+    assert {name for name, data in parts.items() if after[name] != data} == {SHEET}
+    with pytest.raises(UserError, match="也须是 .xlsm"):
+        filled(store, path, tmp_path / "填好.xlsx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_what_libreoffice_saved_and_what_it_makes_of_the_filled_form(store: Store, tmp_path: Path) -> None:
+    saved, shown = tmp_path / "另存", tmp_path / "打开"
+    blank = city_blank(tmp_path)
+    _convert(blank, saved, tmp_path)
+    plan, out = filled(store, saved / blank.name, tmp_path / "填好.xlsx")
+    cells = [one.address for one in plan.cells]
+    before, after = parts_of(saved / blank.name)[SHEET], parts_of(out)[SHEET]
+    sums = [f"{letter}{row}" for letter in "DEFGH" for row in range(FIRST, FIRST + 11)]
+    assert without_cells(before, [*cells, *sums]) == without_cells(after, [*cells, *sums])
+    short = city_blank(tmp_path, 3, name="短.xlsx")
+    _, longer = filled(store, short)
+    _convert(out, shown, tmp_path)
+    _convert(longer, shown, tmp_path)
+    for path, last in ((shown / out.name, 19), (shown / longer.name, 15)):
+        sheet = openpyxl.load_workbook(path, data_only=True)["附件1 重点项目"]
+        assert [sheet.cell(FIRST + at, 2).value for at in range(6)] == NAMES
+        assert round(sheet.cell(last, 4).value, 6) == 4.1
+        assert round(sheet.cell(last, 5).value, 6) == 1.8
+        assert round(sheet.cell(FIRST, 8).value, 6) == 0.8
+
+
+def _convert(path: Path, folder: Path, home: Path) -> None:
+    profile = f"-env:UserInstallation=file://{home}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+
+
+@given(st.text("<>/=\"' rcvfs:12AB", max_size=60), st.integers(0, 400))
+def test_any_sheet_is_read_or_refused(piece: str, at: int) -> None:
+    rows = f'<worksheet><sheetData><row r="1">{TITLES}</row>{shared(2, 5)}</sheetData></worksheet>'
+    xml = (rows[:at] + piece + rows[at:]).encode()
+    try:
+        found = SheetXml(xml, "表")
+    except UserError:
+        return
+    for row in found.rows.values():
+        assert all(one.start < one.end for one in row.cells)
