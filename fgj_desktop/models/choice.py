@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from fgj_desktop.models.chips import ALL, Chip
 from fgj_desktop.store.filters import Among, ColumnFilter, Filter, Order, Search
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the cells of a month held in another state of the ledger, where they differ from it."""
+
+    month: Month
+    words: Mapping[tuple[int, str], str]
+    """By record and field: 「2021年8月为 2,800（+400）」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,8 @@ class Only:
 
     records: tuple[int, ...]
     source: str
+    compared: Compared | None = field(default=None, hash=False)
+    """What is marked in these rows; None where they were not compared."""
 
     @property
     def words(self) -> str:

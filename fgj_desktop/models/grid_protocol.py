@@ -45,6 +45,8 @@ class GridCell(NamedTuple):
     """The cell is of the heading of a group, and holds no record's value."""
     corrected: str = ""
     """What a closed period reported here, where it was corrected since (报后更正)."""
+    changed: str = ""
+    """What stood here in the state that the ledger is compared with (与上期对比), where it differs."""
     fold: Fold = ""
     """Whether a heading's sign beside the text says that its records show or that they are hidden."""
 

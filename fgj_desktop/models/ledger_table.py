@@ -145,7 +145,12 @@ class LedgerTable(ShownRows):
         ids = self._listing.ids
         if ids[row] < 0:
             return self._heading_cells(row)[column]
-        return self._cache.cell(ids, row, column)
+        cell = self._cache.cell(ids, row, column)
+        only = self.choice.only
+        if only is None or only.compared is None or only.compared.month != self.document.month:
+            return cell
+        changed = only.compared.words.get((ids[row], self.fields[column].name), "")
+        return cell._replace(changed=changed) if changed else cell
 
     def _heading_cells(self, row: int) -> list[GridCell]:
         heading = self._listing.ids[row]
@@ -243,7 +248,15 @@ class LedgerTable(ShownRows):
 
     def _tip(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
-        told = cell.error or cell.warning or cell.answered or cell.info or cell.corrected or cell.note
+        told = (
+            cell.error
+            or cell.warning
+            or cell.answered
+            or cell.info
+            or cell.corrected
+            or cell.changed
+            or cell.note
+        )
         if told or self.fields[column].name != self.ledger.name_column:
             return told
         shown = self.row_data(row)

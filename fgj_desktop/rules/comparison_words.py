@@ -39,6 +39,20 @@ def sentences(found: Comparison) -> list[str]:
     return said
 
 
+def changed_words(found: Comparison) -> dict[tuple[int, str], str]:
+    """By record and field, what the older state held: 「2021年8月为 2,800（+400）」."""
+    return {
+        (one.record, cell.name): _held_before(found, cell)
+        for one in found.of(Fate.CHANGED)
+        for cell in one.cells
+    }
+
+
+def _held_before(found: Comparison, cell: CellDifference) -> str:
+    by = f"（{cell.difference}）" if cell.difference else ""
+    return f"{found.before.title}为 {cell.before or _BLANK}{by}"
+
+
 def _listed(found: Comparison, fate: Fate, records: Sequence[RecordDifference]) -> str:
     names = "、".join(f"{one.name}（{one.note}）" if one.note else one.name for one in records)
     return f"{fate.value} {len(records):,} {found.ledger.measure_word}：{names}。"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
+from fgj_desktop.models.choice import Choice
 from fgj_desktop.views.closing_work import (
     close_period,
     compare_periods,
@@ -27,7 +26,9 @@ _STEPS = 3
 
 
 def closing_pages(
-    window: MainWindow, shown: Callable[[str, QWidget], Iterator[tuple[str, QWidget]]]
+    window: MainWindow,
+    shown: Callable[[str, QWidget], Iterator[tuple[str, QWidget]]],
+    settle: Callable[[MainWindow], None],
 ) -> Iterator[tuple[str, QWidget]]:
     """The dialogs one after the other over the sample, with two corrections; all is taken back."""
     comparison = compare_periods(window)
@@ -37,6 +38,12 @@ def closing_pages(
         preview.view.set_zoom(75)
         yield from shown("compare-periods", comparison)
         yield from shown("comparison-print", preview)
+        marked = compare_periods(window)
+        if marked is not None:
+            marked.go.click()
+            settle(window)
+            yield "compared-rows", window
+            window.pane.apply(Choice())
     closing = close_period(window)
     if closing is None:
         return
@@ -50,7 +57,7 @@ def closing_pages(
     records = window.pane.shown_table.records(0, 1)
     window.document.act("更正示例", lambda writes: _correct(window, writes, records))
     window.pane.select(records[0], "invested_to_date")
-    QApplication.processEvents()
+    settle(window)
     yield "corrected-cells", window
     corrections = show_corrections(window)
     if corrections is not None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from fgj_desktop.errors import FgjError
+from fgj_desktop.models.choice import Compared
 from fgj_desktop.models.moments_offered import shown_period
 from fgj_desktop.rules.comparison_sides import Moment
-from fgj_desktop.rules.comparison_words import counts_sentence
+from fgj_desktop.rules.comparison_words import changed_words, counts_sentence
 from fgj_desktop.rules.ledger_sheet import OFFICE
 from fgj_desktop.store.closing import closings
 from fgj_desktop.views.closing_dialogs import ClosingDialog, UnlockDialog
@@ -72,7 +73,7 @@ def compare_periods(
         return None
     ledger, period = _meant(window, ledger, period)
     dialog = ComparisonDialog(window.document, ledger, period, window)
-    dialog.rows_wanted.connect(window.show_records)
+    dialog.rows_wanted.connect(partial(show_compared, window))
     dialog.print_wanted.connect(partial(preview_comparison, window))
     dialog.export_wanted.connect(partial(ask_to_export, window))
     dialog.open()
@@ -107,6 +108,15 @@ def _meant(
         return info.ledger, info.period
     ledger = ledger or window.pane.ledger
     return ledger, period or shown_period(window.document, ledger)
+
+
+def show_compared(window: MainWindow, found: Comparison, records: Sequence[int]) -> None:
+    """Show these records in the grid as of the newer state's month, with what differs marked in their cells."""
+    month = found.after.period.month
+    if window.document.month != month:
+        window.show_month(month)
+    compared = Compared(month, changed_words(found))
+    window.going.to_records(found.ledger.name, records, f"与{found.before.title}对比", compared)
 
 
 # --- print and export ---------------------------------------------------------------------------

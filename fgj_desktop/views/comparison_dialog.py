@@ -38,8 +38,8 @@ _ONLY_CHANGES = "全部变动"
 class ComparisonDialog(QDialog):
     """What differs between two states; nothing is written."""
 
-    rows_wanted = Signal(str, object, str)
-    """Ledger, records and title of what is to be shown."""
+    rows_wanted = Signal(object, object)
+    """Comparison and records whose rows are to be shown."""
     print_wanted = Signal(object, object)
     """Comparison and fates that are to be printed."""
     export_wanted = Signal(object, object)
@@ -188,7 +188,7 @@ class ComparisonDialog(QDialog):
     def _open(self, records: list[int]) -> None:
         if self.found is not None:
             self.accept()
-            self.rows_wanted.emit(self._ledger.name, records, "与上期对比")
+            self.rows_wanted.emit(self.found, records)
 
     def _copy(self) -> None:
         if self.found is not None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from fgj_desktop.models.choice import Compared
     from fgj_desktop.store.changes import Change
     from fgj_desktop.views.main_window import MainWindow
 
@@ -68,9 +69,11 @@ class Going(QObject):
             shown = ledger_named(ledger)
             window.say(f"{shown.title}在本报告期没有这个{shown.record_title}。")
 
-    def to_records(self, ledger: str, records: Iterable[int], source: str) -> bool:
+    def to_records(
+        self, ledger: str, records: Iterable[int], source: str, compared: Compared | None = None
+    ) -> bool:
         """Show only these records of a ledger, and whence they come: the title of the figure they are behind."""
-        window, only = self._window, Only(tuple(records), source)
+        window, only = self._window, Only(tuple(records), source, compared)
         if not window.finish_editing() or not self.to_ledger(ledger):
             return False
         window.pane.filters.only_records(only)

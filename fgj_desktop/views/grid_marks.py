@@ -2,7 +2,7 @@
 
 A colour is never the only sign: an error has a frame and a filled corner, a warning a filled corner, what is
 answered an empty one, a text like last month's an equals sign; a note has the corner at the other side, and what was
-corrected after it was reported a square below.
+corrected after it was reported a square below; what differs from the period it is compared with is underlined.
 """
 
 from __future__ import annotations
@@ -28,7 +28,16 @@ _IMPORTED = 0.3
 
 def has_marks(cell: GridCell) -> bool:
     """Whether there is anything beside ground, light and text."""
-    marks = (cell.error, cell.warning, cell.note, cell.answered, cell.info, cell.colour, cell.corrected)
+    marks = (
+        cell.error,
+        cell.warning,
+        cell.note,
+        cell.answered,
+        cell.info,
+        cell.colour,
+        cell.corrected,
+        cell.changed,
+    )
     return any(marks)
 
 
@@ -74,6 +83,8 @@ class MarkPainter:
             painter.fillRect(box.left() + 2, box.center().y(), box.width() - 5, 1, self.colour.text)
         if cell.note:
             self._corner_at(painter, right, -1, self.colour.note)
+        if cell.changed:
+            painter.fillRect(box.left() + 2, box.bottom() - 3, box.width() - 5, 2, self.colour.accent)
         if cell.corrected:
             side = self._corner - 1
             painter.fillRect(box.left() + 1, box.bottom() - side - 1, side, side, self.colour.accent)

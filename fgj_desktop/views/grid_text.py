@@ -196,6 +196,8 @@ def cell_tip(cell: GridCell, cut: bool) -> str:
         lines.append(cell.text)
     if cell.corrected:
         lines.append(cell.corrected)
+    if cell.changed:
+        lines.append(cell.changed)
     if cell.note:
         lines.append(f"批注：{cell.note}")
     if cell.colour in (RED_TEXT, STRUCK_TEXT):

@@ -254,7 +254,7 @@ def closing(window: MainWindow) -> Iterator[Page]:
     """A period compared, closed, opened again and corrected; all is taken back."""
     from fgj_desktop.views.closing_scene import closing_pages
 
-    yield from closing_pages(window, shown)
+    yield from closing_pages(window, shown, settle)
     settle(window)
 
 

@@ -141,7 +141,12 @@ def test_two_periods_are_compared_filtered_copied_and_opened(window: MainWindow)
     assert "累计完成投资由2,800万元增至3,200万元" in QGuiApplication.clipboard().text()
     dialog._copy()
     assert QGuiApplication.clipboard().text().splitlines()[0].split("\t")[3:5] == ["2021年8月", "2021年9月"]
+    window.document.set_month(AUGUST)
     dialog.go.click()
+    table = window.pane.shown_table
+    assert window.document.month == SEPTEMBER
+    assert table.cell(0, table.column_of("invested_to_date")).changed == "2021年8月为 2,800（+400）"
+    assert table.cell(0, table.column_of("annual_plan")).changed == ""
     assert window.pane.shown_table.record_count == len({one.name for one in dialog.found.of(Fate.CHANGED)})  # type: ignore[union-attr]
 
 

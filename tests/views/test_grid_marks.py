@@ -51,11 +51,12 @@ def test_every_mark_is_told_from_the_others_by_its_shape(look: Colours) -> None:
         GridCell("1", info="同"),
         GridCell("1", note="注"),
         GridCell("1", corrected="报后更正：定稿时为 2"),
+        GridCell("1", changed="2021年8月为 2"),
         GridCell("1", colour="strike"),
     )
     assert len({shapes(look, cell) for cell in cells}) == len(cells)
     assert not any(shapes(look, cells[0]))
-    assert [has_marks(cell) for cell in cells] == [False] + [True] * 7
+    assert [has_marks(cell) for cell in cells] == [False] + [True] * 8
 
 
 def test_what_is_open_hides_what_is_answered_but_not_the_note(look: Colours) -> None:
@@ -91,9 +92,9 @@ def test_colours_of_other_programs_are_soft_and_unknown_ones_nothing(look: Colou
 def test_hovering_tells_everything_that_is_marked() -> None:
     cell = GridCell(
         "1", error="错。", warning="核。", answered="查。已说明：是", info="同。", note="注", colour="red"
-    )._replace(corrected="报后更正：定稿时为 2")
+    )._replace(corrected="报后更正：定稿时为 2", changed="上期为 3")
     tip = cell_tip(cell, cut=False)
-    for word in ("定稿时为 2", "错。", "核。", "已说明：是", "同。", "批注：注", "原表为红字"):
+    for word in ("定稿时为 2", "上期为 3", "错。", "核。", "已说明：是", "同。", "批注：注", "原表为红字"):
         assert word in tip
 
 
