@@ -160,7 +160,7 @@ def send(
     of = len(sending.forms)
     if len(paths) < of:
         return Sent(paths, 0, False, f"已停止：写好填报表 {len(paths)} 份，共 {of} 份，未登记发放。")
-    record = register(store, sending)
+    record = register(store, sending, folder)
     return Sent(paths, record, True, sent_words(sending, folder))
 
 
@@ -169,16 +169,21 @@ def sent_words(sending: Sending, folder: Path) -> str:
     return f"已发放填报表 {len(sending.forms)} 份，存放在“{folder.name}”。{sending.left_out}"
 
 
-def register(store: Store, sending: Sending) -> int:
-    """Keep in the round what was sent and when, as an action; gives its record."""
+def register(store: Store, sending: Sending, folder: Path) -> int:
+    """Keep in the round what was sent, when, and where it lies, as an action; gives its record."""
     with store.action(sending.label) as writes:
-        return record_sending(store, writes, sending)
+        return record_sending(store, writes, sending, folder)
 
 
-def record_sending(store: Store, writes: Writes, sending: Sending) -> int:
+def record_sending(store: Store, writes: Writes, sending: Sending, folder: Path) -> int:
     """The same within an action; gives the round's record."""
     today = store.clock().date()
-    values = {**sending.values, "sent_on": today.isoformat(), "sent_content": _sent_by(sending).json}
+    values: dict[str, Parsed] = {
+        **sending.values,
+        "sent_on": today.isoformat(),
+        "sent_content": _sent_by(sending).json,
+        "form_folder": str(folder.resolve()),
+    }
     if sending.round is not None:
         writes.put(REPORT_ROUND, sending.round.id, None, values)
         return sending.round.id

@@ -84,7 +84,11 @@ def archive_sources(store: Store, info: RoundInfo) -> list[ArchiveSource]:
     notice = _path(store, info.text("notice_file"))
     if notice is not None:
         found.append(ArchiveSource(NOTICE, notice, notice.name, "通知"))
-        found += [ArchiveSource(FORMS, one, one.name, "填报表") for one in forms_in(notice.parent, info)]
+    forms = _path(store, info.text("form_folder")) or (None if notice is None else notice.parent)
+    if forms is not None and not forms.is_dir():
+        found.append(ArchiveSource(FORMS, forms, forms.name, "填报表"))
+    elif forms is not None:
+        found += [ArchiveSource(FORMS, one, one.name, "填报表") for one in forms_in(forms, info)]
     found += _returned(store, info)
     report = _path(store, info.text("report_file"))
     if report is not None:

@@ -58,6 +58,7 @@ REPORT_ROUND = Ledger(
         _column("printed_on", "打印日期", Date(), width=15, priority=7),
         _column("archived_on", "归档日期", Date(), width=15, priority=6),
         _hidden("archive_folder", "归档位置", Text(), width=30),
+        _hidden("form_folder", "填报表位置", Text(), width=30),
         _hidden("notice_file", "通知文件", Text(), width=30),
         _hidden("report_file", "报告文件", Text(), width=30),
         _hidden("report_digest", "报告校验码", Code(), width=20),

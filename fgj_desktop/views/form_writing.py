@@ -78,7 +78,7 @@ class FormWriting(QObject):
         made: list[int] = []
 
         def write(writes: Writes) -> None:
-            record = record_sending(self._window.document.store, writes, self._sending)
+            record = record_sending(self._window.document.store, writes, self._sending, self._folder)
             if notice is not None:
                 writes.put(REPORT_ROUND, record, None, {"notice_file": str(notice)})
             made.append(record)

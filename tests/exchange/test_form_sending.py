@@ -42,6 +42,7 @@ def test_half_a_month_goes_out_as_one_table_and_the_round_keeps_what_was_sent(
         "1",
         "综合股",
     )
+    assert made.text("form_folder") == str(tmp_path.resolve())
     kept = SentContent.parse(made.text("sent_content"))
     assert kept == sending.whole.sent()
     assert kept.text(tasks[1], "problem") == "资金不足。"
@@ -75,7 +76,7 @@ def test_forms_that_say_the_same_again_keep_their_number(
         writes.put(TASKS, tasks[0], SEPTEMBER, {"problem": "另有问题。"})
     again = plan_sending(store, TASKS, HALF)
     assert again.whole.version == 2
-    record = register(store, again)
+    record = register(store, again, tmp_path)
     assert [one.id for one in rounds(store)] == [record]
     assert rounds(store)[0].text("form_version") == "2"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -165,3 +166,17 @@ def test_forms_are_known_by_what_they_carry(empty_store: Store, whole: RoundInfo
 def test_names_are_such_that_every_system_takes_them() -> None:
     assert plain_name('区教育局/人社局:"9月"?.xlsx') == "区教育局、人社局、、9月、、.xlsx"
     assert plain_name(" . ") == "未命名"
+
+
+def test_forms_are_found_where_they_were_written_without_a_notice(
+    empty_store: Store, units: list[int], tmp_path: Path
+) -> None:
+    out = tmp_path / "发出"
+    out.mkdir()
+    begin(empty_store)
+    send(empty_store, plan_sending(empty_store, URBAN_TASK, SECOND_HALF), out)
+    made = archive_round(empty_store, found(empty_store), tmp_path)
+    assert len(names(made.folder)[FORMS]) == 1
+    shutil.rmtree(out)
+    again = archive_round(empty_store, found(empty_store), tmp_path)
+    assert again.missing == ["发出"]
