@@ -90,7 +90,7 @@ def _group_words(telling: Telling, group: ProjectGroup) -> str:
         said += f"年度计划投资{yi_text(standing.plan, decimals)}亿元，累计完成投资{yi_text(standing.invested or 0, decimals)}亿元"
         if standing.completion is not None and standing.gap is not None:
             schedule = decimals.number(schedule_share(telling.month), 2)
-            said += f"，占年度计划{decimals.number(standing.completion, 2)}%（时间进度{schedule}%），{schedule_word(standing.gap)}"
+            said += f"，占年度计划{decimals.number(standing.completion, 2)}%（时间进度{schedule}%），{schedule_word(standing.gap, decimals.verdicts)}"
     parts = [
         f"{words}{number}个"
         for words, number in (

@@ -183,7 +183,7 @@ def _group_words(telling: Telling, group: ProjectGroup) -> str:
     if standing.plan is not None:
         said += f"，年度计划投资{yi_text(standing.plan, decimals)}亿元，累计完成{yi_text(standing.invested or 0, decimals)}亿元"
     if standing.completion is not None and standing.gap is not None:
-        said += f"，占年度计划{decimals.number(standing.completion, 2)}%，{schedule_word(standing.gap)}"
+        said += f"，占年度计划{decimals.number(standing.completion, 2)}%，{schedule_word(standing.gap, decimals.verdicts)}"
     return f"{said}；未开工{group.not_started}个。" if group.not_started else f"{said}。"
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.numbers import percent_text
 from fgj_desktop.ledgers.values import YI
-from fgj_desktop.rules.phrases import points_text, rate_words, schedule_phrase, schedule_word
+from fgj_desktop.rules.phrases import VERDICTS, Verdict, rate_words, schedule_phrase, schedule_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from fgj_desktop.rules.figure import Figure
 
@@ -41,10 +41,11 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """How many decimals documents write at most, and whether zeros at their end stay."""
+    """How documents write figures: how many decimals at most, whether zeros at their end stay, which verdicts."""
 
     places: int = 2
     zeros: bool = False
+    verdicts: tuple[Verdict, ...] = VERDICTS
 
     def number(self, value: Fraction, places: int) -> str:
         """A number of hundredths (a share) without its %: 「20.24」, 「320.7」 or 「320.70」."""
@@ -243,13 +244,6 @@ def named_figures(made: Mapping[str, Figure], decimals: Decimals = Decimals()) -
     }
 
 
-_OF_GAPS: Mapping[Form, Callable[[Fraction], str]] = {
-    Form.VERDICT: schedule_phrase,
-    Form.WORD: schedule_word,
-    Form.POINTS: points_text,
-}
-
-
 def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = Decimals()) -> str:
     """A figure as documents write it: no unit except %, no commas; 「—」 where there is none."""
     if form is Form.NAMES:
@@ -258,7 +252,7 @@ def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = D
         return MISSING
     value = Fraction(figure.value)
     if form in _OF_GAPS:
-        return _OF_GAPS[form](value)
+        return _gap_text(value, form, decimals)
     if form is Form.GROWTH:
         return rate_words(value, decimals.number(abs(value), figure.decimals))
     if figure.unit == "亿元":
@@ -266,3 +260,18 @@ def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = D
     if figure.unit in ("%", "百分点"):
         return decimals.number(value, figure.decimals) + ("%" if figure.unit == "%" else "")
     return str(int(value))
+
+
+_OF_GAPS = frozenset({Form.VERDICT, Form.WORD, Form.POINTS})
+
+
+def _gap_text(gap: Fraction, form: Form, decimals: Decimals) -> str:
+    """A gap to the time schedule: its size, or the verdict with or without it."""
+    size = decimals.number(abs(gap), 2)
+    if form is Form.POINTS:
+        return size
+    return (
+        schedule_word(gap, decimals.verdicts)
+        if form is Form.WORD
+        else schedule_phrase(gap, decimals.verdicts, size)
+    )

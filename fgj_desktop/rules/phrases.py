@@ -9,7 +9,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.ledgers.numbers import percent_text
 
@@ -45,6 +45,44 @@ VERDICTS: tuple[Verdict, ...] = (
 )
 
 
+VERDICT_WORDS = "verdict_words"
+"""The setting of the file that holds the clerk's own words, in the order of ``VERDICTS``."""
+VERDICT_BOUNDS = (
+    "快5个百分点及以上",
+    "持平至快5个百分点",
+    "慢5个百分点以内（含）",
+    "慢5至15个百分点（含）",
+    "慢15至30个百分点（含）",
+    "慢30个百分点以上",
+)
+"""When each verdict is said, for whoever edits its words."""
+
+
+def verdicts_of(kept: Any) -> tuple[Verdict, ...]:  # noqa: ANN401  JSON may be anything
+    """The verdicts with the words that a file keeps; what is empty or cannot be read is as it is by default."""
+    own = [one.strip() if isinstance(one, str) else "" for one in kept] if isinstance(kept, list) else []
+    return tuple(
+        _reworded(one, own[place])
+        if place < len(own) and own[place] not in ("", one.words) and not verdict_problem(own[place])
+        else one
+        for place, one in enumerate(VERDICTS)
+    )
+
+
+def _reworded(verdict: Verdict, words: str) -> Verdict:
+    """The short words are the same without the number and what leads to it: 「，差{差}」."""
+    short = words.replace(f"，差{POINTS}", "").replace(POINTS, "").strip("，、 ")
+    return Verdict(verdict.bound, words, short or verdict.short)
+
+
+def verdict_problem(words: str) -> str:
+    """Why words cannot be a verdict; empty when they can."""
+    rest = words.replace(POINTS, "", 1)
+    if "{" in rest or "}" in rest:
+        return f"“{words}”中的花括号只能写一处{POINTS}，表示“几个百分点”。"
+    return ""
+
+
 def points_text(gap: Fraction) -> str:
     """The size of a gap in percentage points without sign, at most two decimals: 「49.25」, 「39.1」, 「9」."""
     return decimal_text(abs(gap), 2)
@@ -56,9 +94,12 @@ def decimal_text(share: Fraction, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def schedule_phrase(gap: Fraction, verdicts: Sequence[Verdict] = VERDICTS) -> str:
-    """The verdict on an unrounded gap (a share of the plan); each bound belongs to the milder words."""
-    return verdict_of(gap, verdicts).words.replace(POINTS, f"{points_text(gap)}个百分点")
+def schedule_phrase(gap: Fraction, verdicts: Sequence[Verdict] = VERDICTS, size: str = "") -> str:
+    """The verdict on an unrounded gap (a share of the plan); each bound belongs to the milder words.
+
+    ``size`` is the number of points as it is written, at most two decimals when it is not said.
+    """
+    return verdict_of(gap, verdicts).words.replace(POINTS, f"{size or points_text(gap)}个百分点")
 
 
 def schedule_word(gap: Fraction, verdicts: Sequence[Verdict] = VERDICTS) -> str:

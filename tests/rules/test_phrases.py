@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fgj_desktop.rules.phrases import (
+    VERDICTS,
     amount_change,
     named,
     points_text,
@@ -18,6 +19,8 @@ from fgj_desktop.rules.phrases import (
     schedule_phrase,
     schedule_word,
     until_words,
+    verdict_problem,
+    verdicts_of,
 )
 
 
@@ -103,3 +106,22 @@ def test_names_are_joined_as_in_a_sentence() -> None:
 )
 def test_the_verdict_can_be_told_without_its_number(points: str, word: str) -> None:
     assert schedule_word(Fraction(points) / 100) == word
+
+
+def test_the_clerk_s_own_verdicts_stand_in_the_place_of_ours() -> None:
+    verdicts = verdicts_of(["", "按时间进度推进", "略慢", "", "", "明显滞后，差{差}"])
+    said = [schedule_phrase(Fraction(one, 100), verdicts) for one in (9, 2, -3, -40)]
+    assert said == ["快于时间进度9个百分点", "按时间进度推进", "略慢", "明显滞后，差40个百分点"]
+    assert schedule_word(Fraction(-40, 100), verdicts) == "明显滞后"
+
+
+@pytest.mark.parametrize("kept", [None, "x", {}, [], [None], ["{", "{差}{差}", "{名}"]])
+def test_what_cannot_be_read_leaves_the_words_as_they_are(kept: object) -> None:
+    assert verdicts_of(kept)[0].words == "快于时间进度{差}"
+    assert [one.words for one in verdicts_of(kept)][3:] == [one.words for one in VERDICTS][3:]
+
+
+def test_a_verdict_may_name_the_points_once() -> None:
+    assert verdict_problem("差{差}") == ""
+    assert "花括号" in verdict_problem("差{差}，{差}")
+    assert "花括号" in verdict_problem("差{百分点}")
