@@ -139,6 +139,7 @@ class _Stage:
 
     def _dialogs(self, store: Store) -> Iterator[Page]:
         from fgj_desktop.views.about_dialog import AboutDialog
+        from fgj_desktop.views.document_words_dialog import DocumentWordsDialog
         from fgj_desktop.views.print_preview import PrintPreview
         from fgj_desktop.views.settings_dialog import SettingsDialog
 
@@ -151,6 +152,7 @@ class _Stage:
         preview.resize(self.size[0] - 40, self.size[1] - 60)
         yield from shown("print-preview", preview)
         yield from shown("settings", SettingsDialog(memory, store.settings))
+        yield from shown("document-words", DocumentWordsDialog(store.settings))
         yield from shown("about", AboutDialog())
 
     def _import_page(self, now: datetime.datetime) -> Iterator[Page]:

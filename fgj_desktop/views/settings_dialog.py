@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from fgj_desktop.rules.issued_bond_reminders import REFERENCE_LINE, REFERENCE_MO
 from fgj_desktop.rules.lights import METHODS, light_rule_note
 from fgj_desktop.store.backup_keeper import SECOND_PLACE
 from fgj_desktop.store.store import DEFAULT_LIGHT_METHOD
+from fgj_desktop.views.document_words_dialog import DocumentWordsDialog
 from fgj_desktop.views.file_dialogs import ask_folder, documents_folder
 from fgj_desktop.views.parts import Form, fit_height, label, plain, primary, row, set_tone
 from fgj_desktop.views.preferences import (
@@ -124,6 +125,7 @@ class SettingsDialog(QDialog):
                 f"参考线：发行次月起 {REFERENCE_MONTHS} 个月按月均衡支出。各地要求不一，默认不用。", "muted"
             )
         )
+        form.add("公文", plain("公文数字和用语…", self._show_document_words), None)
         return group
 
     def _backup_group(self) -> QGroupBox:
@@ -173,6 +175,12 @@ class SettingsDialog(QDialog):
 
     def _own_region_typed(self, text: str) -> None:
         self._own_region = bool(text)
+
+    def _show_document_words(self) -> None:
+        assert self._settings is not None
+        dialog = DocumentWordsDialog(self._settings, read_only=not self.office.isEnabled(), parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _choose_second(self) -> None:
         start = Path(self.second.text()) if self.second.text() else documents_folder()
