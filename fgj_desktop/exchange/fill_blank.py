@@ -11,6 +11,7 @@ from fgj_desktop.exchange import guards
 from fgj_desktop.exchange.facts import SheetFacts, read_facts
 from fgj_desktop.exchange.fill_formats import CellFormats, read_formats
 from fgj_desktop.exchange.fill_sheet import SheetXml
+from fgj_desktop.exchange.fill_spread import Spread, spread_of
 from fgj_desktop.exchange.grid import Kind, Sheet, Workbook
 from fgj_desktop.exchange.headers import Header, find_header, match_in
 from fgj_desktop.exchange.matrix_halves import halves_of
@@ -21,6 +22,8 @@ from fgj_desktop.ledgers.declaration import Axis
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.store.store import Store
 
 _CONVERT = {
     Kind.XLS: "旧版 .xls 工作簿",
@@ -79,6 +82,8 @@ class BlankTable:
     facts: SheetFacts
     known: int
     """How many columns of the ledger it asks for."""
+    spread: Spread | None = None
+    """What its cells ask for, where it spreads one figure over columns."""
 
 
 def read_blank(path: str | Path) -> Blank:
@@ -108,14 +113,21 @@ def read_blank(path: str | Path) -> Blank:
     )
 
 
-def tables_for(blank: Blank, ledger: Ledger) -> list[BlankTable]:
+def tables_for(blank: Blank, ledger: Ledger, store: Store, month: Month) -> list[BlankTable]:
     """The sheets that ask for columns of the ledger, the one that asks for most first; hidden ones last."""
-    found = [one for sheet in blank.workbook.sheets if (one := table_of(blank, sheet, ledger)) is not None]
+    found = [
+        one
+        for sheet in blank.workbook.sheets
+        if (one := table_of(blank, sheet, ledger, store, month)) is not None
+    ]
     return sorted(found, key=lambda one: (not one.sheet.visible, -one.known))
 
 
-def table_of(blank: Blank, sheet: Sheet, ledger: Ledger) -> BlankTable | None:
+def table_of(blank: Blank, sheet: Sheet, ledger: Ledger, store: Store, month: Month) -> BlankTable | None:
     """The table of a sheet, read as one of the ledger; None where no header names two of its columns."""
+    spread = spread_of(sheet, ledger, store, month, blank.name)
+    if spread is not None:
+        return BlankTable(sheet, spread.header, spread.facts, len(spread.cells), spread)
     header = find_header(sheet.rows, sheet.merges, ledger)
     if header is None:
         return None

@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of
+from fgj_desktop.exchange.fill_columns import FillColumn
 from fgj_desktop.exchange.fill_lists import Lists, read_lists
 from fgj_desktop.exchange.fill_plan import FilledCell, Unfilled
 from fgj_desktop.exchange.fill_values import Refusal, Target, content_for
 from fgj_desktop.exchange.grid import covered_cells
+from fgj_desktop.ledgers.kinds import Flag
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules.register_change import as_then_called
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from fgj_desktop.exchange.fill_columns import FillColumn
     from fgj_desktop.exchange.fill_plan import FillPlan
     from fgj_desktop.exchange.fill_sheet import SheetXml
+    from fgj_desktop.exchange.fill_spread import Asked
     from fgj_desktop.exchange.grid import Cell, Value
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.rows import Row
@@ -50,6 +52,26 @@ class CellFiller:
         for record, at in ordered:
             for column in plan.filled_columns:
                 self._cell(by_id[record], at, column)
+
+    def fill_asked(self, cells: Sequence[Asked]) -> None:
+        """Fill cells that say themselves what they ask for."""
+        plan = self.plan
+        self._lists = read_lists(plan.blank, plan.table.sheet.name)
+        self._covered = covered_cells(plan.table.sheet)
+        by_id = {row.id: row for row in self.records}
+        unknown: dict[int, str] = {}
+        for one in cells:
+            row = by_id.get(one.record or 0)
+            if row is None:
+                unknown.setdefault(one.row, one.label)
+                continue
+            unit, share = one.money_unit, one.is_percent
+            before = len(plan.cells)
+            self._cell(row, one.row, FillColumn(one.column, one.title, "", one.field, one.month, unit, share))
+            if len(plan.cells) > before:
+                plan.rows[row.id] = one.row
+        filled = {cell.row for cell in plan.cells}
+        plan.unmatched += [(row, label, "") for row, label in unknown.items() if row not in filled]
 
     def _cell(self, row: Row, at: int, column: FillColumn) -> None:
         ledger, cell = self.plan.ledger, (at, column.index)
@@ -98,6 +120,9 @@ class CellFiller:
         if shown is None:
             return None
         field = self.plan.ledger.fields_by_name[column.field or ""]
+        if self.plan.table.spread is not None and column.month is not None and field.name in shown.carried:
+            # What another month says stands in that month's own column.
+            return None
         context = self.store.context(
             self.plan.month, column.money_unit or self.plan.table.facts.money_unit or WAN
         )
@@ -110,7 +135,13 @@ class CellFiller:
             element is not None and any(one.has_formula for one in element.cells),
             self.plan.blank.since_1904,
         )
-        return content_for(field, shown, context, target)
+        content = content_for(field, shown, context, target)
+        return self._flag_title(shown) if content is None and self.plan.table.spread is not None else content
+
+    def _flag_title(self, row: Row) -> str | None:
+        """What stands in place of a figure, where a flag of the record says so: 不适用."""
+        flags = (one for one in self.plan.ledger.columns if isinstance(one.kind, Flag))
+        return next((one.title for one in flags if row.values.get(one.name)), None)
 
     def _of_month(self, month: Month) -> dict[int, Row]:
         """The records as of another month, for columns that name one."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_blank import Blank
     from fgj_desktop.exchange.fill_columns import FillColumn
     from fgj_desktop.exchange.fill_rows import NamedRow
+    from fgj_desktop.exchange.fill_spread import Spread
     from fgj_desktop.exchange.matching import Similar
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.period import Month
@@ -42,7 +43,7 @@ def plan_fill(
     Raises UserError when the blank asks for nothing of the ledger.
     """
     asked = options or FillOptions()
-    table = _table(blank, ledger, asked.sheet)
+    table = _table(store, blank, ledger, month, asked.sheet)
     columns, notices = columns_of(table.header, ledger, month, store)
     columns = tuple(asked.columns.get(table.sheet.name, columns))
     plan = FillPlan(
@@ -52,11 +53,11 @@ def plan_fill(
     return plan
 
 
-def _table(blank: Blank, ledger: Ledger, sheet: str | None) -> BlankTable:
+def _table(store: Store, blank: Blank, ledger: Ledger, month: Month, sheet: str | None) -> BlankTable:
     found = (
-        [one for one in (table_of(blank, blank.sheet(sheet), ledger),) if one is not None]
+        [one for one in (table_of(blank, blank.sheet(sheet), ledger, store, month),) if one is not None]
         if sheet is not None
-        else tables_for(blank, ledger)
+        else tables_for(blank, ledger, store, month)
     )
     if not found:
         raise no_table(blank, ledger)
@@ -80,6 +81,9 @@ class _Planner:
     def run(self) -> None:
         """Find the rows, give each its record, fill the cells."""
         plan = self.plan
+        if plan.table.spread is not None:
+            self._fill_spread(plan.table.spread)
+            return
         name = self._column(plan.ledger.name_column)
         if name is None:
             raise no_table(plan.blank, plan.ledger)
@@ -102,6 +106,16 @@ class _Planner:
         self._match(slots.named, everyone)
         Placing(plan, xml, self.groups, slots, reader.serial).place(records)
         CellFiller(self.store, plan, xml, everyone, {one.row for one in slots.named}).fill()
+
+    def _fill_spread(self, spread: Spread) -> None:
+        """A sheet that spreads one figure over columns: each of its cells says what it asks for."""
+        plan = self.plan
+        self._say_what_is_odd()
+        plan.notices += spread.notices
+        plan.names_records = True
+        rows = self.store.view(plan.ledger, plan.month).rows()
+        xml = plan.blank.xml(plan.table.sheet.name)
+        CellFiller(self.store, plan, xml, rows, frozenset()).fill_asked(spread.cells)
 
     def _column(self, name: str) -> FillColumn | None:
         return next((one for one in self.plan.columns if one.field == name and one.month is None), None)
@@ -129,7 +143,8 @@ class _Planner:
             plan.notices.append(
                 f"表中写的是{facts.month.title}，按{plan.month.title}填，请核对表内标题和日期。"
             )
-        money = [one for one in plan.filled_columns if self._is_money(one)]
+        asked = plan.table.spread.cells if plan.table.spread is not None else plan.filled_columns
+        money = [one for one in asked if self._is_money(one.field)]
         if facts.money_unit is None and any(one.money_unit is None for one in money):
             plan.notices.append(f"表中没有写明金额单位，按{UNIT_TITLES[WAN]}填。")
         if plan.blank.is_signed:
@@ -138,15 +153,19 @@ class _Planner:
             plan.notices.append("表中的宏原样保留。")
         others = [
             one.sheet.name
-            for one in (tables_for(plan.blank, plan.ledger) if plan.options.sheet is None else ())
+            for one in (
+                tables_for(plan.blank, plan.ledger, self.store, plan.month)
+                if plan.options.sheet is None
+                else ()
+            )
             if one.sheet.name != plan.table.sheet.name and one.sheet.visible
         ]
         if others:
             listed = "、".join(f"“{one}”" for one in others)
             plan.notices.append(f"填的是工作表“{plan.table.sheet.name}”；{listed}也像此台账，未填。")
 
-    def _is_money(self, column: FillColumn) -> bool:
-        found = self.plan.ledger.fields_by_name.get(column.field or "")
+    def _is_money(self, field: str | None) -> bool:
+        found = self.plan.ledger.fields_by_name.get(field or "")
         return found is not None and found.column.kind.editor == "money"
 
     # records

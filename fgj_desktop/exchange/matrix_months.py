@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import is_blank, is_number, text_of, told_twice
-from fgj_desktop.exchange.grid import Cell, Sheet, address, covered_cells
+from fgj_desktop.exchange.grid import Cell, Sheet, address
 from fgj_desktop.exchange.headers import HEADER_WITHIN, is_numbering
-from fgj_desktop.exchange.measures import UNITS, Measure, bare_label, is_no_amount, measure_of, record_name
+from fgj_desktop.exchange.measures import Measure, bare_label, is_no_amount, measure_of, record_name
+from fgj_desktop.exchange.month_layout import MonthLayout, month_layout
 from fgj_desktop.exchange.parts import Part, PartMaker, lost_comments, repeated_remark
-from fgj_desktop.exchange.periods import PeriodText, plain, read_period, split_money_unit
+from fgj_desktop.exchange.periods import PeriodText, split_money_unit
 from fgj_desktop.exchange.rows import is_whole_total
-from fgj_desktop.exchange.titles import title_book
 from fgj_desktop.ledgers.kinds import Money
 from fgj_desktop.ledgers.numbers import cell_text
 from fgj_desktop.ledgers.text import squeeze
@@ -24,9 +22,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.grid import Value
     from fgj_desktop.ledgers import Ledger
 
-_PERIOD = re.compile(
-    r"(?:20\d\d年?)?(?:(?:\d{1,2}-)?\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|上半年)(?:累计数?)?"
-)
+_LONGEST_LABEL = 24
 
 
 @dataclass(slots=True)
@@ -38,23 +34,10 @@ class _Record:
     rows: dict[str, list[tuple[int, Measure]]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Layout:
-    """Where things stand in the sheet."""
-
-    top: int
-    name: int
-    periods: dict[int, PeriodText]
-    measure: int | None = None
-    unit: int | None = None
-    beside: tuple[int, ...] = ()
-    """Other columns that have a title."""
-
-
 def months_of(sheet: Sheet, ledger: Ledger) -> list[Part]:
     """The plain tables of a sheet whose columns are months, oldest first; empty for any other sheet."""
     for top in range(min(HEADER_WITHIN, sheet.height)):
-        layout = _layout(sheet, ledger, top)
+        layout = month_layout(sheet, ledger, top)
         if layout is not None:
             reader = _Reader(sheet, ledger, layout)
             reader.read()
@@ -63,65 +46,37 @@ def months_of(sheet: Sheet, ledger: Ledger) -> list[Part]:
     return []
 
 
-def _layout(sheet: Sheet, ledger: Ledger, top: int) -> _Layout | None:
-    covered = covered_cells(sheet)
-    periods = {
-        column: period
-        for column in range(sheet.width)
-        if (period := _period(sheet, covered, top, column)) is not None
-    }
-    if len({(one.year, one.month) for one in periods.values()}) < 2:
-        return None
-    book = title_book(ledger.name)
-    titles = {
-        column: text_of(sheet.value(*covered.get((top, column), (top, column))))
-        for column in range(sheet.width)
-        if column not in periods
-    }
-    matches = {column: book.match(title) for column, title in titles.items()}
-    name = next(
-        (
-            column
-            for column, found in matches.items()
-            if found is not None and found.field.name == ledger.name_column
-        ),
-        None,
-    )
-    if name is None or name > min(periods):
-        return None
-    others = [column for column in titles if column != name]
-    measure = max(others, key=lambda one: _count_measures(sheet, ledger, top, one), default=None)
-    if measure is not None and not _count_measures(sheet, ledger, top, measure):
-        measure = None
-    unit = next((one for one in others if one != measure and _holds_units(sheet, top, one)), None)
-    beside = tuple(one for one in others if one not in (measure, unit) and titles[one])
-    return _Layout(top, name, periods, measure, unit, beside)
+@dataclass(frozen=True, slots=True)
+class MonthsAsked:
+    """What a blank with columns of months asks for."""
+
+    top: int
+    body: int
+    periods: dict[int, PeriodText]
+    rows: tuple[tuple[int, str, Measure], ...]
+    """A row, the record it is of, and what it tells of it."""
+    unread: dict[int, str]
+    """Rows of which no column of the ledger is known, with their labels."""
 
 
-def _period(sheet: Sheet, covered: dict[Cell, Cell], row: int, column: int) -> PeriodText | None:
-    """The period that a column's title is, with the year of a title above it."""
-    cell = sheet.value(row, column)
-    if isinstance(cell, datetime.date):
-        return PeriodText(cell.year, None, cell.month)
-    if not isinstance(cell, str) or not _PERIOD.fullmatch(plain(cell)):
-        return None
-    found = read_period(cell)
-    if found.month is None:
-        return None
-    above = sheet.value(*covered.get((row - 1, column), (row - 1, column))) if row else None
-    is_year = isinstance(above, str) and re.fullmatch(r"20\d\d年度?", plain(above))
-    return found.or_else(read_period(above)) if is_year and isinstance(above, str) else found
-
-
-def _count_measures(sheet: Sheet, ledger: Ledger, top: int, column: int) -> int:
-    cells = (sheet.value(row, column) for row in range(top + 1, sheet.height))
-    return sum(isinstance(cell, str) and measure_of(ledger, cell) is not None for cell in cells)
-
-
-def _holds_units(sheet: Sheet, top: int, column: int) -> bool:
-    cells = [text_of(sheet.value(row, column)) for row in range(top + 1, sheet.height)]
-    filled = [squeeze(cell) for cell in cells if cell]
-    return bool(filled) and all(cell in UNITS for cell in filled)
+def months_asked(sheet: Sheet, ledger: Ledger) -> MonthsAsked | None:
+    """What a blank with columns of months asks for; None for any other sheet."""
+    for top in range(min(HEADER_WITHIN, sheet.height)):
+        layout = month_layout(sheet, ledger, top)
+        if layout is None:
+            continue
+        reader = _Reader(sheet, ledger, layout, is_blank_form=True)
+        reader.read()
+        rows = [
+            (row, one.name, measure)
+            for one in reader.records
+            for some in one.rows.values()
+            for row, measure in some
+        ]
+        if rows:
+            rows.sort(key=lambda one: one[0])
+            return MonthsAsked(top, reader.body(), layout.periods, tuple(rows), reader.unread)
+    return None
 
 
 @dataclass(slots=True)
@@ -130,7 +85,9 @@ class _Reader:
 
     sheet: Sheet
     ledger: Ledger
-    layout: _Layout
+    layout: MonthLayout
+    is_blank_form: bool = False
+    """Whether rows without figures are asked about: a form that is still to be filled."""
     records: list[_Record] = field(default_factory=list)
     main_rows: list[tuple[int, Measure]] = field(default_factory=list)
     unread: dict[int, str] = field(default_factory=dict)
@@ -141,7 +98,7 @@ class _Reader:
     def read(self) -> None:
         """Sort every row."""
         current: _Record | None = None
-        body = self._body()
+        body = self.body()
         for row in range(body, self.sheet.height):
             label = text_of(self.sheet.value(row, self.layout.name))
             text = self._measure_text(row)
@@ -152,7 +109,9 @@ class _Reader:
                 continue
             if label:
                 current = self._begin(row, label)
-            if not self._has_values(row):
+            if self.is_blank_form and (self._is_note(label) or not (label or text)):
+                continue
+            if not self.is_blank_form and not self._has_values(row):
                 continue
             if measure is None and not text:
                 measure = self._default(label)
@@ -162,7 +121,8 @@ class _Reader:
                 current.rows.setdefault(measure.column.name, []).append((row, self._with_unit(row, measure)))
         self._settle()
 
-    def _body(self) -> int:
+    def body(self) -> int:
+        """The first row below the header."""
         body = self.layout.top + 1
         while body < self.sheet.height and is_numbering(self.sheet.rows[body]):
             body += 1
@@ -177,6 +137,10 @@ class _Reader:
             known = _Record(name, row)
             self.records.append(known)
         return known
+
+    def _is_note(self, label: str) -> bool:
+        """Whether a row's label is a note or a line to sign on."""
+        return len(label) > _LONGEST_LABEL or "：" in label.removeprefix("其中：") or label.startswith("注")
 
     def _measure_text(self, row: int) -> str:
         return text_of(self.sheet.value(row, self.layout.measure)) if self.layout.measure is not None else ""
@@ -228,7 +192,7 @@ class _Reader:
             months.setdefault((period.year or 0, period.month or 0), []).append(column)
         ordered = sorted(months)
         made = [self._part(months[key], is_newest=key == ordered[-1]) for key in ordered]
-        lost = lost_comments(self.sheet, self._body(), [one.sheet for one in made])
+        lost = lost_comments(self.sheet, self.body(), [one.sheet for one in made])
         unread = [
             f"第 {row + 1} 行“{label}”未能识别是哪项数据，未导入。" for row, label in self.unread.items()
         ]
@@ -245,7 +209,7 @@ class _Reader:
         return made
 
     def _part(self, columns: list[int], *, is_newest: bool) -> Part:
-        maker = PartMaker(self.sheet, self.layout.top, self._body())
+        maker = PartMaker(self.sheet, self.layout.top, self.body())
         self._names(maker, columns, is_newest=is_newest)
         differing: list[tuple[Cell, Cell]] = []
         positions: dict[str, tuple[int, int | None]] = {}

@@ -164,12 +164,16 @@ class FillDialog(QDialog):
         set_tone(self.sentence, "plain")
         self.sentence.setText(f"{plan.message.replace('已填', '将填', 1)}金额单位：{unit}。")
         self.columns.fill(plan)
+        is_spread = plan.table.spread is not None
+        self.columns.setVisible(not is_spread)
+        self.scope.setEnabled(not is_spread)
         lines = plan.lines()
         self.lines.fill([(line,) for line in lines])
         self.lines.setVisible(bool(lines))
         self.copy.setVisible(bool(lines))
         self.go.setEnabled(bool(plan.cells))
-        self.missing.setVisible(plan.names_records)
+        self.missing.setVisible(plan.names_records and not is_spread)
+        self.uncounted.setVisible(not is_spread)
         has_near = any(near for _, _, near in plan.unmatched)
         self.similar.setVisible(has_near or self.similar.isChecked())
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BLANK_FILES = "空表 (*.xlsx *.xlsm *.xls *.et *.ods)"
 """What cannot be filled can be chosen too: then it is said why, and what to do."""
 _FOLDER = "blank"
+_FEWEST_TITLES = 2
+"""序号 and a name are in tables of every kind."""
 
 
 def fill_blank(window: MainWindow) -> None:
@@ -41,9 +43,9 @@ def open_blank(window: MainWindow, path: Path) -> FillDialog | None:
     try:
         with waiting():
             blank = read_blank(path)
-            tables = tables_for(blank, ledger)
+            tables = tables_for(blank, ledger, window.document.store, window.document.month)
             if not tables:
-                raise _other_ledger(blank, ledger)
+                raise _other_ledger(blank, ledger, window)
     except FgjError as problem:
         window.say(str(problem), error=True)
         return None
@@ -56,12 +58,15 @@ def open_blank(window: MainWindow, path: Path) -> FillDialog | None:
     return dialog
 
 
-def _other_ledger(blank: Blank, ledger: Ledger) -> UserError:
+def _other_ledger(blank: Blank, ledger: Ledger, window: MainWindow) -> UserError:
     """The refusal of a blank that asks for nothing of the ledger on screen, with the one it does ask for."""
+    store, month = window.document.store, window.document.month
     found = [
         (tables[0].known, one.title)
         for one in IMPORTED
-        if one is not ledger and (tables := tables_for(blank, one)) and tables[0].known > 2
+        if one is not ledger
+        and (tables := tables_for(blank, one, store, month))
+        and tables[0].known > _FEWEST_TITLES
     ]
     if not found:
         return no_table(blank, ledger)

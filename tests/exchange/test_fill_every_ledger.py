@@ -55,7 +55,7 @@ def test_an_emptied_export_is_filled_as_it_was(sample: Path, ledger: Ledger, tmp
         path = tmp_path / "表.xlsx"
         fields = fields_with_content(store, ledger, SEPTEMBER)
         export_ledger(store, ledger, SEPTEMBER, path, fields=fields, group_by=None, plain=True)
-        (table,) = tables_for(read_blank(path), ledger)
+        (table,) = tables_for(read_blank(path), ledger, store, SEPTEMBER)
         rows = len(store.view(ledger, SEPTEMBER).ids())
         said = emptied(path, table.header.body, rows)
         plan, out = filled(store, path, ledger=ledger, uncounted=True)
