@@ -31,7 +31,7 @@ class FillColumnList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._plan: FillPlan | None = None
-        self.tree = ColumnTree(_TITLES, (3, 15, 16))
+        self.tree = ColumnTree(_TITLES, (3, 13, 14))
         self._delegate = FieldDelegate(self.choices, self.corrected.emit)
         self.tree.setItemDelegateForColumn(CHOSEN, self._delegate)
         layout = QVBoxLayout(self)
