@@ -17,13 +17,13 @@ _MOST_LINES = 40
 def fill(options: Namespace) -> int:
     """Fill a blank as of a month; a dry run makes the same plan and stops there."""
     from fgj_desktop.cli.columns import group_named
-    from fgj_desktop.exchange.fill_blank import read_blank, same_kind
+    from fgj_desktop.exchange.fill_blank import read_blank, require_place
     from fgj_desktop.exchange.fill_plan import FillOptions
     from fgj_desktop.exchange.fill_planner import plan_fill
     from fgj_desktop.exchange.fill_workbook import fill_blank
 
     blank = read_blank(options.blank)
-    same_kind(blank.name, options.out)
+    require_place(blank, options.out)
     with reading(options.file) as store:
         month = month_for(store, options.as_of)
         group = group_named(options.ledger, month, options.group) if options.group else None

@@ -46,6 +46,7 @@ class Blank:
     """Sheet name → part name."""
     formats: CellFormats
     since_1904: bool
+    path: Path
 
     @property
     def has_macros(self) -> bool:
@@ -110,6 +111,7 @@ def read_blank(path: str | Path) -> Blank:
         sheet_parts(package),
         read_formats(package),
         any(one.get("date1904") in ("1", "true") for one in properties),
+        Path(path).absolute(),
     )
 
 
@@ -158,8 +160,10 @@ def no_table(blank: Blank, ledger: Ledger) -> UserError:
     )
 
 
-def same_kind(blank: str, out: Path) -> None:
-    """Refuse a name under which the filled workbook could not be opened. Raises UserError."""
-    wanted, given = PurePath(blank).suffix.casefold(), out.suffix.casefold()
+def require_place(blank: Blank, out: Path) -> None:
+    """Refuse the blank's own place, and a name under which the filled form could not be opened. Raises UserError."""
+    wanted, given = PurePath(blank.name).suffix.casefold(), out.suffix.casefold()
+    if out.exists() and blank.path.exists() and out.samefile(blank.path):
+        raise UserError(f"填好的表不能覆盖空表“{blank.name}”，未作任何改动。请另取文件名。")
     if wanted != given:
         raise UserError(f"空表是 {wanted} 文件，填好的表也须是 {wanted}，“{out.name}”未生成。")

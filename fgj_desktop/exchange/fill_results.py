@@ -5,6 +5,7 @@ A program that opens the workbook works them out; one that only shows it must no
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.fill_formulas import references, speaks_of_names
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int, int]
 """Sheet, row, column."""
-_MOST_ROUNDS = 50
+_Columns = dict[str, dict[int, list[int]]]
 
 
 def outdated(sheets: Mapping[str, SheetXml], filled: str, cells: Collection[Cell]) -> dict[str, list[Cell]]:
@@ -28,33 +29,43 @@ def outdated(sheets: Mapping[str, SheetXml], filled: str, cells: Collection[Cell
     for name, xml in sheets.items():
         for one in formulas_of(xml):
             asked[name, *one.at] = list(references(one.text)), speaks_of_names(one.text) or not one.text
-    new: set[Place] = {(filled, *at) for at in cells}
+    dirty = _by_column([(filled, *at) for at in cells])
     found: set[Place] = set()
-    for _ in range(_MOST_ROUNDS):
-        by_sheet: dict[str, list[Place]] = {}
-        for place in new:
-            by_sheet.setdefault(place[0], []).append(place)
-        more = {
-            place
-            for place, (refs, unclear) in asked.items()
-            if place not in found and (unclear or any(_holds(one, place[0], by_sheet) for one in refs))
-        }
-        if not more:
+    waiting = sorted(asked)
+    while True:
+        # What is found counts at once: a column that adds up row by row is done in one round.
+        before = len(found)
+        for place in waiting:
+            refs, unclear = asked[place]
+            if unclear or any(_holds(one, place[0], dirty) for one in refs):
+                found.add(place)
+                sheet, row, column = place
+                insort(dirty.setdefault(sheet, {}).setdefault(column, []), row)
+        if len(found) == before:
             break
-        found |= more
-        new = more
+        waiting = [place for place in waiting if place not in found]
     result: dict[str, list[Cell]] = {}
     for name, row, column in sorted(found):
         result.setdefault(name, []).append((row, column))
     return result
 
 
-def _holds(one: Reference, own: str, places: Mapping[str, list[Place]]) -> bool:
+def _by_column(places: Collection[Place]) -> _Columns:
+    """The rows of the places, from above, by sheet and column."""
+    found: _Columns = {}
+    for sheet, row, column in sorted(places):
+        found.setdefault(sheet, {}).setdefault(column, []).append(row)
+    return found
+
+
+def _holds(one: Reference, own: str, places: _Columns) -> bool:
     """Whether a range holds one of the places."""
-    return any(
-        one.top <= row <= one.bottom and one.left <= column <= one.right
-        for _, row, column in places.get(one.sheet or own, ())
-    )
+    for column, rows in places.get(one.sheet or own, {}).items():
+        if one.left <= column <= one.right:
+            at = bisect_left(rows, one.top)
+            if at < len(rows) and rows[at] <= one.bottom:
+                return True
+    return False
 
 
 def without_results(xml: SheetXml, cells: Collection[Cell]) -> list[tuple[int, int, bytes]]:

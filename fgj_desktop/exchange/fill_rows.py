@@ -113,7 +113,7 @@ class SlotReader:
 
     def _is_prepared(self, row: int) -> bool:
         """Whether a row is there to be filled: nothing stands in it but numbers, formulas and what repeats."""
-        if row in self._covered or not is_blank(self.sheet.value(row, self.name)):
+        if self.xml.is_hidden(row) or row in self._covered or not is_blank(self.sheet.value(row, self.name)):
             return False
         if self._has_borders and not self._is_bordered(row):
             return False

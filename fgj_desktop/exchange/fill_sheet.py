@@ -142,6 +142,11 @@ class SheetXml:
         """The number of the last row; -1 for none."""
         return max(self.rows, default=-1)
 
+    def is_hidden(self, row: int) -> bool:
+        """Whether a row is out of sight: what is filled in there nobody would see."""
+        found = self.rows.get(row)
+        return found is not None and found.attributes.get(b"hidden") in (b"1", b"true")
+
     def cell(self, at: Cell) -> XmlCell | None:
         """The element of a cell."""
         row = self.rows.get(at[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import guards
 from fgj_desktop.exchange.export_file import write_whole
-from fgj_desktop.exchange.fill_blank import same_kind
+from fgj_desktop.exchange.fill_blank import require_place
 from fgj_desktop.exchange.fill_formulas import moved_formula
 from fgj_desktop.exchange.fill_insert import with_rows
 from fgj_desktop.exchange.fill_parts import with_formula, with_other_formulas
@@ -42,10 +42,10 @@ def fill_blank(store: Store, plan: FillPlan, out: Path) -> FillPlan:
     When the file has changed since the plan was made, the plan is made anew first.
 
     Raises:
-        UserError: ``out`` has another ending than the blank, or its folder does not exist.
+        UserError: ``out`` is the blank or has another ending, or its folder does not exist.
         EnvironmentProblem: open elsewhere, disk full, no permission; an older file is as it was.
     """
-    same_kind(plan.blank.name, out)
+    require_place(plan.blank, out)
     if plan.base != store.action_count():
         plan = plan_fill(store, plan.blank, plan.ledger, plan.month, plan.options)
     if not plan.cells:

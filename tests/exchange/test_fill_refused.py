@@ -73,6 +73,14 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are(store: Store, tm
         filled(store, city_blank(tmp_path), sheet="附件9")
 
 
+def test_the_blank_itself_is_never_written_over(store: Store, tmp_path: Path) -> None:
+    path = city_blank(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="不能覆盖空表“市级空表.xlsx”"):
+        filled(store, path, path)
+    assert path.read_bytes() == before
+
+
 def test_a_filled_form_that_is_open_elsewhere_stays_as_it_is(store: Store, tmp_path: Path) -> None:
     out = tmp_path / "填好.xlsx"
     out.write_bytes(b"x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fgj_desktop.store.store import Store
@@ -92,6 +95,45 @@ def test_only_a_picture_below_the_rows_is_an_obstacle(
     assert plan.insertions.count == inserted
     assert len(plan.left_out) == 2 - inserted
     assert "xl/media/image1.png" in parts_of(out)
+
+
+def _with_table(sheet: Worksheet) -> None:
+    sheet["L1"], sheet["M1"] = "甲", "乙"
+    sheet.add_table(Table(displayName="表1", ref="L1:M3"))
+
+
+def _with_array(sheet: Worksheet) -> None:
+    sheet["L1"] = ArrayFormula("L1:L2", "=E9:E10*2")
+
+
+def _with_indirect(sheet: Worksheet) -> None:
+    sheet["L1"] = '=INDIRECT("E13")'
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [(_with_table, "“表格”对象"), (_with_array, "数组公式"), (_with_indirect, "按地址取数的公式")],
+)
+def test_what_might_break_is_an_obstacle(
+    store: Store, tmp_path: Path, change: Callable[[Worksheet], object], why: str
+) -> None:
+    path = city_blank(tmp_path, 4)
+    book = openpyxl.load_workbook(path)
+    change(book["附件1 重点项目"])
+    book.save(path)
+    plan, out = filled(store, path)
+    assert {reason for _, reason in plan.left_out} == {f"预留行不够，工作表中有{why}，未插入行，未填"}
+    assert sheet_of(out)["B13"].value == "合计"
+
+
+def test_hidden_rows_are_not_filled(store: Store, tmp_path: Path) -> None:
+    path = city_blank(tmp_path, 10)
+    book = openpyxl.load_workbook(path)
+    book["附件1 重点项目"].row_dimensions[FIRST + 1].hidden = True
+    book.save(path)
+    _, out = filled(store, path)
+    sheet = sheet_of(out)
+    assert [sheet.cell(FIRST + at, 2).value for at in range(3)] == [NAMES[0], None, NAMES[1]]
 
 
 def test_rows_are_appended_where_nothing_stands_below(store: Store, tmp_path: Path) -> None:

@@ -70,6 +70,19 @@ def test_shared_formulas_reach_over_rows_that_are_put_in(store: Store, tmp_path:
     assert texts[7, 2] == "SUM(C2:C7)"
 
 
+def test_a_long_chain_of_formulas_loses_all_its_results(store: Store, tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"/><c r="B{row}"/></row>' for row in range(2, 8))
+    sums = "".join(
+        f'<row r="{row}"><c r="F{row}"><f>F{row - 1}+C{row - 15}</f><v>7</v></c></row>'
+        for row in range(17, 100)
+    )
+    kept = '<row r="110"><c r="F110"><f>G1*2</f><v>7</v></c></row>'
+    plan, out = filled(store, written(tmp_path, f'<row r="1">{TITLES}</row>{rows}{sums}{kept}'))
+    after = parts_of(out)[SHEET]
+    assert after.count(b"<v>7</v>") == 1
+    assert not plan.insertions
+
+
 def test_tags_with_a_prefix_are_kept_with_it(store: Store, tmp_path: Path) -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}"/><c r="B{row}" s="0"/></row>' for row in range(2, 9))
     plain = str(xlsx_parts(f'<row r="1">{TITLES}</row>{rows}')[SHEET])
