@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fgj_desktop.cli.print_arguments import print_arguments
+from fgj_desktop.cli.report_arguments import report_arguments, update_arguments
 from fgj_desktop.cli.round_arguments import collect_options, form_options, period_option, read_period
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import NAVIGATION, Ledger
@@ -116,6 +117,21 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     )
     add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf|DIR"), _as_of, _group, print_arguments)
     add("leader", "输出领导一页纸（PDF）", _file, _out("OUT.pdf"), _as_of, _today)
+    add(
+        "report",
+        "写 Word 文档：进展情况、通报、工作总结、函；已改动过的文档不覆盖",
+        _file,
+        report_arguments,
+        _out("OUT.docx"),
+    )
+    add(
+        "update",
+        "更新数字：Word 文档中的数据项和本软件写入的数字",
+        _file,
+        update_arguments,
+        _out("OUT.docx"),
+        _json,
+    )
     add("figures", "统计数据，附单位和公式，以及全年投资预测（测算）", _file, _as_of, _narrowed, _json)
     add("lists", "各种清单；不写 KIND 时列出全部", _file, _list_kind, _as_of, _json)
     add(

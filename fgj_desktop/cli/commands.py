@@ -18,6 +18,7 @@ from fgj_desktop.cli import (
     merging,
     pages,
     printing,
+    reporting,
     scoring,
     years,
 )
@@ -38,6 +39,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "collect": collecting.collect,
     "print": printing.print_ledger,
     "leader": pages.leader,
+    "report": reporting.report,
+    "update": reporting.update,
     "figures": figuring.figures,
     "lists": figuring.lists,
     "scores": scoring.scores,

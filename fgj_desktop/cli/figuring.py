@@ -113,7 +113,7 @@ def lists(options: Namespace) -> int:
         basis = Basis.of(store, month)
         made = named_lists(basis) if options.kind is None else (named_list(basis, options.kind),)
         if options.unit is not None:
-            made = tuple(of_unit(one, _unit_label(store, options.unit)) for one in made)
+            made = tuple(of_unit(one, unit_label(store, options.unit)) for one in made)
     if options.json:
         print_json({"as_of": month.last_day.isoformat(), **lists_json(made)})
         return 0
@@ -125,7 +125,7 @@ def lists(options: Namespace) -> int:
     return 0
 
 
-def _unit_label(store: Store, said: str) -> str:
+def unit_label(store: Store, said: str) -> str:
     """The short name of the unit that is meant; raises UserError where there is none."""
     links = store.links()
     found = links.find("responsible_unit", said)

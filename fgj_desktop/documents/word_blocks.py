@@ -32,7 +32,7 @@ from fgj_desktop.documents.word_styles import (
     TITLE,
 )
 from fgj_desktop.documents.word_table import table_xml
-from fgj_desktop.documents.word_title import title_lines
+from fgj_desktop.documents.word_title import LINE, WIDE_LINE, title_lines
 from fgj_desktop.documents.word_xml import figure_xml, font_xml, paragraph_xml, run_properties, run_xml
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class BlockWriter:
         if any(isinstance(block, Heading) for block in _within(attachment.blocks)):
             self.restarted += 1
             self._list = HEADING_LIST + self.restarted
-        title = "\n".join(title_lines(attachment.title))
+        title = "\n".join(title_lines(attachment.title, WIDE_LINE if attachment.wide else LINE))
         head = paragraph_xml(
             ATTACHMENT_MARK,
             run_xml(mark, run_properties(self.fonts, "hei", size=16)),

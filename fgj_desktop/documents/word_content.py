@@ -96,6 +96,8 @@ class Table:
     """The places of rows that are totals, set bold."""
     empty: str = "无"
     """What stands in the only row where there is none."""
+    small: bool = False
+    """Smaller letters, as a table of many columns has them anyway."""
 
 
 @dataclass(frozen=True, slots=True)

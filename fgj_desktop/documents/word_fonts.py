@@ -72,16 +72,17 @@ def word_fonts(has: Callable[[str], bool]) -> WordFonts:
     machine that has it.
     """
     found: dict[FaceName, str] = {}
-    notices = []
+    notices, missing = [], []
     for name, face in FACES.items():
         family = next((one for one in (face.family, *face.others) if has(one)), "")
         found[name] = _own_name(face, family)
         if not family:
-            notices.append(
-                f"本机没有“{face.family}”，也没有可代替的字体；{face.use}仍写“{face.family}”，请在有该字体的电脑上打印。"
-            )
+            missing.append(f"“{face.family}”")
         elif found[name] != face.family:
             notices.append(f"本机没有“{face.family}”，{face.use}暂用“{family}”。")
+    if missing:
+        names = "、".join(missing)
+        notices.append(f"本机没有{names}，也没有可代替的字体；文档仍写这些字体，请在有它们的电脑上打印。")
     return WordFonts(**found, notices=tuple(notices))
 
 

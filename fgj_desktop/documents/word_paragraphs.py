@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARAGRAPH, RUN, TEXT, LOOK = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}rPr"
+PARAGRAPH, RUN, TEXT, LOOK, SECTION = (f"{_W}{name}" for name in ("p", "r", "t", "rPr", "sectPr"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = Any

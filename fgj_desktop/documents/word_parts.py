@@ -94,10 +94,11 @@ def _numbering_of(document: Document) -> Element:
     return element
 
 
-def turned_page(document: Document, content: list[Element]) -> list[Element]:
-    """Content on a page of its own that is turned: the section before it ends, and so does its own.
+def turned_page(document: Document, content: list[Element], *, is_last: bool) -> list[Element]:
+    """Content on pages of its own that are turned: the section before it ends, and so does its own.
 
-    Sections take over headers and footers from the one before, so the first has them, and the last keeps its page.
+    Sections take over headers and footers from the one before, so the first has them. At the end of the document the
+    turned page is the last section itself: another would begin an empty page.
     """
     last = document.element.body.find(f"{_W}sectPr")
     before = copy.deepcopy(last)
@@ -106,6 +107,9 @@ def turned_page(document: Document, content: list[Element]) -> list[Element]:
         # The first page is that of the first section only.
         last.remove(title_page)
     wide = elements_of(section_xml(None, wide=True))[0]
+    if is_last:
+        last.getparent().replace(last, wide)
+        return [_end_of(before), *content]
     return [_end_of(before), *content, _end_of(wide)]
 
 

@@ -25,7 +25,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def table_xml(table: Table, fonts: WordFonts, width: int, written: Written) -> str:
     """A table as wide as the text. With many columns its letters are smaller."""
     widths = column_widths(table.columns, width)
-    size = 10.5 if len(table.columns) >= _MANY_COLUMNS else 12
+    size = 10.5 if table.small or len(table.columns) >= _MANY_COLUMNS else 12
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = "".join(
         _cell(one, paragraph_xml(TABLE_HEAD, run_xml(column.title, run_properties(fonts, "hei", size=size))))

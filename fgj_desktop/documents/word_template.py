@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_blocks import BlockWriter
-from fgj_desktop.documents.word_content import Attachment, FigureRun, every_run
+from fgj_desktop.documents.word_content import Attachment, AttachmentNote, FigureRun, Signature, every_run
+from fgj_desktop.documents.word_figures import figure_controls
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_logic import carry_out, has_logic, local_names, logic_problems
 from fgj_desktop.documents.word_names import names_in, unknown_name_message
 from fgj_desktop.documents.word_open import open_word, saved
 from fgj_desktop.documents.word_paragraphs import (
+    PARAGRAPH,
+    SECTION,
     elements_of,
     located,
     look_at,
@@ -59,9 +62,9 @@ def render_template(content: bytes, name: str, values: WordValues, fonts: WordFo
         hidden = saved(document)
         document = open_word(carry_out(hidden, located(open_word(hidden, name)), values, name), name)
         _show_plain_names(document)
-    filler = Filler(document, values, fonts)
-    filler.fill()
-    return Rendered(saved(document), tuple(filler.figures))
+    Filler(document, values, fonts).fill()
+    figures = tuple(FigureRun(known, text) for known, _, text, _ in figure_controls(document))
+    return Rendered(saved(document), figures)
 
 
 def template_problems(paragraphs: Sequence[Located], values: WordValues) -> list[str]:
@@ -111,7 +114,6 @@ class Filler:
         self.document = document
         self.values = values
         self.writer = BlockWriter(fonts, next_control_number(document))
-        self.figures: list[FigureRun] = []
 
     def fill(self) -> None:
         """Every name of the document, sections last: what they hold is no template."""
@@ -147,14 +149,15 @@ class Filler:
     def _run(self, run: Run, look: str) -> str:
         if not isinstance(run, FigureRun):
             return run_xml(run.text, look)
-        self.figures.append(run)
         self.writer.figures += 1
         return figure_xml(run.name, run.text, look, self.writer.figures)
 
     def _put_section(self, paragraph: Element, name: str) -> None:
         blocks = self.values.section(name) or ()
-        self.figures += [run for run in every_run(blocks) if isinstance(run, FigureRun)]
-        for element in self._elements(blocks):
+        following = paragraph.getnext()
+        if blocks and isinstance(blocks[0], AttachmentNote | Signature):
+            _keep_with_next(paragraph.getprevious())
+        for element in self._elements(blocks, is_last=following is None or following.tag == SECTION):
             paragraph.addprevious(element)
         parent = paragraph.getparent()
         section = paragraph.find(f"{paragraph.tag}Pr/{paragraph.tag.replace('}p', '}sectPr')}")
@@ -164,15 +167,22 @@ class Filler:
             for piece in own_texts(paragraph):
                 piece.text = ""
 
-    def _elements(self, blocks: Sequence[Block]) -> list[Element]:
+    def _elements(self, blocks: Sequence[Block], *, is_last: bool) -> list[Element]:
         made: list[Element] = []
         for block in blocks:
             if isinstance(block, Attachment) and block.wide:
                 content = elements_of(self.writer.attachment(block, new_page=False))
-                made += turned_page(self.document, content)
+                made += turned_page(self.document, content, is_last=is_last and block is blocks[-1])
             else:
                 made += elements_of(self.writer.xml([block]))
         return made
+
+
+def _keep_with_next(element: Element | None) -> None:
+    """Keep the last paragraph before a signature on its page: a signature must not stand alone."""
+    if element is None or element.tag != PARAGRAPH:
+        return
+    element.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _is_title(paragraph: Element) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-LINE = 20
-"""Characters of 二号 on a line."""
+LINE, WIDE_LINE = 20, 28
+"""Characters of 二号 on a line, and on one of a page that is turned."""
 _BREAKS_AFTER = "的和与及年月、，：；）》”"
+_BREAKS_BEFORE = "（《"
 _NEVER_FIRST = "的和与及、，。：；）》”"
 _NEVER_LAST = "《（“〔第"
 
@@ -34,7 +35,7 @@ def _broken(text: str, line: int) -> list[str]:
 
 def _break_near(text: str, ideal: float, line: int) -> int:
     """The best place to break at, not far from the ideal one and never beyond the line."""
-    first, last = max(1, math.floor(ideal) - 4), min(line, math.ceil(ideal) + 4, len(text) - 1)
+    first, last = max(1, math.floor(ideal) - 5), min(line, math.ceil(ideal) + 5, len(text) - 1)
     return min(range(first, last + 1), key=lambda place: _badness(text, place) + abs(place - ideal))
 
 
@@ -42,7 +43,7 @@ def _badness(text: str, place: int) -> float:
     before, after = text[place - 1], text[place]
     if after in _NEVER_FIRST or before in _NEVER_LAST or (_joined(before) and _joined(after)):
         return 100
-    return 0 if before in _BREAKS_AFTER else 5
+    return 0 if before in _BREAKS_AFTER or after in _BREAKS_BEFORE else 5
 
 
 def _joined(sign: str) -> bool:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fgj_desktop.documents.word_figures import figure_controls, write_figure, written_figures
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_logic import has_logic
 from fgj_desktop.documents.word_names import names_in, unknown_name_message
 from fgj_desktop.documents.word_open import open_word, saved
-from fgj_desktop.documents.word_paragraphs import TEXT, located, stories
+from fgj_desktop.documents.word_paragraphs import located
 from fgj_desktop.documents.word_template import Filler
-from fgj_desktop.documents.word_xml import figure_tag, is_as_written, read_figure_tag
+from fgj_desktop.documents.word_xml import is_as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docx.document import Document
-
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_names import WordValues
-    from fgj_desktop.documents.word_paragraphs import Element
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +26,6 @@ class Moved:
     name: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A figure in a document as it stands there now."""
-
-    name: str
-    text: str
-    by_hand: bool
-    """Whether somebody changed it since it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +44,6 @@ class Updated:
     """Names that nobody knows, each said in a sentence."""
 
 
-def written_figures(content: bytes, name: str = "") -> list[Written]:
-    """The figures that we wrote into a document, in their order."""
-    return [
-        Written(known, text, by_hand=not is_as_written(tag, text))
-        for known, tag, text, _ in _controls(open_word(content, name))
-    ]
-
-
 def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFonts = STANDARD) -> Updated:
     """Bring the figures of a document up to date.
 
@@ -77,16 +53,16 @@ def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFon
     document = open_word(content, name)
     moved, by_hand, unknown = [], [], []
     same = 0
-    for known, tag, text, control in _controls(document):
+    for known, tag, text, control in figure_controls(document):
         now = values.figure(known)
         if now is None:
             unknown.append(f"数字“{text}”（{known}）已无此数据项，未更新。")
         elif now == text:
             same += 1
-            _write(control, known, now)
+            write_figure(control, known, now)
         elif is_as_written(tag, text):
             moved.append(Moved(known, text, now))
-            _write(control, known, now)
+            write_figure(control, known, now)
         else:
             by_hand.append(Moved(known, text, now))
     paragraphs = located(document)
@@ -123,27 +99,3 @@ def moved_words(moved: list[Moved] | tuple[Moved, ...]) -> str:
         return ""
     pairs = "、".join(f"{one.before}→{one.after}" for one in moved)
     return f"报告中 {len(moved)} 个数字与上次不同：{pairs}。"
-
-
-def _controls(document: Document) -> Iterator[tuple[str, str, str, Element]]:
-    """The name, the tag, the text and the content control of every figure."""
-    for root in stories(document):
-        for control in root.iter(f"{_W}sdt"):
-            tag = control.find(f"{_W}sdtPr/{_W}tag")
-            value = "" if tag is None else str(tag.get(f"{_W}val"))
-            found = read_figure_tag(value)
-            content = control.find(f"{_W}sdtContent")
-            if found is not None and content is not None:
-                text = "".join(piece.text or "" for piece in content.iter(TEXT))
-                yield found[0], value, text, control
-
-
-def _write(control: Element, name: str, text: str) -> None:
-    """Put a text into a figure's control, in the look of its first run, and note it as written."""
-    pieces = list(control.find(f"{_W}sdtContent").iter(TEXT))
-    if not pieces:
-        return
-    pieces[0].text = text
-    for piece in pieces[1:]:
-        piece.text = ""
-    control.find(f"{_W}sdtPr/{_W}tag").set(f"{_W}val", figure_tag(name, text))

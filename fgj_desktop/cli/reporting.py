@@ -1,0 +1,160 @@
+"""Commands that write Word documents: reports by a template, and figures brought up to date in any document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fgj_desktop.cli.figuring import unit_label
+from fgj_desktop.cli.opening import month_for, print_json, reading
+from fgj_desktop.cli.pages import paint_application
+from fgj_desktop.cli.report_arguments import period_of
+from fgj_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fgj_desktop.documents.reports import Report, ReportKind, ReportRequest
+    from fgj_desktop.documents.word_fonts import WordFonts
+    from fgj_desktop.documents.word_update import Moved, Updated
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.store.store import Store
+
+
+def report(options: Namespace) -> int:
+    """Write a document. One that was worked on is never written over: the new one gets a number behind its name."""
+    from fgj_desktop.documents.reports import make_report
+    from fgj_desktop.documents.word_saving import plan_saving
+    from fgj_desktop.documents.word_templates import template_of
+
+    _require_docx(options.out)
+    kind = _kind(options)
+    with reading(options.file) as store:
+        request = _request(store, kind, options)
+        path, note = (options.template, "") if options.template else template_of(options.file, kind.title)
+        fonts = _fonts()
+        made = make_report(kind, request, (_read(path), path.name), fonts)
+        plan = plan_saving(options.out, made.content)
+        _write(plan.path, made.content)
+        lines = [f"已输出{kind.title}：{plan.path}", plan.words, note, *fonts.notices]
+        if options.sources:
+            lines.insert(1, _write_sources(made, request, plan.path, plan.moved, fonts))
+    print("\n".join(line for line in lines if line))
+    return 0
+
+
+def update(options: Namespace) -> int:
+    """Bring the figures of a document up to date (更新数字) and write it under another name."""
+    from fgj_desktop.documents.reports import telling_of
+    from fgj_desktop.documents.word_names import WordValues
+    from fgj_desktop.documents.word_update import update_figures
+
+    _require_docx(options.out)
+    if options.out.exists() and not options.out.samefile(options.document):
+        raise UserError(f"“{options.out.name}”已存在，未输出。请另取文件名。")
+    content = _read(options.document)
+    with reading(options.file) as store:
+        today = store.clock().date()
+        period = period_of(options.as_of, today, month_for(store, None), half_month=False)
+        values = WordValues(telling_of(store, period))
+        made = update_figures(content, options.document.name, values, _fonts())
+    _write(options.out, made.content)
+    if options.json:
+        print_json(_updated_json(made))
+    else:
+        print("\n".join([f"已输出：{options.out}", *_updated_lines(made)]))
+    return 0
+
+
+def _kind(options: Namespace) -> ReportKind:
+    from fgj_desktop.documents.reports import BY_TITLE, REPORTS
+
+    if options.kind == "letter":
+        return BY_TITLE[options.letter]
+    return next(one for one in REPORTS if one.command == options.kind)
+
+
+def _request(store: Store, kind: ReportKind, options: Namespace) -> ReportRequest:
+    from fgj_desktop.documents.reports import ReportRequest
+    from fgj_desktop.documents.text_letters import LetterOptions
+    from fgj_desktop.documents.word_content import HeadStyle
+
+    day = options.today or store.clock().date()
+    letter = LetterOptions(
+        day, options.reply_by, options.number, HeadStyle(options.head), sealed=not options.unsealed
+    )
+    units = tuple(unit_label(store, one) for one in options.unit)
+    return ReportRequest(store, _period(store, kind, options), letter, units)
+
+
+def _period(store: Store, kind: ReportKind, options: Namespace) -> ReportPeriod:
+    today = options.today or store.clock().date()
+    return period_of(options.as_of, today, month_for(store, None, today), half_month=kind.is_half_month)
+
+
+def _write_sources(
+    made: Report, request: ReportRequest, path: Path, moved: Sequence[Moved], fonts: WordFonts
+) -> str:
+    from fgj_desktop.documents.word_file import word_bytes
+    from fgj_desktop.documents.word_sources import sources_document
+
+    names = [one.name for one in made.figures]
+    if not names:
+        return "文档中没有台账数字，未写数据来源。"
+    document = sources_document(made.kind.title, names, request.telling, moved)
+    target = path.with_name(f"{path.stem}（数据来源）.docx")
+    _write(target, word_bytes(document, fonts))
+    return f"数据来源：{target}"
+
+
+def _updated_lines(made: Updated) -> list[str]:
+    from fgj_desktop.documents.word_update import moved_words
+
+    lines = [moved_words(made.moved) or f"{made.same} 个数字与台账一致，没有变化。"]
+    if made.placed:
+        lines.append(f"已填写数据项 {made.placed} 处。")
+    lines += [f"“{one.name}”已手工改为 {one.before}，予以保留；台账为 {one.after}。" for one in made.by_hand]
+    if not (made.moved or made.same or made.placed or made.by_hand):
+        lines[0] = "文档中没有可更新的数字：既没有 {{数据项}}，也没有本软件写入的数字。"
+    return [*lines, *made.unknown]
+
+
+def _updated_json(made: Updated) -> dict[str, object]:
+    return {
+        "moved": [{"name": one.name, "before": one.before, "after": one.after} for one in made.moved],
+        "same": made.same,
+        "placed": made.placed,
+        "by_hand": [{"name": one.name, "text": one.before, "ledger": one.after} for one in made.by_hand],
+        "unknown": list(made.unknown),
+    }
+
+
+def _fonts() -> WordFonts:
+    application = paint_application()
+    from fgj_desktop.views.word_fonts import machine_word_fonts
+
+    fonts = machine_word_fonts()
+    del application
+    return fonts
+
+
+def _read(path: Path) -> bytes:
+    from fgj_desktop.documents.word_open import read_word
+
+    return read_word(path)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from fgj_desktop.exchange.export_file import write_whole
+
+    write_whole(path, lambda part: _put(part, content))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _require_docx(out: Path) -> None:
+    if out.suffix.lower() != ".docx":
+        raise UserError(f"只能输出为 .docx 文件，“{out.name}”未输出。")

@@ -1,0 +1,157 @@
+"""The documents that can be written of a file: what each is called, and what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fgj_desktop.documents.text_bulletin import bulletin
+from fgj_desktop.documents.text_letters import (
+    CHASE,
+    REMINDER,
+    SUPERVISION,
+    LetterOptions,
+    chase_letter,
+    reminder_letter,
+    supervision_letter,
+)
+from fgj_desktop.documents.text_summary import quarterly_summary
+from fgj_desktop.documents.text_urban import urban_progress
+from fgj_desktop.documents.word_content import FigureRun, every_run
+from fgj_desktop.documents.word_file import word_bytes
+from fgj_desktop.documents.word_fonts import STANDARD
+from fgj_desktop.documents.word_head import with_head
+from fgj_desktop.documents.word_names import WordValues
+from fgj_desktop.documents.word_stamp import KIND, PERIOD, stamped
+from fgj_desktop.documents.word_template import render_template
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers import URBAN_TASK
+from fgj_desktop.rules.basis import Basis
+from fgj_desktop.rules.figure_names import Decimals
+from fgj_desktop.rules.rounds import MISSING, round_of, standings
+from fgj_desktop.rules.telling import Telling
+from fgj_desktop.rules.urban_report import BY_CLAUSE, urban_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fgj_desktop.documents.word_content import WordDocument
+    from fgj_desktop.documents.word_fonts import WordFonts
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.store.store import Store
+
+DECIMALS_SETTING = "document_decimals"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What is asked for: of which period, signed on which day, to whom."""
+
+    store: Store
+    period: ReportPeriod
+    """Half a month for the half-month's report, else its month counts."""
+    letter: LetterOptions
+    """The day, and for letters number, head and answer."""
+    units: tuple[str, ...] = ()
+    """The units that a letter goes to; all that it concerns when none is named."""
+    by: str = BY_CLAUSE
+
+    @property
+    def telling(self) -> Telling:
+        """The figures of the period's month, as the file's settings have them written."""
+        return telling_of(self.store, self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A kind of document."""
+
+    title: str
+    """工作总结: the name of its template too."""
+    command: str
+    """What the command line calls it; the three letters have one name."""
+    write: Callable[[ReportRequest], WordDocument]
+    is_half_month: bool = False
+    is_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document that was written: the file, what it is, and the figures in it."""
+
+    kind: ReportKind
+    content: bytes
+    document: WordDocument
+    figures: tuple[FigureRun, ...] = field(default=())
+
+
+def telling_of(store: Store, period: ReportPeriod) -> Telling:
+    """The figures of a period's month with the decimals and the office of a file."""
+    said = store.settings.get(DECIMALS_SETTING)
+    known = said if isinstance(said, dict) else {}
+    places, zeros = known.get("places"), known.get("zeros")
+    decimals = Decimals(places if places in (0, 1, 2) else 2, zeros is True)
+    return Telling(Basis.of(store, period.month), decimals, str(store.settings.get("office") or ""))
+
+
+def make_report(
+    kind: ReportKind,
+    request: ReportRequest,
+    template: tuple[bytes, str] | None = None,
+    fonts: WordFonts = STANDARD,
+) -> Report:
+    """Write a document by a template (its content and its name); without one as the program itself has it."""
+    document = kind.write(request)
+    if template is None:
+        content = word_bytes(document, fonts)
+        figures = tuple(run for run in every_run(document.blocks) if isinstance(run, FigureRun))
+    else:
+        made = render_template(*template, WordValues(request.telling, document), fonts)
+        content, figures = made.content, made.figures
+        if document.head is not None:
+            content = with_head(content, document.head.style, fonts)
+    period = request.period.key if kind.is_half_month else request.period.month.key
+    return Report(kind, stamped(content, {KIND: kind.title, PERIOD: period}), document, figures)
+
+
+def _urbanization(request: ReportRequest) -> WordDocument:
+    report = urban_report(request.store, request.period)
+    return urban_progress(request.telling, report, request.letter.day, by=request.by)
+
+
+def _chase(request: ReportRequest) -> WordDocument:
+    one = round_of(request.store, URBAN_TASK, request.period)
+    if one is None:
+        raise UserError(f"{request.period.title}还没有报送轮次，不能写催报函。请先在“本期工作”中开始本轮。")
+    missing = [unit.name for unit in standings(request.store, one) if unit.state == MISSING]
+    if request.units:
+        missing = [name for name in missing if name in request.units]
+    return chase_letter(request.telling, request.letter, one, missing)
+
+
+REPORTS: tuple[ReportKind, ...] = (
+    ReportKind("新型城镇化工作进展情况", "urbanization", _urbanization, is_half_month=True),
+    ReportKind(
+        "重点项目建设进展情况通报", "bulletin", lambda asked: bulletin(asked.telling, asked.letter.day)
+    ),
+    ReportKind("工作总结", "summary", lambda asked: quarterly_summary(asked.telling)),
+    ReportKind(
+        REMINDER,
+        "letter",
+        lambda asked: reminder_letter(asked.telling, asked.letter, asked.units),
+        is_letter=True,
+    ),
+    ReportKind(
+        SUPERVISION,
+        "letter",
+        lambda asked: supervision_letter(asked.telling, asked.letter, asked.units),
+        is_letter=True,
+    ),
+    ReportKind(CHASE, "letter", _chase, is_half_month=True, is_letter=True),
+)
+BY_TITLE: Mapping[str, ReportKind] = {one.title: one for one in REPORTS}
+
+
+def file_title(kind: ReportKind, period: ReportPeriod) -> str:
+    """What a document's file is called: 「新型城镇化工作进展情况（2021年9月下半月）」."""
+    return f"{kind.title}（{period.title if kind.is_half_month else period.month.title}）"

@@ -1,0 +1,143 @@
+"""The commands that write Word documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fgj_desktop.cli import main
+from fgj_desktop.documents.word_open import open_word, saved
+from fgj_desktop.documents.word_paragraphs import TEXT
+from tests.documents.word_tools import clerks, lines
+from tests.test_cli import built, sample
+
+__all__ = ["built", "sample"]
+
+Answer = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Answer:
+    """Runs a command; gives its exit code and what it said on both channels."""
+
+    def run_it(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(one) for one in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run_it
+
+
+def edit(path: Path) -> None:
+    document = open_word(path.read_bytes(), path.name)
+    next(document.element.body.iter(TEXT)).text = "我改过的题目"
+    path.write_bytes(saved(document))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("urbanization", "（2021年9月下半月）"),
+        ("bulletin", "重点项目建设进展情况通报"),
+        ("summary", "三季度工作总结和第四季度工作安排"),
+        ("letter", "关于重点项目进度滞后的提醒函"),
+    ],
+)
+def test_each_kind_of_document_is_written(
+    run: Answer, sample: Path, tmp_path: Path, kind: str, words: str
+) -> None:
+    out = tmp_path / f"{kind}.docx"
+    code, said, told = run(
+        "report", sample, kind, "--as-of", "2021-09-30", "--today", "2021-10-08", "-o", out
+    )
+    assert (code, told) == (0, "")
+    assert said.startswith("已输出")
+    assert any(words in line for line in lines(out.read_bytes())[:3])
+    assert (sample.parent / "公文模板" / "工作总结.docx").exists()
+
+
+def test_an_edited_document_stays_and_the_new_one_gets_a_number(
+    run: Answer, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "通报.docx"
+    arguments = ("report", sample, "bulletin", "-o", out)
+    run(*arguments, "--as-of", "2021-08-31")
+    edit(out)
+    code, said, _ = run(*arguments, "--as-of", "2021-09-30")
+    assert code == 0
+    assert "“通报.docx”已改动过，予以保留，新报告另存为“通报（2）.docx”。报告中" in said
+    assert lines(out.read_bytes())[0].startswith("我改过的题目")
+    assert (tmp_path / "通报（2）.docx").exists()
+
+
+def test_the_sources_are_written_beside(run: Answer, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "总结.docx"
+    _, said, _ = run("report", sample, "summary", "--as-of", "2021-09-30", "-o", out, "--sources")
+    assert "数据来源：" in said
+    assert any("区重点.完成投资" in line for line in lines((tmp_path / "总结（数据来源）.docx").read_bytes()))
+
+
+def test_a_broken_template_is_told_by_paragraph(run: Answer, sample: Path, tmp_path: Path) -> None:
+    template = tmp_path / "我的.docx"
+    template.write_bytes(clerks(["题", "", "完成{{区重点.完成额}}亿元"]))
+    out = tmp_path / "总结.docx"
+    code, _, told = run("report", sample, "summary", "--template", template, "-o", out)
+    assert code == 1
+    assert told.strip() == "模板中“{{区重点.完成额}}”无此数据项，位于第 2 段。是否应为“{{区重点.完成投资}}”？"
+    assert not out.exists()
+
+
+def test_a_document_of_her_own_is_brought_up_to_date(run: Answer, sample: Path, tmp_path: Path) -> None:
+    own, out = tmp_path / "我的.docx", tmp_path / "我的新.docx"
+    own.write_bytes(clerks(["完成{{区重点.完成投资}}亿元", "{{无此项}}"]))
+    _, said, _ = run("update", sample, own, "--as-of", "2021-08-31", "-o", out)
+    assert "已填写数据项 1 处。" in said
+    assert "模板中“{{无此项}}”无此数据项，位于第 2 段。" in said
+    later = tmp_path / "再新.docx"
+    code, said, _ = run("update", sample, out, "--as-of", "2021-09-30", "-o", later, "--json")
+    told = json.loads(said)
+    assert code == 0
+    assert told["moved"][0]["after"] == "20.24"
+    assert lines(later.read_bytes())[0] == "完成20.24亿元"
+
+
+def test_nothing_is_written_over_by_an_update(run: Answer, sample: Path, tmp_path: Path) -> None:
+    own, other = tmp_path / "我的.docx", tmp_path / "别的.docx"
+    own.write_bytes(clerks(["甲"]))
+    other.write_bytes(b"somebody's")
+    code, _, told = run("update", sample, own, "-o", other)
+    assert (code, other.read_bytes()) == (1, b"somebody's")
+    assert "已存在，未输出" in told
+
+
+def test_a_document_without_figures_says_so(run: Answer, sample: Path, tmp_path: Path) -> None:
+    own = tmp_path / "我的.docx"
+    own.write_bytes(clerks(["甲"]))
+    _, said, _ = run("update", sample, own, "-o", tmp_path / "新.docx")
+    assert "文档中没有可更新的数字" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("summary", "-o", "总结.pdf"), "只能输出为 .docx 文件"),
+        (("letter", "--letter", "催报函", "--as-of", "2021-03-H1", "-o", "函.docx"), "还没有报送轮次"),
+        (("letter", "--unit", "没有的局", "-o", "函.docx"), "没有责任单位“没有的局”"),
+        (("summary", "-o", "没有/总结.docx"), "文件夹"),
+    ],
+)
+def test_what_cannot_be_written_is_told(
+    run: Answer,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, told = run("report", sample, *arguments)
+    assert code == 1
+    assert message in told
