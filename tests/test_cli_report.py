@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from fgj_desktop.cli import main
+from fgj_desktop.cli.opening import reading
 from fgj_desktop.documents.word_open import open_word, saved
 from fgj_desktop.documents.word_paragraphs import TEXT
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
 from tests.documents.word_tools import clerks, lines
 from tests.test_cli import built, sample
 
@@ -44,6 +47,9 @@ def edit(path: Path) -> None:
         ("bulletin", "重点项目建设进展情况通报"),
         ("summary", "三季度工作总结和第四季度工作安排"),
         ("letter", "关于重点项目进度滞后的提醒函"),
+        ("problems", "重点项目存在问题清单的报告"),
+        ("meeting", "重点项目调度会材料"),
+        ("applications", "省、市重点建设项目计划申报汇总表"),
     ],
 )
 def test_each_kind_of_document_is_written(
@@ -141,3 +147,47 @@ def test_what_cannot_be_written_is_told(
     code, _, told = run("report", sample, *arguments)
     assert code == 1
     assert message in told
+
+
+def test_a_half_month_s_own_counts_are_brought_up_to_date(run: Answer, sample: Path, tmp_path: Path) -> None:
+    out, later = tmp_path / "进展.docx", tmp_path / "进展新.docx"
+    run("report", sample, "urbanization", "--as-of", "2021-08-H2", "-o", out)
+    assert "已报10个" in "".join(lines(out.read_bytes()))
+    _, said, _ = run("update", sample, out, "-o", later)
+    assert said.startswith("已按2021年8月下半月的台账更新")
+    assert "个数字与台账一致，没有变化。" in said
+    _, said, _ = run("update", sample, out, "--as-of", "2021-08-H1", "-o", tmp_path / "上半月.docx")
+    assert "已无此数据项" not in said
+
+
+def test_the_words_of_the_last_document_are_carried_over(run: Answer, sample: Path, tmp_path: Path) -> None:
+    last, out = tmp_path / "二季度.docx", tmp_path / "三季度.docx"
+    new = "加强组织领导。领导小组成员已作调整，各成员单位明确了联络员，任务落实到人，按月通报进展情况。"
+    last.write_bytes(clerks(["二季度工作总结", new]))
+    arguments = ("report", sample, "summary", "--as-of", "2021-09-30", "-o", out, "--previous", last)
+    _, said, _ = run(*arguments)
+    assert "已沿用“二季度.docx”的文字 1 段，请核改。" in said
+    assert f"{new}【沿用上期，请核改】" in lines(out.read_bytes())
+
+
+def test_a_letter_is_registered_when_asked(run: Answer, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "函.docx"
+    options = ("--as-of", "2021-09-30", "--today", "2021-10-08", "--unit", "区水务局", "--register")
+    code, said, told = run("report", sample, "letter", "-o", out, *options)
+    assert (code, told) == (0, "")
+    assert "已登记到来文和函件：关于重点项目进度滞后的提醒函，回复时限 2021-10-15。" in said
+    with reading(sample) as store:
+        rows = store.view(ledger_named("letter"), Month(2021, 10)).rows()
+        assert "关于重点项目进度滞后的提醒函" in [
+            row.values["name"] for row in rows if row.values["issued_on"] == "2021-10-08"
+        ]
+    code, _, told = run("report", sample, "summary", "-o", out, "--register")
+    assert (code, told.strip()) == (1, "只有函可以登记到来文和函件。")
+
+
+def test_problems_go_to_the_city_by_letter(run: Answer, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "市级.docx"
+    run("report", sample, "problems", "--level", "市级", "--as-of", "2021-09-30", "-o", out)
+    text = lines(out.read_bytes())
+    assert "特此函告。" in text
+    assert any("提请协调解决" in line for line in text[:4])

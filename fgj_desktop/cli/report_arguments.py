@@ -14,8 +14,9 @@ from fgj_desktop.ledgers.report_period import ReportPeriod
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-KINDS = ("urbanization", "bulletin", "summary", "letter")
+KINDS = ("urbanization", "bulletin", "summary", "letter", "problems", "meeting", "applications")
 LETTERS = ("提醒函", "督办函", "催报函")
+LEVELS = ("区级", "市级")
 HEADS = ("完整红头", "套印纸", "不带版头")
 
 
@@ -26,7 +27,8 @@ def report_arguments(parser: ArgumentParser) -> None:
         metavar="KIND",
         choices=KINDS,
         help="urbanization 新型城镇化工作进展情况、bulletin 重点项目建设进展情况通报、"
-        "summary 工作总结、letter 提醒函等",
+        "summary 工作总结、letter 提醒函等、problems 问题清单报送件、meeting 调度会材料、"
+        "applications 申报汇总表",
     )
     as_of_argument(parser)
     parser.add_argument("--today", metavar="日期", type=_read_day, help="落款日期，默认今天")
@@ -37,6 +39,12 @@ def report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reply-by", metavar="日期", type=_read_day, help="函的回复时限，默认一周后")
     parser.add_argument("--number", metavar="文号", default="", help="如 浈发改函〔2021〕12号")
     parser.add_argument("--head", choices=HEADS, default=HEADS[0], help="函的版头，默认完整红头")
+    parser.add_argument("--level", choices=LEVELS, default=LEVELS[0], help="问题清单报区级或市级，默认区级")
+    parser.add_argument("--by-unit", action="store_true", help="半月报按牵头单位分、调度会材料按责任单位分")
+    parser.add_argument(
+        "--previous", metavar="上期.docx", type=Path, help="沿用上期文稿中的文字（数字仍由台账写出），并标出"
+    )
+    parser.add_argument("--register", action="store_true", help="函写出后登记到来文和函件")
     parser.add_argument("--unsealed", action="store_true", help="落款不加盖印章")
     parser.add_argument(
         "--template", metavar="模板.docx", type=Path, help="用这个模板，不用公文模板文件夹中的"

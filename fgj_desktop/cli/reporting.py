@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.cli.figuring import unit_label
-from fgj_desktop.cli.opening import month_for, print_json, reading
+from fgj_desktop.cli.opening import month_for, print_json, reading, writing
 from fgj_desktop.cli.pages import paint_application
 from fgj_desktop.cli.report_arguments import period_of
 from fgj_desktop.errors import UserError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.documents.reports import Report, ReportKind, ReportRequest
     from fgj_desktop.documents.word_fonts import WordFonts
+    from fgj_desktop.documents.word_names import WordValues
     from fgj_desktop.documents.word_update import Moved, Updated
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
@@ -30,24 +31,61 @@ def report(options: Namespace) -> int:
 
     _require_docx(options.out)
     kind = _kind(options)
-    with reading(options.file) as store:
+    if options.register and kind.command != "letter":
+        raise UserError("只有函可以登记到来文和函件。")
+    with (writing if options.register else reading)(options.file) as store:
         request = _request(store, kind, options)
         path, note = (options.template, "") if options.template else template_of(options.file, kind.title)
+        template, carried = _carried(options, _read(path), path.name)
         fonts = _fonts()
-        made = make_report(kind, request, (_read(path), path.name), fonts)
+        made = make_report(kind, request, (template, path.name), fonts)
         plan = plan_saving(options.out, made.content)
         _write(plan.path, made.content)
-        lines = [f"已输出{kind.title}：{plan.path}", plan.words, note, *fonts.notices]
+        lines = [f"已输出{kind.title}：{plan.path}", plan.words, carried, note, *fonts.notices]
+        lines += _corrections(store, request)
+        if options.register:
+            lines.append(_register(store, made, request))
         if options.sources:
             lines.insert(1, _write_sources(made, request, plan.path, plan.moved, fonts))
     print("\n".join(line for line in lines if line))
     return 0
 
 
+def _carried(options: Namespace, template: bytes, name: str) -> tuple[bytes, str]:
+    """The template with the standing words of the last document, where one is named; and what is said of it."""
+    if options.previous is None:
+        return template, ""
+    from fgj_desktop.documents.text_carried import carried_over
+
+    made = carried_over(template, name, _read(options.previous), options.previous.name)
+    if not made.taken:
+        return made.content, f"“{options.previous.name}”中没有可沿用的文字，用模板中的。"
+    return made.content, f"已沿用“{options.previous.name}”的文字 {len(made.taken)} 段，请核改。"
+
+
+def _corrections(store: Store, request: ReportRequest) -> list[str]:
+    """What was corrected after the period was closed: the document tells the figures as they are now."""
+    from fgj_desktop.ledgers import FIXED_ASSET_INVESTMENT, KEY_PROJECT
+    from fgj_desktop.ledgers.values import WAN
+    from fgj_desktop.rules.closing import correction_notes
+
+    month = request.period.month
+    ledgers = (KEY_PROJECT, FIXED_ASSET_INVESTMENT)
+    return [f"注意：{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
+
+
+def _register(store: Store, made: Report, request: ReportRequest) -> str:
+    from fgj_desktop.documents.text_letters import sent_letter
+    from fgj_desktop.rules.letter_record import register_letter
+
+    telling = request.telling
+    sent = sent_letter(telling, made.kind.title, made.document, request.letter)
+    register_letter(store, telling.basis, sent)
+    return f"已登记到来文和函件：{sent.title}，回复时限 {sent.reply_due}。"
+
+
 def update(options: Namespace) -> int:
     """Bring the figures of a document up to date (更新数字) and write it under another name."""
-    from fgj_desktop.documents.reports import telling_of
-    from fgj_desktop.documents.word_names import WordValues
     from fgj_desktop.documents.word_update import update_figures
 
     _require_docx(options.out)
@@ -55,16 +93,45 @@ def update(options: Namespace) -> int:
         raise UserError(f"“{options.out.name}”已存在，未输出。请另取文件名。")
     content = _read(options.document)
     with reading(options.file) as store:
-        today = store.clock().date()
-        period = period_of(options.as_of, today, month_for(store, None), half_month=False)
-        values = WordValues(telling_of(store, period))
+        values, period = _values_for(store, content, options)
         made = update_figures(content, options.document.name, values, _fonts())
     _write(options.out, made.content)
     if options.json:
-        print_json(_updated_json(made))
+        print_json({"period": period.key, **_updated_json(made)})
     else:
-        print("\n".join([f"已输出：{options.out}", *_updated_lines(made)]))
+        print("\n".join([f"已按{period.title}的台账更新，输出：{options.out}", *_updated_lines(made)]))
     return 0
+
+
+def _values_for(store: Store, content: bytes, options: Namespace) -> tuple[WordValues, ReportPeriod]:
+    """The names that a document may hold, as of the period asked for; else of its own, else of the newest month.
+
+    A half-month's report has counts of its own, which are told again of the same half.
+    """
+    from fgj_desktop.documents.reports import BY_TITLE, ReportRequest, telling_of
+    from fgj_desktop.documents.text_letters import LetterOptions
+    from fgj_desktop.documents.word_names import WordValues
+    from fgj_desktop.documents.word_stamp import KIND, PERIOD, read_stamp
+
+    stamp = read_stamp(content, options.document.name)
+    kind = BY_TITLE.get(stamp.get(KIND, ""))
+    is_own = kind is not None and kind.is_half_month and not kind.is_letter
+    today = store.clock().date()
+    said = options.as_of or _period_said(stamp.get(PERIOD, ""))
+    period = period_of(said, today, month_for(store, None), half_month=is_own)
+    telling = telling_of(store, period)
+    if kind is None or not is_own:
+        return WordValues(telling), period
+    return WordValues(telling, kind.write(ReportRequest(store, period, LetterOptions(today)))), period
+
+
+def _period_said(text: str) -> ReportPeriod | None:
+    from fgj_desktop.ledgers.report_period import ReportPeriod
+
+    try:
+        return ReportPeriod.parse(text)
+    except UserError:
+        return None
 
 
 def _kind(options: Namespace) -> ReportKind:
@@ -72,6 +139,8 @@ def _kind(options: Namespace) -> ReportKind:
 
     if options.kind == "letter":
         return BY_TITLE[options.letter]
+    if options.kind == "problems":
+        return BY_TITLE[f"问题清单报送件（{options.level}）"]
     return next(one for one in REPORTS if one.command == options.kind)
 
 

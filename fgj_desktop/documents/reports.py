@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fgj_desktop.documents.text_applications import application_tables
 from fgj_desktop.documents.text_bulletin import bulletin
 from fgj_desktop.documents.text_letters import (
     CHASE,
@@ -15,6 +16,8 @@ from fgj_desktop.documents.text_letters import (
     reminder_letter,
     supervision_letter,
 )
+from fgj_desktop.documents.text_meeting import BY_LEADER, meeting_pack
+from fgj_desktop.documents.text_problems import CITY, DISTRICT, problem_report
 from fgj_desktop.documents.text_summary import quarterly_summary
 from fgj_desktop.documents.text_urban import urban_progress
 from fgj_desktop.documents.word_content import FigureRun, every_run
@@ -27,7 +30,7 @@ from fgj_desktop.documents.word_template import render_template
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import URBAN_TASK
 from fgj_desktop.rules.basis import Basis
-from fgj_desktop.rules.figure_names import Decimals
+from fgj_desktop.rules.document_settings import decimals_of
 from fgj_desktop.rules.rounds import MISSING, round_of, standings
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.rules.urban_report import BY_CLAUSE, urban_report
@@ -39,8 +42,6 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
-
-DECIMALS_SETTING = "document_decimals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class ReportRequest:
     """The day, and for letters number, head and answer."""
     units: tuple[str, ...] = ()
     """The units that a letter goes to; all that it concerns when none is named."""
-    by: str = BY_CLAUSE
+    by: str = ""
+    """How the parts of a document are ordered: by unit where it says so, else as is usual."""
 
     @property
     def telling(self) -> Telling:
@@ -86,12 +88,9 @@ class Report:
 
 
 def telling_of(store: Store, period: ReportPeriod) -> Telling:
-    """The figures of a period's month with the decimals and the office of a file."""
-    said = store.settings.get(DECIMALS_SETTING)
-    known = said if isinstance(said, dict) else {}
-    places, zeros = known.get("places"), known.get("zeros")
-    decimals = Decimals(places if places in (0, 1, 2) else 2, zeros is True)
-    return Telling(Basis.of(store, period.month), decimals, str(store.settings.get("office") or ""))
+    """The figures of a period's month with the decimals, the words and the office of a file."""
+    office = str(store.settings.get("office") or "")
+    return Telling(Basis.of(store, period.month), decimals_of(store.settings), office)
 
 
 def make_report(
@@ -116,7 +115,7 @@ def make_report(
 
 def _urbanization(request: ReportRequest) -> WordDocument:
     report = urban_report(request.store, request.period)
-    return urban_progress(request.telling, report, request.letter.day, by=request.by)
+    return urban_progress(request.telling, report, request.letter.day, by=request.by or BY_CLAUSE)
 
 
 def _chase(request: ReportRequest) -> WordDocument:
@@ -127,6 +126,10 @@ def _chase(request: ReportRequest) -> WordDocument:
     if request.units:
         missing = [name for name in missing if name in request.units]
     return chase_letter(request.telling, request.letter, one, missing)
+
+
+def _problems(level: str) -> Callable[[ReportRequest], WordDocument]:
+    return lambda asked: problem_report(asked.telling, asked.letter, level)
 
 
 REPORTS: tuple[ReportKind, ...] = (
@@ -148,6 +151,14 @@ REPORTS: tuple[ReportKind, ...] = (
         is_letter=True,
     ),
     ReportKind(CHASE, "letter", _chase, is_half_month=True, is_letter=True),
+    ReportKind("问题清单报送件（区级）", "problems", _problems(DISTRICT)),
+    ReportKind("问题清单报送件（市级）", "problems", _problems(CITY), is_letter=True),
+    ReportKind("调度会材料", "meeting", lambda asked: meeting_pack(asked.telling, by=asked.by or BY_LEADER)),
+    ReportKind(
+        "申报汇总表",
+        "applications",
+        lambda asked: application_tables(asked.telling, asked.letter.day),
+    ),
 )
 BY_TITLE: Mapping[str, ReportKind] = {one.title: one for one in REPORTS}
 
