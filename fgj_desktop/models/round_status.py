@@ -19,6 +19,7 @@ from fgj_desktop.rules.rounds import (
     SENT_BACK,
     standings,
 )
+from fgj_desktop.store.closing import closings
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
@@ -130,6 +131,13 @@ class RoundStatus:
     def is_edited_apart(self) -> bool:
         """Whether 报送原文 and 采用稿 are kept apart."""
         return keeps_original(self.ledger)
+
+    @cached_property
+    def is_locked(self) -> bool:
+        """Whether the period is closed and not open for corrections, by its own closing or a later one."""
+        last = self.info.period.last_day
+        known = closings(self.store, self.ledger.name)
+        return any(one.is_locked and one.period.last_day >= last for one in known)
 
     def state_notes(self) -> list[str]:
         """Below each state, the day on which it was reached."""

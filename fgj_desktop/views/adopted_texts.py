@@ -78,7 +78,8 @@ class AdoptedTexts(QWidget):
         self.original.setPlainText(self._text(text_field))
         self.adopted.setPlainText(self._text(adopted_field))
         self.adopted.document().setModified(False)
-        writable = self._shown is not None and not self._window.document.read_only
+        is_locked = self._status is not None and self._status.is_locked
+        writable = self._shown is not None and not is_locked and not self._window.document.read_only
         self.adopted.setReadOnly(not writable)
         self.take.setEnabled(writable and bool(self.original.toPlainText()))
         self.said.setText(self._state())

@@ -40,8 +40,10 @@ _HOW = (
 class CollectDialog(QDialog):
     """Nothing is written before 采用."""
 
-    collected = Signal(str)
-    """What was done, in words."""
+    collected = Signal(object, str)
+    """exchange.return_applier.ReturnsOutcome, and what was left for later in words."""
+    register_wanted = Signal(object)
+    """Path of a file that holds no table, and is to be registered by hand."""
 
     def __init__(self, window: MainWindow, info: RoundInfo) -> None:
         super().__init__(window)
@@ -67,6 +69,7 @@ class CollectDialog(QDialog):
         self.reading.failed.connect(self.show_problem)
         self.units.chosen.connect(self._show_unit)
         self.units.toggled.connect(self._show_state)
+        self.units.register_wanted.connect(self.register_wanted)
         self.detail.answered.connect(self._refill)
         self._turn_to(_ASKING)
         fit(self, 96, 46)
@@ -196,6 +199,14 @@ class CollectDialog(QDialog):
             self.session.accept_proposals(every=True)
             self._refill_now()
 
+    def say_registered(self, words: str) -> None:
+        """A file was registered by hand: what is missing is less now."""
+        session = self.session
+        if session is not None:
+            session.plan_anew()
+            self._refill_now()
+            self._message.setText(f"{session.plan.message}{words}")
+
     def copy_chase(self) -> None:
         """Put the words for the missing units on the clipboard."""
         session = self.session
@@ -233,7 +244,7 @@ class CollectDialog(QDialog):
             return
         self.accept()
         left = f"{len(session.waiting)} 个单位待确认，未采用。" if session.waiting else ""
-        self.collected.emit("\n".join([f"{outcome.message}{left}", *outcome.problems]))
+        self.collected.emit(outcome, left)
 
     def _before(self) -> None:
         """A backup that is due comes before many cells are written."""

@@ -79,7 +79,7 @@ class CollectSession:
             self.answers.pop(f"{one.id}/{other.key}", None)
         self.answers[one.id] = value
         if one.kind in _CHANGES_THE_PLAN:
-            self._plan_anew()
+            self.plan_anew()
 
     def accept_proposals(self, unit: UnitResult | None = None, *, every: bool = False) -> None:
         """Take what is proposed for the open questions of a unit, or for all."""
@@ -88,7 +88,8 @@ class CollectSession:
             self._confirmed.add(one.id)
             self.answers.setdefault(one.id, one.default)
 
-    def _plan_anew(self) -> None:
+    def plan_anew(self) -> None:
+        """Plan again with the answers, on what the file holds now."""
         from fgj_desktop.exchange.return_planner import replan
 
         self.plan = replan(self.store, self.plan, self.answers)

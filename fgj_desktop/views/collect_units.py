@@ -15,7 +15,7 @@ from fgj_desktop.views.theme import colours, space
 from fgj_desktop.views.word_table import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fgj_desktop.exchange.return_plan import ReturnFile, UnitResult
     from fgj_desktop.views.collect_session import CollectSession
@@ -30,6 +30,8 @@ class CollectUnits(QWidget):
 
     chosen = Signal()
     toggled = Signal()
+    register_wanted = Signal(object)
+    """Path of a file that holds no table, and is to be registered by hand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,8 +98,21 @@ class CollectUnits(QWidget):
         for state in FileState:
             found = [one for one in files if one.state is state]
             if found:
-                folds.append((state.name, _fold(state, found)))
+                folds.append((state.name, self._fold(state, found)))
         self.folds.fill(folds)
+
+    def _fold(self, state: FileState, files: Sequence[ReturnFile]) -> Fold:
+        def make() -> QWidget:
+            model = ListModel(("文件", "原因"), len(files), lambda at: (files[at].name, files[at].reason))
+            listed = ListView(model, 1)
+            listed.doubleClicked.connect(lambda index: _open(files[index.row()]))
+            if state is not FileState.UNRECOGNISED:
+                return listed
+            return _with_button(
+                listed, "用所选文件登记已报…", lambda at: self.register_wanted.emit(Path(files[at].path))
+            )
+
+        return Fold(f"{state.value} {len(files):,} 个文件", make, note="双击打开文件。")
 
     # --- what is chosen -------------------------------------------------------------------------
 
@@ -142,17 +157,17 @@ def _ordered(session: CollectSession) -> list[UnitResult | None]:
     return [*nobody, *asked, *clean, *rest]
 
 
-def _fold(state: FileState, files: Sequence[ReturnFile]) -> Fold:
-    def make() -> QWidget:
-        model = ListModel(("文件", "原因"), len(files), lambda at: (files[at].name, files[at].reason))
-        listed = ListView(model, 1)
-        listed.doubleClicked.connect(lambda index: _open(files[index.row()]))
-        return listed
-
-    return Fold(f"{state.value} {len(files):,} 个文件", make, note="双击打开文件。")
-
-
 def _open(file: ReturnFile) -> None:
     from fgj_desktop.views.window_actions import open_path
 
     open_path(Path(file.path))
+
+
+def _with_button(listed: ListView, title: str, act: Callable[[int], object]) -> QWidget:
+    """A list with something to do about its current row."""
+    whole, inside = QWidget(), QVBoxLayout()
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(listed)
+    inside.addLayout(row(plain(title, lambda: act(listed.currentIndex().row())), None))
+    whole.setLayout(inside)
+    return whole

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers.report_round import (
-    CLOSED,
     COLLECTING,
     INTO_NEXT_PERIOD,
     INTO_THIS_PERIOD,
@@ -141,7 +140,7 @@ class ReturnDialog(QDialog):
         late = is_late(info, self._day(), self._time())
         later = late or info.state != COLLECTING
         self.treatment.setEnabled(later)
-        is_closed = info.state == CLOSED
+        is_closed = self._status.is_locked
         if is_closed:
             self.treatment.setCurrentText(INTO_NEXT_PERIOD)
         self.treatment.model().item(0).setEnabled(not is_closed)  # type: ignore[attr-defined]

@@ -125,7 +125,7 @@ def send_back(window: MainWindow) -> SendBackDialog | None:
     if found is None:
         return None
     page, status = found
-    if status.info.state == CLOSED:
+    if status.is_locked:
         window.say(_IS_CLOSED)
         return None
     line = page.units.current()
@@ -188,7 +188,7 @@ def adopt_returns(window: MainWindow) -> None:
     if found is None:
         return
     page, status = found
-    if status.info.state == CLOSED:
+    if status.is_locked:
         window.say(_IS_CLOSED)
         return
     rows = [row for line in status.units for row in status.rows_of(line)]
@@ -196,7 +196,9 @@ def adopt_returns(window: MainWindow) -> None:
 
     def write(writes: Writes) -> None:
         taken.append(adopt(writes, status.info, rows))
-        move(writes, status.info, COLLECTED, window.document.today())
+        # What is adopted after unlocking is a correction: the round stays closed.
+        if status.info.state != CLOSED:
+            move(writes, status.info, COLLECTED, window.document.today())
 
     if window.document.act(f"汇总采用：{status.info.name}", write):
         missing = f"仍有 {len(status.missing)} 个单位未报。" if status.missing else ""

@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fgj_desktop.exchange.return_plan import KEEP, TAKE
+from fgj_desktop.exchange.return_applier import ReturnsOutcome
+from fgj_desktop.exchange.return_plan import BACK, KEEP, TAKE
 from fgj_desktop.ledgers import UNIT_RETURN
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules.rounds import round_of, standings
@@ -23,6 +24,8 @@ from fgj_desktop.views.collect_dialog import CollectDialog
 from fgj_desktop.views.collect_work import collect_returns
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.question_box import ChoiceList
+from fgj_desktop.views.return_dialog import ReturnDialog
+from fgj_desktop.views.returned_work import write_all_returned
 from fgj_desktop.views.round_page import RoundPage
 from fgj_desktop.views.round_work import page_of
 from fgj_desktop.views.text_diff import diff_html
@@ -114,6 +117,10 @@ def row_texts(dialog: CollectDialog) -> list[list[str]]:
         [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
+
+
+def said(window: MainWindow) -> str:
+    return window.words.message.text()
 
 
 def only_choice(dialog: CollectDialog) -> Any:  # noqa: ANN401
@@ -295,6 +302,50 @@ def test_single_files_can_be_collected_and_the_reading_given_up(
     dialog.start([sent.folder])
     dialog.reject()
     assert sent.states()["区教育局"] == "未报"
+
+
+def test_what_goes_back_is_offered_as_forms_to_mend(
+    window: MainWindow, sent: Round, collect: Callable[..., CollectDialog], tmp_path: Path
+) -> None:
+    sent.come_back("区住建局", lambda _sheet: None)
+    dialog = collect()
+    choice = only_choice(dialog)
+    assert "没有填写内容" in dialog.session.plan.exceptions[0].text  # type: ignore[union-attr]
+    choice.choose(BACK)
+    settle()
+    assert dialog._summary.text() == "退回修改 1 个单位。"
+    outcomes: list[ReturnsOutcome] = []
+    dialog.collected.connect(lambda outcome, _left: outcomes.append(outcome))
+    dialog.go.click()
+    assert sent.states()["区住建局"] == "退回修改"
+    (offer,) = window.words.message.buttons()
+    assert offer.text() == "写出退回修改表…"
+    info = round_of(sent.store, TASKS, SECOND)
+    assert info is not None
+    assert write_all_returned(window, info, outcomes[0], tmp_path / "没有") == 0
+    assert write_all_returned(window, info, outcomes[0], tmp_path) == 1
+    assert said(window) == "已写出退回修改表 1 份。"
+
+
+def test_a_scan_among_the_returns_is_registered_by_hand_from_there(
+    window: MainWindow, sent: Round, collect: Callable[..., CollectDialog]
+) -> None:
+    (sent.folder / "区水务局 盖章件.pdf").write_bytes(b"%PDF")
+    dialog = collect()
+    fold = dialog.units.folds.fold("UNRECOGNISED")
+    assert fold is not None
+    fold.open()
+    (button,) = [one for one in fold.findChildren(QPushButton) if "登记已报" in one.text()]
+    button.click()
+    (form,) = window.findChildren(ReturnDialog)
+    assert form.unit.currentText() == "区水务局（未报）"
+    assert form.listed.text() == "区水务局 盖章件.pdf"
+    assert form.way.currentText() == "扫描件"
+    form.go.click()
+    assert sent.states()["区水务局"] == "已报"
+    assert "区水务局" not in dialog._missing.text()
+    assert "已登记：区水务局" in dialog._message.text()
+    dialog.reject()
 
 
 def test_a_folder_dropped_on_the_page_is_collected(qtbot: QtBot, window: MainWindow, sent: Round) -> None:

@@ -12,11 +12,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN
-from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, INTO_NEXT_PERIOD, SUBMITTED
+from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN, URBAN_TASK
+from fgj_desktop.ledgers.report_round import (
+    CLOSED,
+    COLLECTED,
+    INTO_NEXT_PERIOD,
+    INTO_THIS_PERIOD,
+    SUBMITTED,
+)
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules import RULES
-from fgj_desktop.rules.round_register import move
+from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
 from fgj_desktop.store.attachments import attachments_of
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import round_work
@@ -232,9 +238,12 @@ def test_a_closed_round_takes_returns_for_the_next_period_alone(
     window: MainWindow, page: RoundPage, units: list[int]
 ) -> None:
     store = window.document.store
-    with store.action("定稿") as writes:
-        move(writes, found(store), CLOSED, IN_TIME.date())
+    with store.action("定稿并锁定", kind="close") as writes:
+        apply_closing(writes, plan_closing(store, URBAN_TASK, SECOND_HALF))
     page.finish()
+    assert page.info is not None
+    assert page.info.state == CLOSED
+    assert page.texts.adopted.isReadOnly()
     dialog = register(window, units[0], "迟到的内容。")
     assert dialog.treatment.currentText() == INTO_NEXT_PERIOD
     assert dialog.late.text() == "本期已定稿，只能计入下期。补入本期请先解锁更正。"
@@ -242,6 +251,25 @@ def test_a_closed_round_takes_returns_for_the_next_period_alone(
     assert round_work.send_back(window) is None
     assert said(window) == "本期已定稿。如需改动，请用“解锁更正”，更正会单独列示。"
     round_work.submit_round(window)
+    round_work.adopt_returns(window)
+    assert found(store).state == CLOSED
+
+
+def test_a_round_open_for_corrections_takes_a_late_return_and_stays_closed(
+    window: MainWindow, page: RoundPage, units: list[int]
+) -> None:
+    store = window.document.store
+    with store.action("定稿并锁定", kind="close") as writes:
+        apply_closing(writes, plan_closing(store, URBAN_TASK, SECOND_HALF))
+    with store.action("解锁更正", kind="close") as writes:
+        opened = to_unlock(store, URBAN_TASK, SECOND_HALF)
+        apply_unlocking(writes, opened, "补报", IN_TIME.date())
+    page.finish()
+    assert not page.texts.adopted.isReadOnly()
+    dialog = register(window, units[0], "补报的内容。")
+    dialog.treatment.setCurrentText(INTO_THIS_PERIOD)
+    dialog.go.click()
+    assert states(page)[0] == "已报"
     round_work.adopt_returns(window)
     assert found(store).state == CLOSED
 
