@@ -52,6 +52,24 @@ class CellFiller:
         for record, at in ordered:
             for column in plan.filled_columns:
                 self._cell(by_id[record], at, column)
+            if self._is_put_in(at):
+                self._repeat(at, record)
+
+    def _repeat(self, at: int, record: int) -> None:
+        """A row that is put in says what the prepared rows have in common: the county, a batch."""
+        sheet, body = self.plan.table.sheet, self.plan.table.header.body
+        taken = {one.index for one in self.plan.filled_columns}
+        origin = self.plan.insertions.origin(at)
+        for column in range(sheet.width):
+            value = sheet.value(origin, column)
+            if column in taken or not isinstance(value, str) or is_blank(value):
+                continue
+            if sum(row[column] == value for row in sheet.rows[body:]) > 1:
+                self.plan.cells.append(FilledCell(at, column, value, record, ""))
+
+    def _is_put_in(self, row: int) -> bool:
+        insertions = self.plan.insertions
+        return any(row in insertions.rows_of(one) for one in insertions.places)
 
     def fill_asked(self, cells: Sequence[Asked]) -> None:
         """Fill cells that say themselves what they ask for."""
@@ -101,7 +119,7 @@ class CellFiller:
 
     def _held(self, cell: Cell) -> Value:
         """What the blank already says there; a row that is put in says nothing."""
-        if any(cell[0] in self.plan.insertions.rows_of(one) for one in self.plan.insertions.places):
+        if self._is_put_in(cell[0]):
             return None
         return self.plan.table.sheet.value(*self._origin(cell))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.headers import match_in
 from fgj_desktop.exchange.mapping import map_columns
-from fgj_desktop.exchange.periods import plain
+from fgj_desktop.exchange.periods import PeriodText, plain
 from fgj_desktop.exchange.planner import MAPPINGS
 from fgj_desktop.exchange.titles import stable_title
 from fgj_desktop.ledgers.declaration import Axis
@@ -35,6 +35,7 @@ _OTHER_TIMES = (
     "环比",
 )
 """Words of a title that make another figure of it than the one its last words name."""
+_OF_THE_MONTH = ("当月", "本月")
 _LEFT_OUT = "按要求不填"
 
 
@@ -101,13 +102,28 @@ def _told_by_period(one: FillColumn, column: HeaderColumn, ledger: Ledger, month
     word = _word_of_other_time(column, field)
     if one.field is not None and word:
         return replace(one, field=None, month=None, reason=f"标题写有“{word}”，未能确定填哪一列")
-    if one.field is None and one.reason and field.column.per in (Axis.MONTH, Axis.HALF_MONTH):
-        period = match.period.or_else(column.period)
-        if period.month is not None and 1 <= period.month <= 12:
-            stated = Month(period.year or month.year, period.month)
-            if stated != month:
-                return replace(one, field=field.name, month=stated, reason="")
+    period = match.period.or_else(column.period)
+    if one.field == field.name and _is_cumulative(column, field, period):
+        assert field.column.computed is not None
+        return replace(one, field=field.column.computed.writes)
+    is_dated = field.column.per in (Axis.MONTH, Axis.HALF_MONTH)
+    if one.field is None and one.reason and is_dated and 1 <= (period.month or 0) <= 12:
+        stated = Month(period.year or month.year, period.month or month.number)
+        if stated != month:
+            return replace(one, field=field.name, month=stated, reason="")
     return one
+
+
+def _is_cumulative(column: HeaderColumn, field: Field, period: PeriodText) -> bool:
+    """Whether a title that could mean the month's amount means that of the year so far.
+
+    「1—9月完成投资」, 「2021年完成投资」 and 「截至9月底完成投资」 do, 「9月完成投资」 does not.
+    """
+    computed = field.column.computed
+    said = plain(column.candidates[0])
+    if computed is None or computed.writes is None or any(word in said for word in _OF_THE_MONTH):
+        return False
+    return period.first == 1 or (period.month is None and period.year is not None) or "截至" in said
 
 
 def _word_of_other_time(column: HeaderColumn, field: Field) -> str:

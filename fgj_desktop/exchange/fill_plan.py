@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -173,10 +172,6 @@ class FillPlan:
             ],
             "notices": list(self.notices),
         }
-
-    def counts(self) -> Mapping[str, int]:
-        """How many cells each field gets."""
-        return Counter(one.field for one in self.cells)
 
 
 def _by_reason(left_out: Sequence[tuple[str, str]]) -> dict[str, list[str]]:

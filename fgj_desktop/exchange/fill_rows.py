@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.fill_formats import CellFormats
     from fgj_desktop.exchange.fill_sheet import SheetXml
-    from fgj_desktop.exchange.grid import Sheet
+    from fgj_desktop.exchange.grid import Cell, Sheet, Value
     from fgj_desktop.exchange.rows import TableRow
 
 _EMPTY = (RowKind.BLANK, RowKind.NAMELESS, RowKind.UNCLEAR)
@@ -65,12 +66,25 @@ class SlotReader:
     serial: int
     _covered: frozenset[int] = frozenset()
     _has_borders: bool = False
+    _merged_down: frozenset[Cell] = frozenset()
+    """Where merges of several rows begin."""
+    _counts: Counter[tuple[int, Value]] = field(default_factory=Counter)
+    """How often a text stands in a column."""
 
     def read(self, rows: Sequence[TableRow]) -> Slots:
         """The rows that can be filled; ``rows`` are what the importer makes of those that hold something."""
         covered = covered_cells(self.sheet)
         self._covered = frozenset(row for row, column in covered if column == self.name)
         below = range(self.body, max(self.sheet.height, self.xml.last_row + 1))
+        self._merged_down = frozenset(
+            (one.top, one.left) for one in self.sheet.merges if one.bottom > one.top
+        )
+        self._counts = Counter(
+            (column, value)
+            for row in self.sheet.rows[self.body :]
+            for column, value in enumerate(row)
+            if isinstance(value, str)
+        )
         self._has_borders = any(self._is_bordered(row) for row in below)
         slots = Slots(zones=[Zone(())])
         groups: list[tuple[int, str]] = []
@@ -130,8 +144,13 @@ class SlotReader:
             and not is_number(value)
             and not self._is_formula(row, column)
         ]
-        # A lone text in front of the names is a heading that nobody understood.
-        return not texts or min(texts) > self.name or text_of(self.sheet.value(row, self.serial)).isdigit()
+        # A text in front of the names is a heading that nobody understood, unless rows have it in common.
+        headings = [one for one in texts if one < self.name and not self._is_common(row, one)]
+        return not headings or text_of(self.sheet.value(row, self.serial)).isdigit()
+
+    def _is_common(self, row: int, column: int) -> bool:
+        """Whether a text stands in other rows of its column too, or for several rows: the county, a batch."""
+        return self._counts[column, self.sheet.value(row, column)] > 1 or (row, column) in self._merged_down
 
     def _is_formula(self, row: int, column: int) -> bool:
         cell = self.xml.cell((row, column))

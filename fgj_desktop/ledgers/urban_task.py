@@ -133,7 +133,17 @@ URBAN_TASK = Ledger(
             priority=3,
         ),
         half_monthly(
-            "progress", "进展（采用稿）", LongText(), "进展", "本期进展", reported=True, width=28, priority=1
+            "progress",
+            "进展（采用稿）",
+            LongText(),
+            "进展",
+            "本期进展",
+            "进展情况",
+            "工作进展",
+            "工作进展情况",
+            reported=True,
+            width=28,
+            priority=1,
         ),
         half_monthly("original", "报送原文", LongText(), filled_by=_UNIT, width=28, priority=6, shown=False),
         half_monthly(

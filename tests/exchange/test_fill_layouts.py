@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fgj_desktop.exchange.fill_columns import corrected
 from fgj_desktop.exchange.fill_plan import FillPlan
 from fgj_desktop.exchange.workbook import read_workbook
+from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.period import Month
 from fgj_desktop.store.store import Store
 from tests.exchange.blanks import KEY_PROJECT, SEPTEMBER, filled, parts_of
 from tests.exchange.packages import xlsx
@@ -256,3 +258,65 @@ def test_a_plan_says_which_columns_the_ledger_lacks(store: Store, tmp_path: Path
     assert isinstance(plan, FillPlan)
     assert "D 列“市级包抓领导”未填：台账中没有相应的列。" in plan.lines()
     assert plan.message == "已填 1 项、1 格，1 列未填，未填 5 处。"
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_what_all_rows_have_in_common_is_no_heading(store: Store, tmp_path: Path, merged: bool) -> None:
+    rows = [
+        ("浈江区", None, None) if not merged or number == 0 else (None, None, None) for number in range(4)
+    ]
+    path = blank(
+        tmp_path,
+        *HEAD,
+        ("县（市、区）", "项目名称", "总投资"),
+        *rows,
+        ("合计", None, "=SUM(C4:C7)"),
+        change=lambda sheet: sheet.merge_cells("A4:A7") if merged else None,
+    )
+    plan, out = filled(store, path)
+    sheet = sheet_of(out)
+    assert [sheet.cell(row, 2).value for row in range(4, 10)] == NAMES
+    assert sheet["C10"].value == "=SUM(C4:C9)"
+    if merged:
+        assert "A4:A9" in {str(one) for one in sheet.merged_cells.ranges}
+    else:
+        assert {sheet.cell(row, 1).value for row in range(4, 10)} == {"浈江区"}
+    assert plan.insertions.count == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "amount"),
+    [
+        ("1—9月完成投资", 3200),
+        ("2021年完成投资", 3200),
+        ("截至9月底完成投资", 3200),
+        ("9月完成投资", 400),
+        ("当月完成投资", 400),
+    ],
+)
+def test_the_year_so_far_and_the_month_are_told_apart(
+    store: Store, tmp_path: Path, title: str, amount: int
+) -> None:
+    path = blank(tmp_path, *HEAD, ("序号", "项目名称", title, "总投资"), (1, NAMES[0], None, None))
+    _, out = filled(store, path)
+    assert sheet_of(out)["C4"].value == amount
+    path = blank(
+        tmp_path,
+        *HEAD,
+        ("序号", "项目名称", title, "1-9月累计完成投资（纳统）"),
+        (1, NAMES[0], None, None),
+    )
+    _, out = filled(store, path)
+    assert sheet_of(out)["C4"].value == amount
+
+
+def test_half_months_get_each_its_own_progress(store: Store, tmp_path: Path) -> None:
+    tasks = ledger_named("urban_task")
+    with store.action("填") as writes:
+        task = writes.insert(tasks, {"serial": 1, "name": "简化落户手续"}, SEPTEMBER)
+        writes.put(tasks, task, SEPTEMBER, {"progress:H1": "九月上", "progress:H2": "九月下"})
+        writes.put(tasks, task, Month(2021, 8), {"progress:H2": "八月下"})
+    titles = ("序号", "工作任务", "8月下半月进展情况", "9月上半月进展情况", "9月下半月进展情况")
+    path = blank(tmp_path, ("新型城镇化工作进展（2021年9月）",), titles, (1, None, None, None, None))
+    _, out = filled(store, path, ledger=tasks)
+    assert [cell.value for cell in sheet_of(out)[3]] == [1, "简化落户手续", "八月下", "九月上", "九月下"]
