@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_blocks import BlockWriter
@@ -169,13 +170,23 @@ class Filler:
 
     def _elements(self, blocks: Sequence[Block], *, is_last: bool) -> list[Element]:
         made: list[Element] = []
-        for block in blocks:
-            if isinstance(block, Attachment) and block.wide:
-                content = elements_of(self.writer.attachment(block, new_page=False))
-                made += turned_page(self.document, content, is_last=is_last and block is blocks[-1])
-            else:
-                made += elements_of(self.writer.xml([block]))
+        for is_wide, some in groupby(blocks, _is_wide):
+            if not is_wide:
+                made += elements_of(self.writer.xml(list(some)))
+                continue
+            # Attachments that follow each other stay turned: a page between them would be empty.
+            wide = [one for one in some if isinstance(one, Attachment)]
+            content = [
+                element
+                for place, one in enumerate(wide)
+                for element in elements_of(self.writer.attachment(one, new_page=place > 0))
+            ]
+            made += turned_page(self.document, content, is_last=is_last and wide[-1] is blocks[-1])
         return made
+
+
+def _is_wide(block: Block) -> bool:
+    return isinstance(block, Attachment) and block.wide
 
 
 def _keep_with_next(element: Element | None) -> None:

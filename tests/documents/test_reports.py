@@ -26,7 +26,7 @@ from fgj_desktop.documents.word_templates import (
 )
 from fgj_desktop.documents.word_update import Moved, update_figures
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import KEY_PROJECT, URBAN_TASK
+from fgj_desktop.ledgers import KEY_PROJECT, URBAN_TASK, ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.resources import resource_path
@@ -219,3 +219,18 @@ def test_a_report_brought_up_to_date_says_what_moved(store: Store) -> None:
     updated = update_figures(made.content, "通报.docx", WordValues(request(store).telling))
     assert ("区重点.完成投资", "0.82", "0.9") in [(one.name, one.before, one.after) for one in updated.moved]
     assert updated.unknown == ()
+
+
+def test_attachments_that_follow_each_other_stay_turned(store: Store) -> None:
+    many_projects(store)
+    store.settings.set("office", "浈江区发展和改革局")
+    with store.action("挂点") as writes:
+        leaders = [
+            writes.insert(ledger_named("leader"), {"serial": number, "name": f"领导{number}"})
+            for number in range(3)
+        ]
+        for number, record in enumerate(store.view(KEY_PROJECT, SEPTEMBER).ids()):
+            writes.put(KEY_PROJECT, record, SEPTEMBER, {"leader": f",{leaders[number % 3]},"})
+    body = open_word(made_by_template(store, "调度会材料").content, "").element.body
+    turns = [one.find(f"{W}pgSz").get(f"{W}orient") for one in body.iter(f"{W}sectPr")]
+    assert turns == [None, "landscape"], "no page between the attachments of three leaders"

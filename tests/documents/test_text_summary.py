@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from fgj_desktop.cli.opening import reading
+from fgj_desktop.documents.reports import BY_TITLE as REPORTS
+from fgj_desktop.documents.reports import ReportRequest, make_report
+from fgj_desktop.documents.text_letters import LetterOptions
 from fgj_desktop.documents.text_skeleton import CARRIED
 from fgj_desktop.documents.text_summary import quarterly_summary
 from fgj_desktop.documents.word_content import (
@@ -19,12 +23,15 @@ from fgj_desktop.documents.word_content import (
     plain_text,
     text_lines,
 )
+from fgj_desktop.documents.word_templates import shipped_template
 from fgj_desktop.ledgers.period import Month
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.figure_names import BY_NAME
 from fgj_desktop.rules.phrases import chinese_marks
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.store.store import Store
+from tests.documents.word_tools import lines as word_lines
 from tests.sample_store import clock, empty_store
 from tests.test_cli import built, run, run_json, sample
 
@@ -162,3 +169,17 @@ def test_the_skeleton_of_the_seed_is_whole(lines: list[str]) -> None:
     assert not [line for line in lines if "在11月前" in line], (
         "§7.2 ⑩: one deadline for the villages, the ledger's"
     )
+
+
+def test_the_word_file_by_the_template_holds_them_too(sample: Path) -> None:
+    with reading(sample) as store:
+        request = ReportRequest(store, ReportPeriod(SEPTEMBER), LetterOptions(datetime.date(2021, 10, 8)))
+        template = shipped_template("工作总结")
+        made = make_report(REPORTS["工作总结"], request, (template.read_bytes(), template.name))
+    seed = SEED.read_text(encoding="utf-8").splitlines()
+    written = [line.replace(f"【{CARRIED}】", "") for line in word_lines(made.content)]
+    assert [line for line in written[len(seed) :] if "—" not in line] == [], (
+        "nothing but page numbers follows"
+    )
+    for ours, theirs in zip(written, seed, strict=False):
+        assert numbers(ours) == corrected(theirs, numbers(theirs)), f"{theirs}\n{ours}"
