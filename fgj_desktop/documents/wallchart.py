@@ -59,7 +59,7 @@ def has_wallchart(ledger: Ledger) -> bool:
     return ledger.time_line is not None
 
 
-def wallchart(
+def wallchart(  # noqa: PLR0913  what is seen in a window has as many sides
     store: Store,
     ledger: Ledger,
     month: Month,
@@ -69,8 +69,11 @@ def wallchart(
     group_by: str | None = OWN_GROUPS,
     money_unit: int = WAN,
     narrowed: str = "",
+    part: str = "",
 ) -> Wallchart:
     """The wall chart of a ledger as of a month; the arguments are those of ``rules.ledger_sheet``.
+
+    ``part`` says whom it is for where it is not of the whole ledger: 「挂点领导：区长」.
 
     Raises UserError for a ledger whose records have no beginning and end.
     """
@@ -82,6 +85,7 @@ def wallchart(
         store, ledger, month, fields=fields, filters=filters, order=order, money_unit=money_unit,
         group_by=group_by, narrowed=narrowed,
     )  # fmt: skip
+    sheet = replace(sheet, part=part)
     times = record_times(store, ledger, sheet.rows, month)
     table = _with_months(table_of(sheet), line, sheet, times)
     office = district_of(str(store.settings.get(OFFICE, "")))

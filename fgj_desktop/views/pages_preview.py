@@ -63,6 +63,10 @@ class PagesPreview(QDialog):
     def add_choices(self, bar: QHBoxLayout) -> None:
         """Add what can be chosen of the pages to the bar, before the zoom."""
 
+    def side(self) -> QWidget | None:
+        """What stands at the left of the pages; None for nothing."""
+        return None
+
     # What is shown
 
     @property
@@ -177,7 +181,13 @@ class PagesPreview(QDialog):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self._message)
-        layout.addWidget(self._view, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        side = self.side()
+        if side is not None:
+            beside.addWidget(side)
+        beside.addWidget(self._view, 1)
+        layout.addLayout(beside, 1)
         self._view.setFocus()
 
     def _make_page_jump(self, bar: QHBoxLayout) -> None:

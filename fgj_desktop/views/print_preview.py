@@ -1,4 +1,4 @@
-"""The print preview of a table: its pages on the chosen paper, with the chosen columns."""
+"""The preview of a table that is no ledger's: its pages on the chosen paper, with the chosen columns."""
 
 from __future__ import annotations
 

@@ -122,6 +122,13 @@ def record_sheet(window: MainWindow) -> Iterator[Page]:
         yield from shown("record-sheet", dialog)
 
 
+def print_desk(window: MainWindow) -> Iterator[Page]:
+    """The print desk."""
+    from fgj_desktop.views.print_scenes import print_desks
+
+    yield from print_desks(window, shown)
+
+
 def leader_page(window: MainWindow) -> Iterator[Page]:
     """领导一页纸, previewed."""
     from fgj_desktop.views.leader_preview import preview_leader_page
@@ -266,6 +273,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     history,
     record_card,
     record_sheet,
+    print_desk,
     leader_page,
     replacing,
     adding_a_unit,

@@ -17,10 +17,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from fgj_desktop.documents.ledger_print import ledger_table
-from fgj_desktop.documents.print_table import choose_columns
 from fgj_desktop.errors import EnvironmentProblem
-from fgj_desktop.ledgers import NAVIGATION, ledger_named
+from fgj_desktop.ledgers import NAVIGATION
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules import RULES
@@ -37,8 +35,6 @@ from fgj_desktop.views.window_memory import WindowMemory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fgj_desktop.documents.pages import Paper
-    from fgj_desktop.documents.print_table import PrintTable
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.views.scenes import Page
 
@@ -67,7 +63,7 @@ def render_pages(
     with tempfile.TemporaryDirectory() as passing:
         stage = _Stage(path, Path(passing), month, size)
         for number, (name, widget) in enumerate(stage.pages(), 1):
-            target = folder / f"{number:02d}-{name}.png"
+            target = folder / f"{number:03d}-{name}.png"
             for _ in range(_TURNS):
                 application.processEvents()
             if not widget.grab().save(str(target)):
@@ -140,17 +136,9 @@ class _Stage:
     def _dialogs(self, store: Store) -> Iterator[Page]:
         from fgj_desktop.views.about_dialog import AboutDialog
         from fgj_desktop.views.document_words_dialog import DocumentWordsDialog
-        from fgj_desktop.views.print_preview import PrintPreview
         from fgj_desktop.views.settings_dialog import SettingsDialog
 
-        def build(_paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
-            table = ledger_table(store, ledger_named("key_project"), self.month)
-            return table if columns is None else choose_columns(table, columns)
-
         memory = WindowMemory(self.folder / "window.json")
-        preview = PrintPreview(build, self.folder / "台账.pdf")
-        preview.resize(self.size[0] - 40, self.size[1] - 60)
-        yield from shown("print-preview", preview)
         yield from shown("settings", SettingsDialog(memory, store.settings))
         yield from shown("document-words", DocumentWordsDialog(store.settings))
         yield from shown("about", AboutDialog())

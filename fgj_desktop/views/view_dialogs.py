@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
@@ -58,26 +58,50 @@ def _try(window: MainWindow, action: Callable[[], object], done: str) -> bool:
     return True
 
 
+class NameWords(NamedTuple):
+    """What is said while a name is asked for: what is kept under it, and of names that are refused or in use."""
+
+    about: str
+    example: str
+    refused: str
+    replaced: str
+
+
+VIEW_WORDS = NameWords(
+    "筛选、排序、分组、列和列宽一起保存在台账文件中：",
+    "视图名称，如 水务局在建项目",
+    "这是预置视图的名称，请换一个。",
+    "已有同名视图，保存后将替换它。",
+)
+
+
 class NameDialog(QDialog):
     """Asks for a name; one in use is said to be overwritten, one of a ready view is refused."""
 
     named = Signal(str)
 
     def __init__(
-        self, title: str, proposed: str, ready: Collection[str], used: Collection[str], parent: QWidget
+        self,
+        title: str,
+        proposed: str,
+        ready: Collection[str],
+        used: Collection[str],
+        parent: QWidget,
+        words: NameWords = VIEW_WORDS,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._ready, self._used = ready, used
+        self._words = words
         self.line = QLineEdit(proposed)
         self.line.setMaxLength(_LONGEST)
-        self.line.setPlaceholderText("视图名称，如 水务局在建项目")
+        self.line.setPlaceholderText(words.example)
         self.line.textChanged.connect(lambda _text: self._judge())
         self.note: QLabel = label("", wrap=True)
         self.ok = primary("保存", self.accept)
         layout = QVBoxLayout(self)
         layout.setSpacing(space(0.5))
-        layout.addWidget(QLabel("筛选、排序、分组、列和列宽一起保存在台账文件中："))
+        layout.addWidget(QLabel(words.about))
         layout.addWidget(self.line)
         layout.addWidget(self.note)
         layout.addLayout(row(None, self.ok, plain("取消", self.reject)))
@@ -93,9 +117,9 @@ class NameDialog(QDialog):
         name = self.name()
         self.ok.setEnabled(bool(name) and name not in self._ready)
         if name in self._ready:
-            self.note.setText("这是预置视图的名称，请换一个。")
+            self.note.setText(self._words.refused)
         else:
-            self.note.setText("已有同名视图，保存后将替换它。" if name in self._used else "")
+            self.note.setText(self._words.replaced if name in self._used else "")
 
     def accept(self) -> None:
         """Hand over the name."""

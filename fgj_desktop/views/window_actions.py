@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers import NAVIGATION
-from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.periods import known_months
 from fgj_desktop.store.backup_schedule import BackupMoment
 from fgj_desktop.views.file_dialogs import (
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fgj_desktop.documents.pages import Paper
-    from fgj_desktop.documents.print_table import PrintTable
     from fgj_desktop.exchange.importer import ImportResult
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.backup import BackupInfo
@@ -42,11 +39,8 @@ if TYPE_CHECKING:
     from fgj_desktop.views.backup_dialog import BackupDialog
     from fgj_desktop.views.import_dialog import ImportDialog
     from fgj_desktop.views.main_window import MainWindow
-    from fgj_desktop.views.print_preview import PrintPreview
     from fgj_desktop.views.settings_dialog import SettingsDialog
     from fgj_desktop.views.shortcut_list import ShortcutList
-
-_PAPER = "paper"
 
 
 def open_path(path: Path) -> None:
@@ -153,53 +147,13 @@ def go_to_import(window: MainWindow, result: ImportResult, month: Month | None) 
 # --- printing -----------------------------------------------------------------------------------
 
 
-def preview(window: MainWindow) -> PrintPreview:
-    """Show the printed pages of what is seen."""
-    from fgj_desktop.views.print_preview import PAPERS, PrintPreview
-
-    window.pane.grid.finish_editing()
-    folder = remembered_folder(window.memory, "export", documents_folder())
-    paper = PAPERS.get(str(window.memory.get(_PAPER))) or PAPERS["A3 横向"]
-    with waiting():
-        dialog = PrintPreview(
-            partial(printed_table, window), folder / proposed_name(window, ".pdf"), paper, window
-        )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.paper_changed.connect(lambda name: window.memory.set(_PAPER, name))
-    dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
-    dialog.open()
-    return dialog
-
-
 def ask_for_pdf(window: MainWindow) -> None:
     """Show the printed pages and ask where to put them."""
-    preview(window).ask_for_pdf()
+    from fgj_desktop.views.print_desk import open_desk
 
-
-def printed_table(window: MainWindow, _paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
-    """The table to be printed; ``columns`` are positions among all that are printed."""
-    from fgj_desktop.documents.ledger_print import table_of
-    from fgj_desktop.rules.ledger_sheet import OWN_GROUPS, ledger_sheet
-
-    document, pane = window.document, window.pane
-    make = partial(
-        ledger_sheet,
-        document.store,
-        pane.ledger,
-        document.month,
-        filters=pane.choice.filters(),
-        order=pane.choice.order,
-        money_unit=document.money_unit,
-        group_by=pane.choice.group or OWN_GROUPS,
-        narrowed=pane.filters.words(),
-    )
-    arrangement = pane.columns.arrangement
-    # As long as the clerk left the columns alone, print keeps the order of her own sheet.
-    fields = None if arrangement.same_columns(Arrangement.usual(pane.ledger)) else arrangement.shown
-    sheet = make(fields=fields)
-    if columns is not None:
-        sheet = make(fields=[sheet.fields[position].name for position in columns])
-    return table_of(sheet)
+    desk = open_desk(window)
+    if desk is not None:
+        desk.ask_for_pdf()
 
 
 # --- backups, checks ----------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from fgj_desktop.documents.pages import Paper
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.values import DASH, Misfit
 from fgj_desktop.models.document import LedgerDocument
@@ -24,9 +23,10 @@ from fgj_desktop.store.store import Store
 from fgj_desktop.views.filter_popup import FilterPopup
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.theme import apply_theme
-from fgj_desktop.views.window_actions import export, printed_table
+from fgj_desktop.views.window_actions import export
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.sample_store import AUGUST, SEPTEMBER, WAN
+from tests.views.print_tools import printed_table
 
 KEY = ledger_named("key_project")
 # Popups come to the front and take the keyboard, which the off-screen platform cannot do and says so.
@@ -240,7 +240,7 @@ def test_totals_chips_print_export_and_charts_follow_and_say_so(window: MainWind
     assert table.total(table.column_of("name")) == "合计（筛选后 2 项）"
     assert window.pane.line.chip_texts()[0] == "全部 2"
     assert "显示 2／共 6 项" in window.status.texts()
-    printed = printed_table(window, Paper.__new__(Paper), None)
+    printed = printed_table(window)
     assert sum(row.kind.name == "RECORD" for row in printed.rows) == 2
     assert printed.notes[0] == "注：1.筛选：责任单位＝区水务局。"
     assert printed.rows[0].cells[printed.label_column] == "合计（筛选后 2 项）"

@@ -19,6 +19,7 @@ from fgj_desktop.rules.summaries import completion_by_month
 from fgj_desktop.store.filters import fields_of
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.print_desk import PrintDesk
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.sample_store import AUGUST, SEPTEMBER, WAN
@@ -628,11 +629,10 @@ def test_what_is_seen_is_exported(window: MainWindow, tmp_path: Path) -> None:
 
 
 def test_the_print_preview_shows_what_is_seen(window: MainWindow) -> None:
-    from fgj_desktop.views.window_actions import preview
-
-    dialog = preview(window)
-    assert len(dialog.pages.pages) == 1
-    dialog.close()
+    trigger(window, "preview")
+    desk = window.findChild(PrintDesk)
+    assert len(desk.pages.pages) == 1
+    desk.close()
 
 
 def test_the_file_is_checked_from_the_window(window: MainWindow) -> None:

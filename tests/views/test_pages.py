@@ -188,7 +188,7 @@ def test_a_page_takes_the_place_of_the_rows_and_what_stands_beside_them(window: 
     assert not window.pane.isVisible()
     assert all(dock.isHidden() for dock in beside)
     assert window.navigation.currentItem().text(0) == "工作台"
-    for name in ("add", "delete", "clear", "export", "preview", "find", "group"):
+    for name in ("add", "delete", "clear", "export", "print_selected", "find", "group"):
         assert not window.bar.actions[name].isEnabled(), name
     for name in ("import", "undo", "earlier", "settings", "dark", "open"):
         assert window.bar.actions[name].isEnabled(), name

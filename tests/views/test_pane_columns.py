@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fgj_desktop.documents.pages import Paper
 from fgj_desktop.models.arrangement import Arrangement
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.pane_menus import column_menu
 from fgj_desktop.views.theme import apply_theme
-from fgj_desktop.views.window_actions import export, printed_table
+from fgj_desktop.views.window_actions import export
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.views.grid_tools import drag
+from tests.views.print_tools import printed_table
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Open = Callable[[], MainWindow]
@@ -196,14 +196,13 @@ def test_the_arrangement_is_remembered_for_each_ledger(open_window: Open) -> Non
 
 
 def test_print_and_export_follow_the_columns(window: MainWindow, tmp_path: Path) -> None:
-    paper = Paper.__new__(Paper)
-    own = [column.title for column in printed_table(window, paper, None).columns]
+    own = [column.title for column in printed_table(window).columns]
     window.pane.columns.freeze("annual_plan")
-    assert [column.title for column in printed_table(window, paper, None).columns] == own
+    assert [column.title for column in printed_table(window).columns] == own
     window.pane.columns.hide(["problem"])
     window.pane.columns.step("annual_plan", 1)
     titles = [field.title_for(window.document.month) for field in window.pane.shown_table.fields]
-    assert [column.title for column in printed_table(window, paper, None).columns] == titles
+    assert [column.title for column in printed_table(window).columns] == titles
     path = tmp_path / "出.csv"
     export(window, path)
     assert path.read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(titles)

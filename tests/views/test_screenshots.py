@@ -29,7 +29,7 @@ def test_every_page_is_rendered_and_the_file_left_as_it_was(
         "history-revert",
         "checks",
         "note",
-        "print-preview",
+        "print-desk",
         "record-sheet",
         "chart-opened",
         "chart-furthest",

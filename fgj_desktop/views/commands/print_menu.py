@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fgj_desktop.rules.print_parts import LEADER, UNIT, field_for
 from fgj_desktop.views.commands.command import Command, beyond
 
 COMMANDS: tuple[Command, ...] = (
@@ -9,12 +10,35 @@ COMMANDS: tuple[Command, ...] = (
         "preview",
         "print",
         "打印预览",
-        beyond("window_actions:preview"),
+        beyond("print_desk:print_page"),
         ("Ctrl+P",),
         "print",
         tool="打印预览",
+        on_page=True,
     ),
-    Command("record_sheets", "print", "一项一档…", beyond("record_sheets:preview_sheets")),
+    Command("print_selected", "print", "打印所选…", beyond("print_desk:print_selected")),
+    Command(
+        "print_units",
+        "print",
+        "按责任单位分别打印…",
+        beyond("print_desk:print_for_units"),
+        enabled=lambda w: field_for(w.pane.ledger, UNIT) is not None,
+        begins_group=True,
+    ),
+    Command(
+        "print_leaders",
+        "print",
+        "按挂点领导分别打印…",
+        beyond("print_desk:print_for_leaders"),
+        enabled=lambda w: field_for(w.pane.ledger, LEADER) is not None,
+    ),
+    Command(
+        "record_sheets",
+        "print",
+        "一项一档…",
+        beyond("record_sheets:preview_sheets"),
+        begins_group=True,
+    ),
     Command(
         "wallchart",
         "print",
@@ -29,5 +53,5 @@ COMMANDS: tuple[Command, ...] = (
         beyond("leader_preview:preview_leader_page"),
         on_page=True,
     ),
-    Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf")),
+    Command("pdf", "print", "输出 PDF…", beyond("window_actions:ask_for_pdf"), begins_group=True),
 )
