@@ -7,7 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.fill_formulas import copied_formula, moved_formula, moved_range
-from fgj_desktop.exchange.fill_parts import formulas_of, range_bounds, with_formula, with_other_formulas
+from fgj_desktop.exchange.fill_parts import (
+    formulas_of,
+    range_bounds,
+    read_text,
+    with_formula,
+    with_other_formulas,
+)
 from fgj_desktop.exchange.fill_sheet import cell_element
 from fgj_desktop.exchange.grid import address
 
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(rb"(\sr\s*=\s*[\"'])[^\"']*([\"'])")
 _SPAN_AT = re.compile(rb"(\s(?:ref|sqref)\s*=\s*[\"'])([^\"']*)([\"'])")
 _SPAN_IN = re.compile(rb"(<(?:[A-Za-z_][\w.-]*:)?sqref>)([^<]*)(<)")
+_LOCATION = re.compile(rb"(\slocation\s*=\s*\")([^\"]*)(\")")
 _DIMENSION = re.compile(rb"(<(?:[A-Za-z_][\w.-]*:)?dimension\s[^<>]*?ref\s*=\s*[\"'])([^\"']*)([\"'])")
 _BREAKS = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?rowBreaks.*?</(?:[A-Za-z_][\w.-]*:)?rowBreaks>", re.DOTALL)
 _BREAK = re.compile(rb"(\sid\s*=\s*[\"'])(\d+)([\"'])")
@@ -140,6 +147,7 @@ def _tail(tail: bytes, sheet: str, insertions: Insertions) -> bytes:
         return _spans(hit, insertions.column_span if is_list else insertions.span)
 
     moved = _SPAN_IN.sub(lambda hit: _spans(hit, insertions.column_span), _SPAN_AT.sub(at, tail))
+    moved = _LOCATION.sub(lambda hit: _location(hit, sheet, insertions), moved)
     moved = with_other_formulas(moved, lambda text: moved_formula(text, insertions.span, sheet, is_own=True))
     moved = _BREAKS.sub(
         lambda block: _BREAK.sub(
@@ -148,6 +156,13 @@ def _tail(tail: bytes, sheet: str, insertions: Insertions) -> bytes:
         moved,
     )
     return _with_merges(moved, _merges_to_copy(tail, insertions))
+
+
+def _location(hit: re.Match[bytes], sheet: str, insertions: Insertions) -> bytes:
+    """Where a link within the workbook leads."""
+    old = read_text(hit[2])
+    new = moved_formula(old, insertions.span, sheet, is_own=False)
+    return hit[0] if new == old else hit[1] + escape(new).encode() + hit[3]
 
 
 def _merges_to_copy(tail: bytes, insertions: Insertions) -> list[bytes]:

@@ -8,6 +8,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.fill_formulas import copied_formula
+from fgj_desktop.exchange.fill_sheet import FORMULA
 from fgj_desktop.exchange.grid import cell_at
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_sheet import SheetXml, XmlCell
     from fgj_desktop.exchange.grid import Cell
 
-FORMULA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?f)(?=[\s/>])([^<>]*?)(?:/>|>([^<]*)</\1>)")
-"""A formula of a cell: its tag, its attributes, its text."""
 OTHER_FORMULAS = re.compile(
     rb"<((?:[A-Za-z_][\w.-]*:)?(?:formula1|formula2|formula|f|definedName))(?=[\s>])([^<>]*)>([^<]+)</\1>"
 )

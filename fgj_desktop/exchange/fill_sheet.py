@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
     from fgj_desktop.exchange.grid import Cell
 
-_TAG = re.compile(rb"<(/?)((?:[A-Za-z_][\w.-]*:)?)(row|c)(?=[\s/>])([^<>]*?)(/?)>")
+_ATTRIBUTES = rb"((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*"
+_TAG = re.compile(rb"<(/?)((?:[A-Za-z_][\w.-]*:)?)(row|c)(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>")
+_ANY_TAG = re.compile(rb"</?(?:[A-Za-z_][\w.-]*:)?(?:row|c)(?=[\s/>])")
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _BEGIN = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
 _FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f(?=[\s/>])")
+FORMULA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?f)(?=[\s/>])" + _ATTRIBUTES + rb"(?:/>|>([^<]*)</\1>)")
+"""A formula of a cell as programs write it: its tag, its attributes, its text."""
 _COLUMN = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?col(?=[\s/>])([^<>]*)>")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)[\"']")
 _DROPPED = frozenset({b"t", b"cm", b"vm", b"r"})
@@ -38,7 +42,6 @@ class XmlCell:
     end: int
     attributes: Mapping[bytes, bytes]
     has_formula: bool
-    is_filled: bool
 
     @property
     def style(self) -> int | None:
@@ -82,7 +85,8 @@ class SheetXml:
         self.begin = begin.end()
         self.end = xml.find(b"</" + self.prefix + b"sheetData", self.begin)
         data = xml[self.begin : self.end]
-        if self.end < 0 or b"<!" in data or b"<?" in data:
+        is_plain = len(_ANY_TAG.findall(data)) == len(_TAG.findall(data))
+        if self.end < 0 or b"<!" in data or b"<?" in data or not is_plain:
             raise odd(name)
         self.rows: dict[int, XmlRow] = {}
         self._read(name)
@@ -97,7 +101,7 @@ class SheetXml:
             if closing and kind == b"row" and row is not None:
                 row.end, row = tag.end(), None
             elif closing and cell is not None and row is not None:
-                row.cells.append(self._cell(cell, tag.start(), tag.end()))
+                row.cells.append(self._cell(cell, tag.start(), tag.end(), name))
                 cell = None
             elif kind == b"row" and row is None and not closing:
                 attributes = _attributes(tag[4])
@@ -113,7 +117,7 @@ class SheetXml:
                 column = _column_of(attributes.get(b"r", b""), column + 1)
                 cell = column, tag.start(), attributes
                 if bare:
-                    row.cells.append(self._cell(cell, tag.end(), tag.end()))
+                    row.cells.append(self._cell(cell, tag.end(), tag.end(), name))
                     cell = None
             else:
                 raise odd(name)
@@ -125,17 +129,15 @@ class SheetXml:
         if not ordered or list(self.rows) != sorted(self.rows) or row is not None or cell is not None:
             raise odd(name)
 
-    def _cell(self, begun: tuple[int, int, dict[bytes, bytes]], inner_end: int, end: int) -> XmlCell:
+    def _cell(
+        self, begun: tuple[int, int, dict[bytes, bytes]], inner_end: int, end: int, name: str
+    ) -> XmlCell:
         column, start, attributes = begun
         inner = self.xml[start:inner_end]
-        return XmlCell(
-            column,
-            start,
-            end,
-            attributes,
-            _FORMULA.search(inner) is not None,
-            b"<" in inner[1:],
-        )
+        has_formula = _FORMULA.search(inner) is not None
+        if has_formula and FORMULA.search(inner) is None:
+            raise odd(name)
+        return XmlCell(column, start, end, attributes, has_formula)
 
     @property
     def last_row(self) -> int:

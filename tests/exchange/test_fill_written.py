@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -17,10 +18,11 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.fill_parts import formulas_of
 from fgj_desktop.exchange.fill_sheet import SheetXml
 from fgj_desktop.exchange.workbook import read_workbook
+from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
 from tests.exchange.blanks import FIRST, city_blank, filled, parts_of, without_cells
 from tests.exchange.packages import package, xlsx_parts
-from tests.sample_store import PROJECTS
+from tests.sample_store import PROJECTS, Clock, fill
 
 NAMES = [one[0] for one in PROJECTS]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -164,3 +166,95 @@ def test_any_sheet_is_read_or_refused(piece: str, at: int) -> None:
         return
     for row in found.rows.values():
         assert all(one.start < one.end for one in row.cells)
+
+
+EXTENSION = (
+    '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"><x14:dataValidations><x14:dataValidation type="list">'
+    "<x14:formula1><xm:f>说明!$A$3:$A$9</xm:f></x14:formula1><xm:sqref>D2:D3</xm:sqref></x14:dataValidation>"
+    "</x14:dataValidations></ext></extLst>"
+)
+TAIL = (
+    '<autoFilter ref="A1:D3"/><mergeCells count="2"><mergeCell ref="C2:D2"/><mergeCell ref="A5:D5"/></mergeCells>'
+    '<conditionalFormatting sqref="C2:C3 A5"><cfRule type="expression" priority="1"><formula>$C$4&gt;C2</formula></cfRule>'
+    '</conditionalFormatting><dataValidations count="1"><dataValidation type="list" sqref="B2:B3"><formula1>$F$6:$F$9'
+    '</formula1></dataValidation></dataValidations><hyperlinks><hyperlink ref="A5" location="表!A4"/></hyperlinks>'
+    '<rowBreaks count="1" manualBreakCount="1"><brk id="4" max="16383" man="1"/></rowBreaks>'
+)
+
+
+def test_all_that_is_set_for_ranges_follows_rows_that_are_put_in(store: Store, tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"/><c r="B{row}"/><c r="C{row}"/><c r="D{row}"/></row>' for row in (2, 3)
+    )
+    below = (
+        '<row r="4"><c r="B4" t="str"><v>合计</v></c><c r="C4"><f>SUM(C2:C3)</f><v>0</v></c></row>'
+        '<row r="5"><c r="A5" t="str"><v>注：见说明</v></c></row>'
+    )
+    name = '<definedName name="合计数">表!$C$4</definedName>'
+    book = str(xlsx_parts("")["xl/workbook.xml"]).replace(
+        "</sheets>", f"</sheets><definedNames>{name}</definedNames>"
+    )
+    made = xlsx_parts(f'<row r="1">{TITLES}</row>{rows}{below}', tail=TAIL + EXTENSION)
+    made["xl/workbook.xml"] = book
+    made["xl/calcChain.xml"] = '<calcChain><c r="C4" i="1"/></calcChain>'
+    made["[Content_Types].xml"] = str(made["[Content_Types].xml"]).replace(
+        "</Types>", '<Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'
+    )
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(package({key: _with_spaces(value) for key, value in made.items()}))
+    plan, out = filled(store, path)
+    assert plan.insertions.count == 4
+    parts = parts_of(out)
+    sheet = parts[SHEET].decode()
+    for said in (
+        '<autoFilter ref="A1:D7"/>',
+        '<mergeCell ref="A9:D9"/>',
+        'count="6"',
+        '<mergeCell ref="C6:D6"/>',
+        'sqref="C2:C7 A9"',
+        "<formula>$C$8&gt;C2</formula>",
+        'sqref="B2:B7"',
+        "<formula1>$F$10:$F$13</formula1>",
+        'ref="A9" location="表!A8"',
+        '<brk id="8"',
+        "<xm:f>说明!$A$3:$A$9</xm:f>",
+        "<xm:sqref>D2:D7</xm:sqref>",
+        "<f>SUM(C2:C7)</f></c>",
+    ):
+        assert said in sheet, said
+    assert "xl/calcChain.xml" not in parts
+    assert b"calcChain" not in parts["[Content_Types].xml"]
+    assert "表!$C$8" in parts["xl/workbook.xml"].decode()
+
+
+def _with_spaces(part: str | bytes) -> str | bytes:
+    """A part with the namespaces of extensions."""
+    if isinstance(part, bytes) or "x14:" not in part:
+        return part
+    return part.replace("<worksheet ", '<worksheet xmlns:x14="urn:x14" xmlns:xm="urn:xm" ', 1)
+
+
+@given(st.text("<>/=\"' rcvfs:12AB!", min_size=1, max_size=20), st.integers(0, 1500))
+def test_any_damage_of_a_sheet_is_told_or_does_no_harm(
+    opened: Store, tmp_path_factory: pytest.TempPathFactory, piece: str, at: int
+) -> None:
+    rows = f'<row r="1">{TITLES}</row>{shared(2, 5)}'
+    made = xlsx_parts(rows, tail=TAIL)
+    text = str(made[SHEET])
+    made[SHEET] = text[:at] + piece + text[at:]
+    folder = tmp_path_factory.mktemp("损")
+    (folder / "表.xlsx").write_bytes(package(made))
+    try:
+        _, out = filled(opened, folder / "表.xlsx")
+    except UserError:
+        return
+    read_workbook(out)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The sample's file, open for all examples."""
+    made = Store.create(tmp_path_factory.mktemp("台账") / "台账.fgj", RULES, clock=Clock())
+    fill(made)
+    yield made
+    made.close()
