@@ -46,3 +46,31 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
 def test_the_kind_of_file_stays(store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(store, city_blank(tmp_path), "-o", tmp_path / "填好.xlsm") == 1
     assert "填好的表也须是 .xlsx" in capsys.readouterr().err
+
+
+def test_only_the_rows_asked_for_are_filled_in_groups(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "填好.xlsx"
+    arguments = (city_blank(tmp_path), "-o", out, "--as-of", "2021-09-30")
+    assert run(store, *arguments, "--only", "责任单位=区水务局", "--only", "是否开工=否") == 0
+    sheet = openpyxl.load_workbook(out)["附件1 重点项目"]
+    assert [sheet["B9"].value, sheet["B10"].value] == ["新韶镇供水管网改造", None]
+    assert run(store, *arguments, "--group", "责任单位") == 0
+    sheet = openpyxl.load_workbook(out)["附件1 重点项目"]
+    assert [sheet.cell(row, 2).value for row in (10, 11)] == ["十里亭镇老旧小区改造", "风采街道停车场建设"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("责任单位=区财政局", "责任单位没有“区财政局”"),
+        ("没有的列=1", "请写成 列=内容"),
+        ("责任单位", "请写成 列=内容"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    assert run(store, city_blank(tmp_path), "-o", tmp_path / "填好.xlsx", "--only", asked) == 1
+    assert said in capsys.readouterr().err

@@ -209,6 +209,13 @@ def _dry_run(parser: Parser) -> None:
 def _blank(parser: Parser) -> None:
     parser.add_argument("blank", metavar="BLANK", type=Path, help="空表（.xlsx、.xlsm），只读取")
     parser.add_argument("--sheet", metavar="NAME", help="填这一张工作表")
+    parser.add_argument(
+        "--only",
+        metavar="COLUMN=VALUE",
+        action="append",
+        default=[],
+        help="只填这些行，如 责任单位=区水务局，可写多次",
+    )
     parser.add_argument("--missing", action="store_true", help="表中没有列出的也填入空行")
     parser.add_argument("--similar", action="store_true", help="名称相近的按同一项填")
     parser.add_argument("--uncounted", action="store_true", help="不计入合计的（前期预备、调出）也填")

@@ -16,7 +16,7 @@ _MOST_LINES = 40
 
 def fill(options: Namespace) -> int:
     """Fill a blank as of a month; a dry run makes the same plan and stops there."""
-    from fgj_desktop.cli.columns import group_named
+    from fgj_desktop.cli.columns import group_named, rows_named
     from fgj_desktop.exchange.fill_blank import read_blank, require_place
     from fgj_desktop.exchange.fill_plan import FillOptions
     from fgj_desktop.exchange.fill_planner import plan_fill
@@ -29,6 +29,7 @@ def fill(options: Namespace) -> int:
         group = group_named(options.ledger, month, options.group) if options.group else None
         asked = FillOptions(
             options.sheet,
+            tuple(rows_named(store, options.ledger, month, text) for text in options.only),
             group_by=group,
             uncounted=options.uncounted,
             missing=options.missing,
