@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.models.print_presets import PrintPresets
 from fgj_desktop.rules import RULES
@@ -67,6 +69,19 @@ def test_a_preset_is_followed_and_what_is_asked_for_besides_stands_above_it(
     assert "内部" in lines
     assert "密" not in lines
     assert any("本表为快报数。" in line for line in lines)
+
+
+def test_a_workbook_is_exported_as_the_preset_says(
+    sample: Path, tmp_path: Path, run: Run, refuse: Run
+) -> None:
+    with Store.open(sample, RULES) as store:
+        setup = PrintSetup(SHEETS[3], ("serial", "name", "annual_plan"), mark="密")
+        PrintPresets(store.settings, ledger_named("key_project")).save("会议用", setup)
+    out = tmp_path / "会议.xlsx"
+    assert "48 行、3 列" in run("export", sample, "key_project", "-o", out, "--preset", "会议用")
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.oddHeader.left.text) == ("portrait", "密")
+    assert refuse("export", sample, "key_project", "-o", out, "--preset", "没有")[0] == 1
 
 
 def test_what_cannot_be_printed_so_is_said(sample: Path, tmp_path: Path, refuse: Run) -> None:

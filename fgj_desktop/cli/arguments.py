@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from fgj_desktop.cli.print_arguments import print_arguments
+from fgj_desktop.cli.print_arguments import preset_argument, print_arguments
 from fgj_desktop.cli.report_arguments import report_arguments, update_arguments
 from fgj_desktop.cli.round_arguments import collect_options, form_options, period_option, read_period
 from fgj_desktop.errors import UserError
@@ -84,7 +84,16 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("ledgers", "列出台账和各列", _json)
     add("import", "导入 Excel 工作簿；台账文件不存在时新建", _file, _ledger, _import, _as_of, _json)
     add("merge", "并入同事的台账：对方文件中新增和修改的内容，一次操作", _file, _merge, _json)
-    add("export", "导出为 .xlsx、.csv 或 .json", _file, _ledger, _out("OUT.xlsx"), _as_of, _group)
+    add(
+        "export",
+        "导出为 .xlsx、.csv 或 .json",
+        _file,
+        _ledger,
+        _out("OUT.xlsx"),
+        _as_of,
+        _group,
+        preset_argument,
+    )
     add(
         "fill",
         "套表填报：把台账填入上级的空表（.xlsx、.xlsm），另存为新文件",

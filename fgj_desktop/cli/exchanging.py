@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _MOST_LINES = 20
 def export(options: Namespace) -> int:
     """Write a ledger to a workbook, text or JSON: every column that is shown or holds something."""
     from fgj_desktop.cli.columns import group_named
+    from fgj_desktop.cli.presets import preset_named
     from fgj_desktop.exchange.export import export_ledger, fields_with_content
 
     with reading(options.file) as store:
@@ -32,7 +34,12 @@ def export(options: Namespace) -> int:
         group = group_named(options.ledger, month, options.group)
         is_json = options.out.suffix.lower() == ".json"
         fields = None if is_json else fields_with_content(store, options.ledger, month)
-        result = export_ledger(store, options.ledger, month, options.out, fields=fields, group_by=group)
+        setup = preset_named(store, options.ledger, options.preset)
+        if options.group is not None:
+            setup = replace(setup, group=group)
+        result = export_ledger(
+            store, options.ledger, month, options.out, fields=fields, group_by=group, setup=setup
+        )
     print(result.message)
     return 0
 

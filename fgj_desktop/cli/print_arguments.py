@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
+def preset_argument(parser: ArgumentParser) -> None:
+    """The name of a preset."""
+    parser.add_argument("--preset", metavar="NAME", help="按这个打印方案")
+
+
 def print_arguments(parser: ArgumentParser) -> None:
     """Preset, paper, taking apart, mark."""
-    parser.add_argument("--preset", metavar="NAME", help="按这个打印方案")
+    preset_argument(parser)
     sheet = parser.add_mutually_exclusive_group()
     sheet.add_argument("--paper", choices=("A3", "A4"), help="纸张；不写时按打印方案，默认 A3 横向")
     sheet.add_argument("--shrink", action="store_true", help="按 A3 排版，缩至 A4")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from fgj_desktop.cli.columns import group_named
 from fgj_desktop.cli.opening import month_for, reading
 from fgj_desktop.cli.pages import paint_application, require_pdf
+from fgj_desktop.cli.presets import preset_named
 from fgj_desktop.errors import EnvironmentProblem, UserError
-from fgj_desktop.models.print_presets import PrintPresets
 from fgj_desktop.rules.print_parts import LEADER, UNIT, field_for
 from fgj_desktop.rules.print_setup import (
     PrintSetup,
@@ -57,18 +57,6 @@ def setup_of(store: Store, ledger: Ledger, month: Month, options: Namespace) -> 
     if options.group is not None:
         setup = replace(setup, group=group_named(ledger, month, options.group))
     return setup if options.mark is None else replace(setup, mark=options.mark)
-
-
-def preset_named(store: Store, ledger: Ledger, name: str | None) -> PrintSetup:
-    """The preset of a name, or the usual set-up when none is named; raises UserError for an unknown one."""
-    if name is None:
-        return PrintSetup()
-    presets = PrintPresets(store.settings, ledger)
-    found = presets.named(name)
-    if found is None:
-        names = "、".join(presets.names())
-        raise UserError(f"{ledger.title}没有打印方案“{name}”，可选：{names or '无'}。")
-    return found
 
 
 def _parts(

@@ -11,6 +11,7 @@ from fgj_desktop.exchange.export_text import write_csv, write_json
 from fgj_desktop.exchange.export_xlsx import write_xlsx
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules.ledger_sheet import OWN_GROUPS, ledger_sheet
+from fgj_desktop.rules.print_setup import AS_SEEN, USUAL, PrintSetup, dressed
 
 if TYPE_CHECKING:
     import datetime
@@ -53,7 +54,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
     money_unit: int = WAN,
     group_by: str | None = OWN_GROUPS,
     plain: bool = False,
-    paper: str = "A3",
+    setup: PrintSetup = USUAL,
     filled_on: datetime.date | None = None,
     narrowed: str = "",
 ) -> ExportResult:
@@ -61,7 +62,8 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
 
     ``fields``, ``ids``, ``filters``, ``order``, ``money_unit``, ``group_by`` and ``narrowed`` are those of
     ``rules.ledger_sheet``; JSON takes every column when ``fields`` is None. ``plain`` writes a workbook
-    without 合计 and groups.
+    without 合计 and groups. What ``setup`` says of columns, order and groups stands above them, and a
+    workbook is set up to be printed on its paper.
 
     Raises:
         UserError: another ending, or no such folder.
@@ -72,6 +74,9 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         raise UserError(f"只能导出为 .xlsx、.csv 或 .json 文件，“{path.name}”未导出。")
     if ending == ".json" and fields is None:
         fields = [field.name for field in ledger.fields]
+    fields = fields if setup.columns is None else setup.columns
+    order = order if setup.order is None else setup.order
+    group_by = group_by if setup.group == AS_SEEN else setup.group
     has_headings = ending == ".xlsx" and not plain
     sheet = ledger_sheet(
         store,
@@ -88,7 +93,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         narrowed=narrowed,
     )
     if ending == ".xlsx":
-        write_xlsx(sheet, path, paper=paper, plain=plain)
+        write_xlsx(dressed(sheet, setup), path, on=setup.sheet, plain=plain)
     elif ending == ".csv":
         write_whole(path, lambda part: write_csv(sheet, part))
     else:

@@ -16,8 +16,13 @@ _SIDE, _TOP, _BOTTOM, _EDGE = 0.4, 0.5, 0.6, 0.3
 """Margins in inches."""
 
 
-def set_up_page(worksheet: Worksheet, paper: str, header: int, names: int) -> None:
-    """Freeze and repeat the first ``header`` rows and ``names`` columns; landscape, fitted to the width."""
+def set_up_page(
+    worksheet: Worksheet, paper: str, header: int, names: int, *, landscape: bool = True, mark: str = ""
+) -> None:
+    """Freeze and repeat the first ``header`` rows and ``names`` columns; on this paper, fitted to its width.
+
+    ``mark`` stands at the top of every printed page.
+    """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -28,13 +33,15 @@ def set_up_page(worksheet: Worksheet, paper: str, header: int, names: int) -> No
         worksheet.print_title_cols = f"A:{get_column_letter(names)}"
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = worksheet.page_setup
-    setup.orientation = "landscape"
+    setup.orientation = "landscape" if landscape else "portrait"
     setup.paperSize = PAPERS[paper]
     setup.fitToWidth, setup.fitToHeight = 1, 0
     worksheet.print_options.horizontalCentered = True
     worksheet.page_margins = PageMargins(_SIDE, _SIDE, _TOP, _BOTTOM, _EDGE, _EDGE)
     if worksheet.oddFooter is not None:
         worksheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    if mark and worksheet.oddHeader is not None:
+        worksheet.oddHeader.left.text = mark.replace("&", "&&")
 
 
 def mark_workbook(workbook: Workbook, mark: str) -> None:

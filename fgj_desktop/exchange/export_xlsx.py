@@ -23,6 +23,7 @@ from fgj_desktop.exchange.exported import mark_of
 from fgj_desktop.ledgers.kinds import Count, Money
 from fgj_desktop.ledgers.numbers import money_text
 from fgj_desktop.rules.ledger_sheet import LIGHT, LedgerSheet, Section
+from fgj_desktop.rules.print_setup import SHEETS, Sheet
 from fgj_desktop.rules.sheet_words import field_title, group_title
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ _ROOM_BESIDE = 34.0
 """The width each of office, dates and unit needs to stand beside the others."""
 
 
-def write_xlsx(sheet: LedgerSheet, path: Path, *, paper: str = "A3", plain: bool = False) -> None:
+def write_xlsx(sheet: LedgerSheet, path: Path, *, on: Sheet = SHEETS[0], plain: bool = False) -> None:
     """Write a sheet as a workbook; ``plain`` leaves 合计 and the groups' sums out.
 
     Raises:
         UserError: the folder does not exist.
         EnvironmentProblem: open elsewhere, disk full, no permission; an older file is as it was.
     """
-    book = _Book(sheet, paper, plain)
+    book = _Book(sheet, on, plain)
     workbook = book.build()
 
     def write(part: Path) -> None:
@@ -66,14 +67,14 @@ def write_xlsx(sheet: LedgerSheet, path: Path, *, paper: str = "A3", plain: bool
 class _Book:
     """Builds one workbook from top to bottom; ``results`` are those of its formulas, by address."""
 
-    def __init__(self, sheet: LedgerSheet, paper: str, plain: bool) -> None:
+    def __init__(self, sheet: LedgerSheet, on: Sheet, plain: bool) -> None:
         from openpyxl import Workbook
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.worksheet import Worksheet
 
         self.results: dict[str, int | float] = {}
         self._sheet = sheet
-        self._paper = paper
+        self._on = on
         self._has_sums = sheet.has_total and not plain
         self._has_groups = sheet.is_grouped and not plain
         self._workbook = Workbook()
@@ -100,7 +101,14 @@ class _Book:
             self._worksheet.column_dimensions[letter].width = width
         names = min(self._sheet.label_column + 1, self._width)
         # Names that were moved far to the right would take the whole window, and every page.
-        set_up_page(self._worksheet, self._paper, header, names if names <= _MOST_REPEATED else 0)
+        set_up_page(
+            self._worksheet,
+            self._on.printed_on,
+            header,
+            names if names <= _MOST_REPEATED else 0,
+            landscape=self._on.landscape,
+            mark=self._sheet.mark,
+        )
         mark_workbook(self._workbook, mark_of(self._sheet.ledger, self._sheet.month))
         return self._workbook
 

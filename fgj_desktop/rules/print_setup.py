@@ -76,9 +76,18 @@ class PrintSetup:
     mark: str = ""
     """What stands at the top of every page: 内部资料　注意保存."""
 
+    @property
+    def of_page(self) -> PrintSetup:
+        """What it says of the page and the words on it, and not of columns and rows: those are as seen."""
+        return replace(self, columns=None, order=None, group=AS_SEEN)
+
     def group_by(self, seen: str | None) -> str | None:
         """The column to group by where ``seen`` groups the grid."""
         return (seen or OWN_GROUPS) if self.group == AS_SEEN else self.group
+
+
+USUAL = PrintSetup()
+"""Nothing chosen: on A3, as seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def sheet_as_set_up(
         group_by=setup.group_by(seen.group),
         narrowed=seen.narrowed,
     )
-    return _dressed(sheet, setup)
+    return dressed(sheet, setup)
 
 
 def sheet_of_part(
@@ -133,7 +142,7 @@ def sheet_of_part(
     title = field.title_for(month, short=True)
     several = f"有几个{title}的{ledger.record_title}只列入第一个。"
     notes = with_notes(sheet.notes, (several,) if has_several(field, sheet.rows) else ())
-    return _dressed(replace(sheet, part=part.line, notes=notes), setup)
+    return dressed(replace(sheet, part=part.line, notes=notes), setup)
 
 
 def parts_as_set_up(
@@ -152,7 +161,7 @@ def _order(setup: PrintSetup, seen: Seen) -> tuple[Order, ...]:
     return seen.order if setup.order is None else setup.order
 
 
-def _dressed(sheet: LedgerSheet, setup: PrintSetup) -> LedgerSheet:
+def dressed(sheet: LedgerSheet, setup: PrintSetup) -> LedgerSheet:
     """A sheet with the notes, the signature and the mark that were chosen."""
     usual = sheet.notes if setup.usual_notes else ()
     return replace(

@@ -29,8 +29,9 @@ from fgj_desktop.views.print_contents import (
     seen_of,
 )
 from fgj_desktop.views.print_desk_panel import WHOM, DeskPanel
-from fgj_desktop.views.print_desk_presets import DeskPresets, kept_setup, remember_setup, remembered_preset
+from fgj_desktop.views.print_desk_presets import DeskPresets
 from fgj_desktop.views.print_documents import contents_of
+from fgj_desktop.views.print_memory import kept_setup, remember_setup, remembered_preset
 from fgj_desktop.views.print_run import PrintRun
 from fgj_desktop.views.waiting import waiting
 

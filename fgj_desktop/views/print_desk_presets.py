@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import FgjError
-from fgj_desktop.models.print_presets import PrintPresets, read_setup, write_setup
+from fgj_desktop.models.print_presets import PrintPresets
 from fgj_desktop.rules.print_setup import PrintSetup
 from fgj_desktop.views.print_desk_panel import USUAL
 from fgj_desktop.views.view_dialogs import NameDialog, NameWords
@@ -14,10 +14,8 @@ from fgj_desktop.views.view_dialogs import NameDialog, NameWords
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fgj_desktop.views.main_window import MainWindow
     from fgj_desktop.views.print_desk import PrintDesk
 
-_MEMORY = "print_desk"
 _READ_ONLY = "台账以只读方式打开，打印方案可以选用，不能保存。"
 
 
@@ -97,26 +95,3 @@ class DeskPresets:
     def _enable(self) -> None:
         if not self._desk.window_.document.read_only:
             self._panel.delete.setEnabled(bool(self._panel.preset.value()))
-
-
-def kept_setup(window: MainWindow) -> PrintSetup:
-    """The set-up that the ledger shown was printed by last."""
-    every = window.memory.get(_MEMORY)
-    kept = every.get(window.pane.ledger.name) if isinstance(every, dict) else None
-    return read_setup(window.pane.ledger, kept)
-
-
-def remembered_preset(window: MainWindow) -> str:
-    """The preset that was chosen last for the ledger shown; empty for none."""
-    every = window.memory.get(_MEMORY)
-    kept = every.get(window.pane.ledger.name) if isinstance(every, dict) else None
-    name = kept.get("preset") if isinstance(kept, dict) else None
-    return name if isinstance(name, str) else ""
-
-
-def remember_setup(window: MainWindow, setup: PrintSetup, preset: str) -> None:
-    """Remember by which set-up and preset the ledger shown was printed."""
-    kept = window.memory.get(_MEMORY)
-    every = kept if isinstance(kept, dict) else {}
-    mine = {**write_setup(setup), "preset": preset}
-    window.memory.set(_MEMORY, {**every, window.pane.ledger.name: mine})

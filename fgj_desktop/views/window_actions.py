@@ -80,9 +80,10 @@ def ask_to_export(window: MainWindow) -> None:
 
 
 def export(window: MainWindow, path: Path) -> None:
-    """Write what is seen — columns, rows, order, unit of money — and say so."""
+    """Write what is seen — columns, rows, order, unit of money — on the page set up at the print desk, and say so."""
     from fgj_desktop.exchange.export import export_ledger
     from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
+    from fgj_desktop.views.print_memory import kept_setup
 
     document, pane = window.document, window.pane
     remember_folder(window.memory, "export", path)
@@ -99,6 +100,7 @@ def export(window: MainWindow, path: Path) -> None:
                 money_unit=document.money_unit,
                 group_by=pane.choice.group or OWN_GROUPS,
                 narrowed=pane.filters.words(),
+                setup=kept_setup(window).of_page,
             )
     except FgjError as problem:
         window.say(str(problem), error=True)

@@ -15,11 +15,12 @@ from fgj_desktop.exchange import export_file
 from fgj_desktop.exchange.export import export_ledger, fields_with_content
 from fgj_desktop.exchange.export_formulas import runs
 from fgj_desktop.exchange.export_widths import display_width, lines_of, parts_of
-from fgj_desktop.exchange.importer import inspect
+from fgj_desktop.exchange.importer import import_files, inspect
 from fgj_desktop.exchange.workbook import read_workbook
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.values import DASH, Misfit
-from fgj_desktop.store.filters import equals
+from fgj_desktop.rules.print_setup import PrintSetup, Sheet
+from fgj_desktop.store.filters import Order, equals
 from fgj_desktop.store.store import Store
 from tests.sample_store import SEPTEMBER, WAN
 
@@ -174,9 +175,11 @@ def test_grounds_of_the_clerk_are_filled_and_none_else(store: Store, tmp_path: P
     assert sheet[f"{column_of(sheet, '项目名称')}9"].fill.fill_type is None
 
 
-@pytest.mark.parametrize(("paper", "number"), [("A3", 8), ("A4", 9)])
-def test_it_is_ready_to_print(store: Store, tmp_path: Path, paper: str, number: int) -> None:
-    sheet = exported(store, tmp_path, paper=paper)
+@pytest.mark.parametrize(
+    ("on", "number"), [(Sheet("A3"), 8), (Sheet("A4"), 9), (Sheet("A3", shrunk=True), 9)]
+)
+def test_it_is_ready_to_print(store: Store, tmp_path: Path, on: Sheet, number: int) -> None:
+    sheet = exported(store, tmp_path, setup=PrintSetup(on))
     assert int(sheet.page_setup.paperSize) == number
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -186,6 +189,28 @@ def test_it_is_ready_to_print(store: Store, tmp_path: Path, paper: str, number: 
     assert sheet.print_title_cols == "$A:$B"
     assert sheet.freeze_panes == "C5"
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+
+
+def test_it_is_set_up_as_the_print_is(store: Store, tmp_path: Path) -> None:
+    setup = PrintSetup(
+        Sheet("A4", landscape=False),
+        columns=("serial", "name", "annual_plan"),
+        order=(Order("annual_plan", descending=True),),
+        group="responsible_unit",
+        notes=("本表为快报数。",),
+        signature="制表：",
+        mark="A&B　内部资料",
+    )
+    sheet = exported(store, tmp_path, setup=setup)
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("portrait", 9)
+    assert sheet.oddHeader.left.text == "A&&B　内部资料"
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "二、区住建局（2 项）" in texts
+    assert "形象进度" not in texts
+    assert any(text.endswith("本表为快报数。") for text in texts)
+    assert texts[-1] == "制表："
+    plan = import_files(store, [tmp_path / "台账.xlsx"], ledger=KEY)
+    assert plan.message == "没有变化：这份表与台账完全一致。"
 
 
 def test_names_moved_far_to_the_right_are_not_repeated_with_all_before_them(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -22,6 +23,7 @@ from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.print_contents import LEADER_PAGE, LEDGER, SCORES, SHEETS_OF, WALLCHART
 from fgj_desktop.views.print_desk import PrintDesk, open_desk, print_page, print_selected
+from fgj_desktop.views.window_actions import export
 from tests.documents.pdf_reading import pdf_text
 from tests.sample_store import SEPTEMBER
 from tests.views.print_tools import texts
@@ -250,6 +252,19 @@ def test_other_documents_are_taken_apart_for_units_too(window: MainWindow, conte
     assert desk.message.startswith("共 4 份，")
     if content == WALLCHART:
         assert "责任单位（盖章）：区水务局" in texts(desk.pages)
+
+
+def test_an_export_is_set_up_as_the_ledger_was_printed_last(window: MainWindow, tmp_path: Path) -> None:
+    desk = opened(window)
+    pick(desk, "sheet", SHEETS[2])
+    desk.panel.marks.click()
+    desk.choose_columns(["name"])
+    desk.close()
+    export(window, tmp_path / "出.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "出.xlsx").worksheets[0]
+    assert (int(sheet.page_setup.paperSize), sheet.oddHeader.left.text) == (9, MARK)
+    # What is exported is what is seen all the same.
+    assert sheet.max_column == len(window.pane.shown_table.fields)
 
 
 def test_what_has_nothing_to_print_says_so_and_is_not_printed(window: MainWindow, tmp_path: Path) -> None:
