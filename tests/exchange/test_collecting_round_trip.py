@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from fgj_desktop.exchange.return_applier import apply_returns
 from fgj_desktop.exchange.return_plan import Decisions, FileState
@@ -15,6 +16,7 @@ from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
+from tests.exchange.office_macro import Typed, type_in_office
 from tests.exchange.return_tools import (
     IN_TIME,
     SECOND,
@@ -152,3 +154,25 @@ def test_a_monthly_form_that_nobody_filled_reports_no_change(
     assert [cell.place for result in plan.units for cell in result.changes] == []
     assert {each.kind.name for each in plan.exceptions} <= {"BLANK"}
     sample.undo()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_what_is_typed_in_libreoffice_itself_comes_back(sample: Store, tmp_path: Path) -> None:
+    one, spec, forms = send(sample, TASKS, SECOND, tmp_path / "发放", by_unit=True, version=3)
+    folder = tmp_path / "收到"
+    folder.mkdir()
+    said: dict[str, dict[tuple[str, str], str]] = {}
+    work = []
+    for number, (unit, form) in enumerate(zip(spec.unit_names.values(), forms, strict=True)):
+        sheet = Sheet(load_workbook(form))
+        name = sheet.sheet.cell(sheet.top + 2, sheet.columns["name"]).value
+        text = f"第{number}项已“验收”，投入 {number}.5 万元；<待审计>。"
+        row = sheet.row(name) - 1
+        cells = [(row, sheet.columns[TEXT] - 1, text), (row, sheet.columns["problem"] - 1, "无资金缺口")]
+        target = folder / f"{unit}.{('xlsx', 'xls', 'ods')[number % 3]}"
+        work.append(Typed(form, target, cells))
+        said[unit] = {(name, TEXT): text, (name, "problem"): "无资金缺口"}
+    type_in_office(work, tmp_path)
+    plan = collected(sample, one, folder)
+    assert plan.exceptions == [], [each.text for each in plan.exceptions]
+    assert {each.name: changes_of(each) for each in plan.units} == said
