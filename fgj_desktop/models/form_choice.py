@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
@@ -11,6 +12,7 @@ from fgj_desktop.ledgers.declaration import HALVES
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.report_round import BY_UNIT
 from fgj_desktop.rules.form_columns import can_be_sent, entry_fields, keeps_halves, usual_entries
+from fgj_desktop.rules.form_spec import FormHead
 
 if TYPE_CHECKING:
     import datetime
@@ -109,6 +111,18 @@ class FormChoice:
         """Send to a unit, or not."""
         self.left_out ^= {unit}
         self.plan()
+
+    def take_head(self, name: str, value: str | None) -> None:
+        """Take what the head says in one line: no row is read again for that, so that it can follow each key."""
+        self.values[name] = value
+        sending = self.sending
+        if sending is None:
+            return
+        values = {**sending.values, name: value}
+        head = FormHead.of(values)
+        whole = replace(sending.whole, head=head)
+        forms = tuple(replace(one, head=head) for one in sending.forms)
+        self.sending = replace(sending, whole=whole, forms=forms, values=values)
 
     def plan(self) -> None:
         """Work out again what would be sent; ``problem`` says why nothing can be."""

@@ -144,8 +144,7 @@ class FormDialog(QDialog):
         self._show()
 
     def _take(self, name: str, value: str | None) -> None:
-        self.choice.values[name] = value
-        self.choice.plan()
+        self.choice.take_head(name, value)
         self._show()
 
     def _take_mode(self, mode: str) -> None:

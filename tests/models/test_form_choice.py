@@ -96,3 +96,16 @@ def test_nothing_to_ask_is_said(empty_store: Store) -> None:
     assert "没有需要填报的任务" in choice.words
     assert choice.units == ()
     assert FormChoice(empty_store, ledger_named("town_score"), MONTH).words.startswith("还没有考核指标")
+
+
+def test_a_line_of_the_head_is_taken_without_reading_rows_again(store: Store) -> None:
+    choice = FormChoice(store, PROJECTS, MONTH)
+    assert choice.sending is not None
+    rows = choice.sending.whole.rows
+    choice.take_head("contact", "综合股")
+    choice.take_head("deadline", "2021-10-09")
+    assert choice.sending.whole.rows is rows
+    quick = choice.sending
+    choice.plan()
+    assert choice.sending == quick
+    assert {one.head.contact for one in quick.forms} == {"综合股"}
