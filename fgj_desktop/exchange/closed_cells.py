@@ -111,7 +111,7 @@ def _refused_cell(one: CellChange, period: str) -> Refused:
     reason = f"{period}已锁定，未导入"
     row = one.row + 1
     message = f"第 {row} 行“{one.label}”{one.title}“{one.after or '空白'}”：{reason}。"
-    return Refused(one.place, one.label, one.after, reason, message, row, is_row=False)
+    return Refused(one.place, one.label, one.after, reason, message, row, is_row=False, is_closed=True)
 
 
 def _refused_row(one: AddedRecord, period: str) -> Refused:

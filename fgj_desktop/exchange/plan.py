@@ -146,6 +146,8 @@ class Refused:
     row: int
     """The row in the sheet, from 1."""
     is_row: bool
+    is_closed: bool = False
+    """Whether a cell is left out because its period is closed, instead of kept and marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,16 @@ class ImportPlan:
     def refused_rows(self) -> list[Refused]:
         """Rows that are not imported."""
         return [one for one in self.refused if one.is_row]
+
+    @property
+    def marked(self) -> list[Refused]:
+        """Cells whose text does not fit: kept and marked."""
+        return [one for one in self.refused if not one.is_row and not one.is_closed]
+
+    @property
+    def closed(self) -> list[Refused]:
+        """Cells that are not imported, because their period is closed."""
+        return [one for one in self.refused if one.is_closed]
 
     @property
     def is_empty(self) -> bool:

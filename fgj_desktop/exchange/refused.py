@@ -71,7 +71,8 @@ def _write_sheet(sheet: Worksheet, table: Table, found: Sequence[Refused]) -> in
         reasons = "；".join(dict.fromkeys(one.reason if one.is_row else one.message for one in problems))
         _append(sheet, (number, reasons), table.whole.rows[number - 1])
         for one in problems:
-            if not one.is_row:
+            # What no single cell gave is said of its row.
+            if not one.is_row and not one.place.address.startswith("第"):
                 sheet.cell(sheet.max_row, cell_at(one.place.address)[1] + 3).fill = fill
     sheet.column_dimensions["B"].width = 40
     for reason in sheet["B"][table.header.body :]:

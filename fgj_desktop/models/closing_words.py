@@ -20,7 +20,7 @@ def closing_notice(document: LedgerDocument, ledger: Ledger) -> tuple[str, Closi
     here = [one for one in known if one.period.month == document.month]
     opened = [one for one in here if not one.is_locked]
     if opened:
-        reason = opened[-1].reason.rpartition("　")[2]
+        reason = opened[-1].reasons[-1][1]
         return f"{opened[-1].period.title}已解锁更正（{reason}），改完请重新锁定。", opened[-1]
     locked = [one for one in here if one.is_locked]
     if locked:

@@ -27,9 +27,9 @@ class CorrectedCells:
     _words: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def words(self, record: int, name: str) -> str:
-        """「报后更正：定稿时为 3,200」; empty for a cell that is as it was reported."""
+        """「报后更正：定稿时为 3,200。原因：统计局核减」; empty for a cell that is as it was reported."""
         document = self.document
-        now = (document.store.action_count(), document.month, document.money_unit)
+        now = (document.store.changes_seen, document.month, document.money_unit)
         if now != self._read_at:
             self._read_at, self._words = now, self._read()
         return self._words.get((record, name), "")
@@ -40,7 +40,8 @@ class CorrectedCells:
             for one in corrected(self.document, self.ledger, closing):
                 if one.cell is not None:
                     place = (one.record, one.cell.name)
-                    found[place] = f"报后更正：定稿时为 {one.cell.before or '空白'}"
+                    why = closing.reasons[-1][1]
+                    found[place] = f"报后更正：定稿时为 {one.cell.before or '空白'}。原因：{why}"
         return found
 
 

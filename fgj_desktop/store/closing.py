@@ -65,6 +65,12 @@ class Closing:
     remark: str = ""
 
     @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Each time it was opened: the day as it is written, and why."""
+        parts = (line.partition("　") for line in self.reason.splitlines())
+        return tuple((day, why) for day, _, why in parts)
+
+    @property
     def closed_on_words(self) -> str:
         """「2021年10月8日」; empty when it is not known."""
         parts = self.closed_on.split("-")

@@ -83,6 +83,8 @@ class Store(ReadsHistory):
         self.read_only = lock is None
         self.is_open = True
         self.on_change: list[Callable[[Change], None]] = []
+        self.changes_seen = 0
+        """Grows with every change that is heard of: what is read once for a state of the file asks for it."""
         self.ledgers = {ledger.name: ledger for ledger in ledgers}
         self.settings = Settings(connection, read_only=self.read_only)
         self.clock = clock
@@ -274,6 +276,7 @@ class Store(ReadsHistory):
         if version == self._data_version:
             return False
         self._data_version = version
+        self.changes_seen += 1
         self._forget()
         for view in list(self._views.values()):
             view.forget_names()
@@ -415,6 +418,7 @@ class Store(ReadsHistory):
     def _announce(self, change: Change | None) -> None:
         if change is None:
             return
+        self.changes_seen += 1
         self._links.forget(change.records)
         for name, repeats in self._repeats.items():
             repeats.forget(change.records.get(name, ()))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fgj_desktop.errors import FgjError
-from fgj_desktop.ledgers.declaration import Severity
+from fgj_desktop.ledgers.declaration import Axis, Severity
 from fgj_desktop.models.moments_offered import periods_of, shown_period
 from fgj_desktop.rules.checks import findings
 from fgj_desktop.rules.closing import (
@@ -134,7 +134,9 @@ class ClosingDialog(_PeriodDialog):
 def _kept(plan: ClosingPlan) -> str:
     unit = plan.ledger.measure_word
     counted = f"（计入合计 {plan.counted} {unit}）" if plan.counted != plan.records else ""
-    until = f"{plan.period.title}及以前的填报内容不能直接修改，以后各期照常录入"
+    until = f"{plan.period.title}及以前的填报内容不能直接修改，以后各期照常录入，不分期的内容仍可修改"
+    if not any(isinstance(axis, Axis) for axis in plan.ledger.axes):
+        until = f"已定稿的{plan.ledger.record_title}不能删除；本台账不分期填报，各栏内容仍可修改，变动可与定稿对比"
     if plan.again is not None:
         return (
             f"更正后重新锁定。{plan.again.closed_on_words}定稿时的内容不变，更正单独列示。锁定后，{until}。"

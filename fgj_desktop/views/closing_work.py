@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.models.choice import Compared
+from fgj_desktop.models.closing_words import reason_words
 from fgj_desktop.models.moments_offered import shown_period
 from fgj_desktop.rules.comparison_sides import Moment
 from fgj_desktop.rules.comparison_words import changed_words, counts_sentence
@@ -128,7 +129,7 @@ def preview_comparison(window: MainWindow, found: Comparison, fates: Sequence[Fa
     from fgj_desktop.views.print_preview import PAPERS, PrintPreview
 
     office = str(window.document.store.settings.get(OFFICE, ""))
-    whole = comparison_table(found, office, fates)
+    whole = comparison_table(found, office, fates, note=_note(window, found))
 
     def build(_paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
         from fgj_desktop.documents.print_table import choose_columns
@@ -160,12 +161,20 @@ def export(window: MainWindow, found: Comparison, fates: Sequence[Fate], path: P
     office = str(window.document.store.settings.get(OFFICE, ""))
     try:
         with waiting():
-            count = write_comparison(found, path, changes_title(found, office), counts_sentence(found), fates)
+            count = write_comparison(found, path, changes_title(found, office), _note(window, found), fates)
     except FgjError as problem:
         window.say(str(problem), error=True)
         return
     offers = [("打开", partial(open_path, path)), ("打开所在文件夹", partial(open_path, path.parent))]
     window.say(f"已导出 {count:,} 行变动：{path}", offers=offers)
+
+
+def _note(window: MainWindow, found: Comparison) -> str:
+    """The counts, and why a closed period that is compared was opened for corrections."""
+    known = closings(window.document.store, found.ledger.name)
+    titled = {Moment(one.period, as_reported=True).title: one for one in known}
+    closing = titled.get(found.before.title)
+    return counts_sentence(found) + ("" if closing is None else reason_words(closing))
 
 
 def _file_name(found: Comparison) -> str:

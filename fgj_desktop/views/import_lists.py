@@ -30,10 +30,8 @@ def result_folds(session: ImportSession) -> list[tuple[str, Fold]]:
         ("replaced", _changes("修改", "处", plan.replaced, several)),
         ("filled", _changes("填入", "格", plan.filled, several)),
         ("refused", _refused("未导入", "行", plan.refused_rows, several)),
-        (
-            "marked",
-            _refused("保留原文并标出", "格", [one for one in plan.refused if not one.is_row], several),
-        ),
+        ("closed", _refused("已锁定，未导入", "格", plan.closed, several)),
+        ("marked", _refused("保留原文并标出", "格", plan.marked, several)),
         ("absent", _absent(plan)),
         ("totals", _totals(plan, several)),
     ]

@@ -40,9 +40,10 @@ class ImportCard:
         plan, change = self._result.plan, self._result.change
         title, _, rest = self._result.message.partition("。")
         lines = [f"{text}。" for text in rest.split("。") if text]
-        marked = sum(not one.is_row for one in plan.refused)
-        if marked:
-            lines.append(f"{marked} 格内容不符，已保留原文并标出。")
+        if plan.marked:
+            lines.append(f"{len(plan.marked)} 格内容不符，已保留原文并标出。")
+        if plan.closed:
+            lines.append(f"{len(plan.closed)} 格所在时期已锁定，未导入。")
         if plan.absent:
             lines.append(f"台账中有 {len(plan.absent)} 项不在表中，未作改动。")
         lines.append(UNTOUCHED)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fgj_desktop.exchange.importer import apply, import_files
+from fgj_desktop.exchange.refused import save_refused
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.closing import apply_closing, plan_closing
@@ -43,6 +44,8 @@ def test_cells_of_a_closed_period_are_left_out_and_listed(tmp_path: Path, path: 
         assert any("累计完成投资“3,500”：2021年9月已锁定，未导入。" in one for one in said)
         assert any("形象进度“封顶”" in one for one in said)
         assert "本期已锁定（区市重点项目台账，2021年9月），2 处未导入。" in plan.notices[-1]
+        assert (len(plan.closed), plan.marked) == (2, [])
+        assert save_refused(plan, tmp_path / "未导入.xlsx") == 1
         assert {one.field for one in plan.changes} == {"code", "responsible_unit"}
 
 

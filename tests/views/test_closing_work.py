@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fgj_desktop.ledgers import KEY_PROJECT, REPORT_ROUND, URBAN_TASK
+from fgj_desktop.ledgers import CITY_RANKING, KEY_PROJECT, REPORT_ROUND, URBAN_TASK
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules.comparison import Fate
@@ -94,7 +94,7 @@ def test_a_correction_needs_a_reason_and_is_marked_in_the_grid(window: MainWindo
     assert typed(window, "3000")
     table = window.pane.shown_table
     cell = table.cell(0, table.column_of("invested_to_date"))
-    assert cell.corrected == "报后更正：定稿时为 3,200"
+    assert cell.corrected == "报后更正：定稿时为 3,200。原因：统计局核减"
     assert window.bar.actions["close_period"].text() == "重新锁定…"
     close(window)
     assert closings(window.document.store)[0].is_locked
@@ -103,6 +103,8 @@ def test_a_correction_needs_a_reason_and_is_marked_in_the_grid(window: MainWindo
     figure = next(one for one in shown.texts() if one[2] == "累计完成投资")
     assert figure[:6] == (PROJECTS[0][0], "有变动", "累计完成投资", "3,200", "3,000", "-200")
     assert shown.reason.text() == "更正原因：2021年10月8日　统计局核减。"
+    assert shown.found is not None
+    assert closing_work._note(window, shown.found).endswith("更正原因：2021年10月8日　统计局核减。")
     shown.reject()
 
 
@@ -200,3 +202,12 @@ def test_the_steps_are_about_the_round_while_its_page_is_in_sight(window: MainWi
     assert (dialog.ledger.name, dialog.period.currentText()) == ("urban_task", "2021年9月下半月")
     dialog.go.click()
     assert closings(window.document.store, "urban_task")[0].period == half
+
+
+def test_a_ledger_without_periods_is_told_what_a_lock_keeps(window: MainWindow) -> None:
+    with window.document.store.action("登记") as writes:
+        writes.insert(CITY_RANKING, {"name": "浈江区"}, SEPTEMBER)
+    dialog = closing_work.close_period(window, CITY_RANKING)
+    assert dialog is not None
+    assert "本台账不分期填报，各栏内容仍可修改" in dialog.sentence.text()
+    dialog.reject()
