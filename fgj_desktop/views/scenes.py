@@ -239,6 +239,13 @@ def sending_forms(window: MainWindow) -> Iterator[Page]:
     yield from form_dialogs(window, shown)
 
 
+def writing(window: MainWindow) -> Iterator[Page]:
+    """Documents to be written, and the names for their templates; nothing is written."""
+    from fgj_desktop.views.report_scene import writing_documents
+
+    yield from writing_documents(window, shown)
+
+
 def filling(window: MainWindow) -> Iterator[Page]:
     """What of the ledger would go where in a blank; nothing is stored."""
     from fgj_desktop.views.fill_scene import filling as scene
@@ -284,6 +291,7 @@ SCENES: tuple[Callable[[MainWindow], Iterator[Page]], ...] = (
     changing_the_year,
     merging,
     reporting,
+    writing,
     filling,
     publishing,
     closing,

@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     _step("send_back", "退回修改…", "round_work:send_back"),
     _step("adopt_returns", "汇总采用", "round_work:adopt_returns", begins_group=True),
     _step("check_round", "本期数据核查", "round_work:check_round", reads=True),
+    _step("write_report", "写进展报告…", "report_work:write_report", reads=True),
+    _step("update_document", "更新数字…", "report_work:update_document", reads=True),
     Command(
         "submit_round",
         "report",

@@ -33,5 +33,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("listing", "tools", "入统比对…", beyond("listing_dialog:show_listing"), begins_group=True),
     Command("lights", "tools", "亮灯规则…", beyond("window_actions:show_settings"), begins_group=True),
     Command("due_rules", "tools", "报送日程…", beyond("due_rules_dialog:show_due_rules")),
+    Command("templates", "tools", "公文模板…", beyond("template_dialog:show_templates")),
     Command("settings", "tools", "选项…", beyond("window_actions:show_settings"), icon="settings"),
 )

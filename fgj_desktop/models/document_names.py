@@ -1,0 +1,51 @@
+"""The names that documents may hold, with what each stands for in the period shown: to be copied into a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fgj_desktop.rules.document_facts import document_facts
+from fgj_desktop.rules.figure_names import BY_NAME
+from fgj_desktop.rules.passages import PASSAGES
+from fgj_desktop.rules.telling import sentence_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fgj_desktop.rules.telling import Telling
+
+FIGURES, PASSAGE, FACTS = "数字", "段落", "期间和单位"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """One name."""
+
+    group: str
+    name: str
+    about: str
+    now: str
+    """What stands in its place in the period shown."""
+
+    @property
+    def said(self) -> str:
+        """As it is written in a template: {{区重点.完成投资}}."""
+        return f"{{{{{self.name}}}}}"
+
+    def holds(self, words: str) -> bool:
+        """Whether it is among those that a search means: every word is in it."""
+        text = f"{self.name}{self.about}{self.now}"
+        return all(word in text for word in words.split())
+
+
+def document_names(telling: Telling) -> Iterator[DocumentName]:
+    """Every name in the order of the lists: figures, passages, facts."""
+    for one in BY_NAME.values():
+        figure = telling.figure(one.figure)
+        about = f"{figure.title}（{one.form.value}）：{figure.formula}"
+        yield DocumentName(FIGURES, one.name, about, telling.told(one.name).text)
+    for passage in PASSAGES:
+        yield DocumentName(PASSAGE, passage.name, passage.title, sentence_text(passage.tell(telling)))
+    for name, text in document_facts(telling.month, telling.office).items():
+        yield DocumentName(FACTS, name, "", text)
