@@ -36,7 +36,7 @@ def steps(status: RoundStatus, unanswered: int | None) -> list[Step]:
         _submitting(status),
         _closing(status),
         _dated(status, "keep_final", "登记定稿文件…", "final_file", "尚未登记定稿文件"),
-        _dated(status, "print_desk", "打印…", "printed_on", "尚未打印"),
+        _dated(status, "print_round", "打印…", "printed_on", "尚未打印"),
         _archiving(status),
     ]
     following = next((one.command for one in found if not one.is_done), "")

@@ -13,7 +13,7 @@ from fgj_desktop.views.fold import Fold, ListModel, ListView
 from fgj_desktop.views.parts import clear, heading, label, panel, plain, quiet, row
 from fgj_desktop.views.pick_list import PickList, PickModel
 from fgj_desktop.views.question_box import Answer, ChoiceList
-from fgj_desktop.views.text_diff import diff_html
+from fgj_desktop.views.text_diff import compared
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CHOICES_IN_A_LIST = 4
 _BEFORE, _AFTER = 2, 3
+_LEDGER_AND_RETURN = ("台账中的内容", "报送的内容")
 
 
 class CollectDetail(QScrollArea):
@@ -119,21 +120,24 @@ class CollectDetail(QScrollArea):
 
     def _add_cells(self, inside: QVBoxLayout, session: CollectSession, one: ReturnException) -> None:
         """The cells that are asked about, and the one in hand whole below them."""
-        compared = label("", wrap=True)
-        compared.setTextFormat(Qt.TextFormat.RichText)
+        whole = label("", wrap=True)
+        whole.setTextFormat(Qt.TextFormat.RichText)
         made = self._picks(session, one) if self._by_cell(one) else self._plain(session, one)
         self.lists[one.id] = made
 
         def show(at: int) -> None:
             if 0 <= at < len(one.cells):
                 cell = one.cells[at]
-                before = cell.before if one.kind is not Kind.VERSIONS else _other_version(one.cells, cell)
-                compared.setText(diff_html(before, cell.after))
+                if one.kind is Kind.VERSIONS:
+                    other = _other_version(one.cells, cell)
+                    whole.setText(compared(other, cell.after, "另一份的内容", "所选一份的内容"))
+                else:
+                    whole.setText(compared(cell.before, cell.after, *_LEDGER_AND_RETURN))
 
         made.selectionModel().currentRowChanged.connect(lambda current, _former: show(current.row()))
         show(0)
         inside.addWidget(made)
-        inside.addWidget(compared)
+        inside.addWidget(whole)
 
     def _by_cell(self, one: ReturnException) -> bool:
         """Whether each cell can be decided for itself."""
@@ -170,22 +174,22 @@ class CollectDetail(QScrollArea):
         return ListView(ListModel(("名称", "列", "文件", "报送"), len(one.cells), texts), _AFTER)
 
     def _changes(self, cells: Sequence[ReturnCell]) -> QWidget:
-        whole, inside = QWidget(), QVBoxLayout()
+        part, inside = QWidget(), QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
-        compared = label("", wrap=True)
-        compared.setTextFormat(Qt.TextFormat.RichText)
+        whole = label("", wrap=True)
+        whole.setTextFormat(Qt.TextFormat.RichText)
         listed = _listed(cells)
         selection = listed.selectionModel()
 
         def show(at: int) -> None:
-            compared.setText(diff_html(cells[at].before, cells[at].after))
+            whole.setText(compared(cells[at].before, cells[at].after, *_LEDGER_AND_RETURN))
 
         selection.currentRowChanged.connect(lambda current, _former: show(current.row()))
         show(0)
         inside.addWidget(listed)
-        inside.addWidget(compared)
-        whole.setLayout(inside)
-        return whole
+        inside.addWidget(whole)
+        part.setLayout(inside)
+        return part
 
     # --- answering ------------------------------------------------------------------------------
 

@@ -42,6 +42,8 @@ class PagesPreview(QDialog):
     """
 
     pdf_written = Signal(Path)
+    printed = Signal()
+    """The pages went to a printer."""
 
     def __init__(self, suggested: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +153,8 @@ class PagesPreview(QDialog):
             print_pages(self.pages, printer)
         except FgjError as problem:
             self.say(str(problem))
+            return
+        self.printed.emit()
 
     # Widgets
 

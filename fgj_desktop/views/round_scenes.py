@@ -10,6 +10,7 @@ from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.round_status import RoundStatus
 from fgj_desktop.rules.round_register import Arrival, record_chase, register_arrival
 from fgj_desktop.rules.rounds import LATE, NOTHING_NEW, REPORTED, proposed_round, round_of
+from fgj_desktop.views.collect_scene import collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ def round_pages(
             yield from shown(f"round-{name.replace('_', '-')}", dialog)
     for _ in range(done):
         window.document.store.undo()
+    yield from collecting(window, ReportPeriod(window.document.month, "H2"))
     page.finish()
     window.open_ledger(window.pane.ledger.name)
     settle(window)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, COLLECTING, SUBMITTED
+from fgj_desktop.ledgers import REPORT_ROUND
+from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, SUBMITTED
 from fgj_desktop.models.round_status import RoundStatus
 from fgj_desktop.rules.round_register import adopt, keeps_original, move
 from fgj_desktop.rules.round_words import chase_words, chased_words
+from fgj_desktop.rules.rounds import round_with_id
 from fgj_desktop.views.chase_dialog import ChaseDialog
 from fgj_desktop.views.return_dialog import ReturnDialog
 from fgj_desktop.views.round_dialog import RoundDialog
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.rounds import RoundInfo
     from fgj_desktop.store.writes import Writes
     from fgj_desktop.views.main_window import MainWindow
+    from fgj_desktop.views.print_desk import PrintDesk
 
 PAGE = "round"
 _NO_ROUND = "还没有报送轮次，请先开始新一轮报送。"
@@ -238,7 +241,31 @@ def check_round(window: MainWindow) -> None:
         window.checking.toggle()
 
 
-def is_collecting(window: MainWindow) -> bool:
-    """Whether the round shown is still being collected."""
-    page = window.middle.page_widget()
-    return isinstance(page, RoundPage) and page.info is not None and page.info.state == COLLECTING
+def print_round(window: MainWindow) -> PrintDesk | None:
+    """打印: the desk on the round's ledger; the day on which it went to paper or PDF is kept."""
+    from fgj_desktop.views.print_desk import open_desk
+
+    found = round_here(window)
+    if found is None:
+        return None
+    status = found[1]
+    if status.info.period.month != window.document.month:
+        window.show_month(status.info.period.month)
+    if not window.open_ledger(status.ledger.name):
+        return None
+    desk = open_desk(window)
+    if desk is not None and not window.document.read_only:
+        keep = partial(_keep_printed, window, status.info)
+        desk.pdf_written.connect(lambda _path: keep())
+        desk.printed.connect(keep)
+    return desk
+
+
+def _keep_printed(window: MainWindow, info: RoundInfo) -> None:
+    day = window.document.today().isoformat()
+    now = round_with_id(window.document.store, info.id)
+    if now is not None and now.text("printed_on") != day:
+        window.document.act(
+            f"登记打印：{info.name}",
+            lambda writes: writes.put(REPORT_ROUND, info.id, None, {"printed_on": day}),
+        )

@@ -38,6 +38,14 @@ def diff_html(before: str, after: str) -> str:
     return "".join(parts)
 
 
+def compared(before: str, after: str, of_before: str, of_after: str) -> str:
+    """The difference with a line that says whose words are struck out and whose underlined; the text alone where there is none."""
+    if not before or before == after:
+        return diff_html("", after)
+    said = f"划去的是{of_before}，加线的是{of_after}："
+    return f'<span style="color:{colours().muted.name()}">{said}</span><br>{diff_html(before, after)}'
+
+
 def _marked(tag: str, text: str, colour: str) -> str:
     return f'<{tag} style="color:{colour}">{_lines(text)}</{tag}>'
 

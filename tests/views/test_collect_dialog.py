@@ -28,7 +28,7 @@ from fgj_desktop.views.return_dialog import ReturnDialog
 from fgj_desktop.views.returned_work import write_all_returned
 from fgj_desktop.views.round_page import RoundPage
 from fgj_desktop.views.round_work import page_of
-from fgj_desktop.views.text_diff import diff_html
+from fgj_desktop.views.text_diff import compared, diff_html
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.exchange.return_tools import SECOND, TASKS, Sheet, add_tasks, records_of, send, units_of
@@ -377,3 +377,6 @@ def test_a_difference_is_told_by_more_than_colour() -> None:
     apart = diff_html("上期内容", "完全不同的另一段话")
     assert apart.startswith("<s ")
     assert diff_html("旧" * 5_000, "新") == "新"
+    said = compared("台账中有的", "台账中没有的", "台账中的内容", "报送的内容")
+    assert "划去的是台账中的内容，加线的是报送的内容：" in said
+    assert compared("一样", "一样", "甲", "乙") == compared("", "一样", "甲", "乙") == "一样"

@@ -472,3 +472,19 @@ def test_the_signed_document_is_kept_with_the_round(
     assert keep_final_file(window, page, page.status, signed)
     assert found(empty_store).text("final_file") == "签批件.pdf"
     assert len(attachments_of(empty_store, REPORT_ROUND, found(empty_store).id)) == 1
+
+
+def test_printing_the_ledger_from_the_round_is_kept_with_its_day(
+    window: MainWindow, page: RoundPage, units: list[int], empty_store: Store, tmp_path: Path
+) -> None:
+    desk = round_work.print_round(window)
+    assert desk is not None
+    assert window.pane.ledger.name == "urban_task"
+    desk.save_pdf(tmp_path / "台账.pdf")
+    desk.save_pdf(tmp_path / "又一份.pdf")
+    desk.printed.emit()
+    assert found(empty_store).text("printed_on") == "2021-09-30"
+    assert empty_store.undo_label() == f"登记打印：{found(empty_store).name}"
+    desk.reject()
+    empty_store.undo()
+    assert found(empty_store).text("printed_on") == ""

@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 LAST: tuple[Command, ...] = (
     _step("keep_final", "登记定稿文件…", "archive_work:keep_final", begins_group=True),
+    _step("print_round", "打印本期台账…", "round_work:print_round", reads=True),
     _step("archive_round", "归档本期…", "archive_work:archive_this", reads=True),
 )
 """What follows when the period is closed."""
