@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.form_marks import FORM_SHEET, KEYS_WORD
 from fgj_desktop.exchange.form_sending import plan_sending, send
 from fgj_desktop.exchange.return_reader import read_returns
@@ -33,11 +34,16 @@ def collecting(window: MainWindow, period: ReportPeriod) -> Iterator[tuple[str, 
     from fgj_desktop.rules.rounds import round_of
 
     store = window.document.store
+    try:
+        sending = plan_sending(store, URBAN_TASK, period, mode=BY_UNIT)
+    except UserError:
+        # A file without tasks has nothing to collect.
+        return
     with tempfile.TemporaryDirectory() as name:
         forms, returns = Path(name) / "发出", Path(name) / "收到"
         forms.mkdir()
         returns.mkdir()
-        sent = send(store, plan_sending(store, URBAN_TASK, period, mode=BY_UNIT), forms)
+        sent = send(store, sending, forms)
         _fill(sent.paths, returns, period.half)
         info = round_of(store, URBAN_TASK, period)
         assert info is not None
