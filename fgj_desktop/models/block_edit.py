@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.cell_marks import can_be_marked
 from fgj_desktop.models.cells import is_typable
+from fgj_desktop.models.closing_words import ClosedCells
 from fgj_desktop.models.labels import cells_label
 
 if TYPE_CHECKING:
@@ -48,9 +49,12 @@ class Gathered:
     """Cells of computed columns, which are left alone."""
     misfits: int = 0
     """Cells whose text does not fit: it is kept and marked."""
+    locked: int = 0
+    """Cells of a closed period, which are left alone."""
     beyond: int = 0
     """Columns of the block that lie beyond the last column."""
     last_column: int = -1
+    _closed: ClosedCells | None = None
 
     @property
     def names(self) -> list[str]:
@@ -59,7 +63,7 @@ class Gathered:
 
     def put(self, table: LedgerTable, record: int, target: Field, value: Parsed) -> None:
         """Take one cell in."""
-        if self._is_open(table, target, value):
+        if not self._is_closed(table, record, target) and self._is_open(table, target, value):
             self.cells.setdefault(record, {})[target.name] = value
 
     def move_away(self, table: LedgerTable, record: int, target: Field) -> None:
@@ -81,11 +85,20 @@ class Gathered:
             self.misfits += 1
         return True
 
+    def _is_closed(self, table: LedgerTable, record: int, target: Field) -> bool:
+        if self._closed is None:
+            self._closed = ClosedCells(table.document, table.ledger)
+        is_closed = self._closed.holds(record, target)
+        self.locked += is_closed
+        return is_closed
+
     def sentence(self, verb: str, measure: str) -> str:
         """Message 17: 「粘贴 48 行：12 格为计算列，未改动；3 格内容不符，已标出。」."""
         parts = [f"新增 {len(self.additions)} {measure}"] if self.additions else []
         if self.computed:
             parts.append(f"{self.computed} 格为计算列，未改动")
+        if self.locked:
+            parts.append(f"{self.locked} 格所在时期已锁定，未改动")
         if self.misfits:
             parts.append(f"{self.misfits} 格内容不符，已标出")
         if self.beyond:

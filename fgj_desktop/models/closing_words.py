@@ -42,6 +42,28 @@ def closed_by(
     return locks.holding(locks.now(), ledger, record, field, month)
 
 
+class ClosedCells:
+    """Which cells of a ledger as of a month a gesture over many of them has to leave alone: asked once, told often."""
+
+    def __init__(self, document: LedgerDocument, ledger: Ledger) -> None:
+        """The locked periods of this moment."""
+        self._document, self._ledger = document, ledger
+        locks = document.store.locks
+        self._locked = [one for one in locks.now() if one.ledger == ledger.name]
+        self._known: dict[tuple[int, str], bool] = {}
+
+    def holds(self, record: int, field: Field) -> bool:
+        """Whether writing the cell would change a closed period."""
+        if not self._locked:
+            return False
+        # Only of entries of years does it depend on the record.
+        place = (record if field.column.per is Axis.YEAR else 0, field.name)
+        if place not in self._known:
+            locks, month = self._document.store.locks, self._document.month
+            self._known[place] = locks.holding(self._locked, self._ledger, record, field, month) is not None
+        return self._known[place]
+
+
 def locked_words(ledger: Ledger, closing: Closing) -> str:
     """Message 14, where something was to be typed."""
     return f"本期已锁定（{ledger.title}，{closing.period.title}）。如需改动，请用“解锁更正”，更正会单独列示。"

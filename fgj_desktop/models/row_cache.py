@@ -106,7 +106,7 @@ class RowCache:
     def _make(self, record: int, column: int) -> GridCell:
         field, found = self._fields[column], self.findings(record)
         cell = cell_of(field, self._rows[record], self._text_context(), found, self._aligns[column])
-        corrected = self._corrected.words(record, field.name)
+        corrected = self._corrected.words(self._rows[record], field.name)
         return cell._replace(corrected=corrected) if corrected else cell
 
     def _text_context(self) -> Context:

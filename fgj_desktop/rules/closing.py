@@ -9,10 +9,10 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.closed_period import CLOSED_PERIOD, LOCKED, UNLOCKED
 from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.report_round import CLOSED, REPORT_ROUND
-from fgj_desktop.rules.comparison import CellDifference, Fate, compare
+from fgj_desktop.rules.comparison import CellDifference, Fate, Side, cells_between, compare
 from fgj_desktop.rules.comparison_sides import Moment, closing_of, reported_side, side
 from fgj_desktop.rules.sheet_words import day_text
-from fgj_desktop.store.closing import closings, is_open_in_year, reported
+from fgj_desktop.store.closing import closings, is_open_in_year, remark_of, reported
 from fgj_desktop.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.declaration import Field
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.ledgers.report_period import ReportPeriod
+    from fgj_desktop.ledgers.values import Context
     from fgj_desktop.store.closing import Closing
+    from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
     from fgj_desktop.store.writes import Writes
 
@@ -47,6 +49,8 @@ class ClosingPlan:
     day: datetime.date
     again: Closing | None
     """The closing that was opened for corrections and is locked again: what was reported then stays."""
+    remark: str
+    """What is noted of that closing already."""
     rounds: tuple[int, ...]
     """The rounds of this report that are closed with it."""
 
@@ -78,6 +82,7 @@ def plan_closing(store: Store, ledger: Ledger, period: ReportPeriod) -> ClosingP
         len(told),
         store.clock().date(),
         known,
+        "" if known is None else remark_of(store, known),
         _rounds(store, ledger, period),
     )
 
@@ -89,7 +94,7 @@ def apply_closing(writes: Writes, plan: ClosingPlan) -> int:
         writes.put(REPORT_ROUND, one, None, values)
     if plan.again is not None:
         said = f"{day_text(plan.day)}更正后重新锁定。"
-        remark = "\n".join(part for part in (plan.again.remark, said) if part)
+        remark = "\n".join(part for part in (plan.remark, said) if part)
         writes.put(CLOSED_PERIOD, plan.again.record, None, {"state": LOCKED, "remark": remark})
         return plan.again.record
     return writes.insert(
@@ -174,6 +179,17 @@ def corrections(store: Store, ledger: Ledger, closing: Closing, money_unit: int)
         for cell in (one.cells if one.fate is Fate.CHANGED else (None,))
         if _is_correction(ledger, closing, one.fate, cell)
     ]
+
+
+def row_corrections(
+    ledger: Ledger, closing: Closing, was: Row, row: Row, context: Context
+) -> Iterator[CellDifference]:
+    """The corrected cells of one record, of which was reported ``was``."""
+    period = closing.period
+    sides = (Side("", period, (), context), Side("", period, (), context))
+    for cell in cells_between(ledger, was, row, sides):
+        if _is_correction(ledger, closing, Fate.CHANGED, cell):
+            yield cell
 
 
 def _is_correction(ledger: Ledger, closing: Closing, fate: Fate, cell: CellDifference | None) -> bool:

@@ -156,6 +156,12 @@ def compare(ledger: Ledger, before: Side, after: Side) -> Comparison:
     return Comparison(ledger, before, after, tuple(records))
 
 
+def cells_between(ledger: Ledger, old: Row, new: Row, sides: tuple[Side, Side]) -> Iterator[CellDifference]:
+    """The cells in which a record differs between two states; the rows of the sides are not looked at."""
+    pairs = _pairs(ledger, sides[0].period.half, sides[1].period.half)
+    yield from _differences(pairs, old, new, sides)
+
+
 def _belongs(ledger: Ledger, row: Row, side: Side) -> bool:
     """Whether a row is part of the list: what was 调出 is shown in it still, what is dated later too."""
     register = ledger.register

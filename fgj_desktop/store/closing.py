@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.changes import RowChange, TableMap
     from fgj_desktop.store.store import Store
 
-_COLUMNS = "id, ledger_name, period, state, closed_on, unlocked_on, reason, remark"
+_COLUMNS = "id, ledger_name, period, state, closed_on, unlocked_on, reason"
+"""Those that stand before the long text of what was reported: reading them does not touch it."""
 _CONTENT = ("misfit", "dash")
 _ENTRY_KEYS = 2
 CLOSES = "close"
@@ -62,7 +63,6 @@ class Closing:
     unlocked_on: str = ""
     reason: str = ""
     """Why it was unlocked, a line for each time, each beginning with its day."""
-    remark: str = ""
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
@@ -99,6 +99,13 @@ def closings(store: Store, ledger: str = "") -> list[Closing]:
 def reported(store: Store, closing: Closing) -> Snapshot:
     """What was reported when a period was closed."""
     return snapshot_of(_reported_text(store.connection, closing.record))
+
+
+def remark_of(store: Store, closing: Closing) -> str:
+    """What the clerk and the program noted of a closing."""
+    sql = f"SELECT remark FROM {CLOSED_PERIOD.name} WHERE id = ?"
+    row = store.connection.execute(sql, (closing.record,)).fetchone()
+    return str(row[0] or "") if row is not None else ""
 
 
 def _read(connection: apsw.Connection, condition: str = "") -> list[Closing]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.values import Misfit
 from fgj_desktop.models.block import Block, side_by_side
 from fgj_desktop.models.block_edit import gather_cleared, lay, store_gathered
@@ -17,6 +18,8 @@ from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.held_cells import Held, copy_cells, pack, unpack
 from fgj_desktop.models.ledger_table import LedgerTable
+from fgj_desktop.rules.closing import apply_closing, plan_closing
+from fgj_desktop.store.closing import CLOSES
 from fgj_desktop.store.store import Store
 from tests.models.table_tools import cell, every_row
 from tests.sample_store import WAN
@@ -59,6 +62,21 @@ def test_a_block_goes_where_the_selection_begins(table: LedgerTable) -> None:
     assert texts(table, "total_investment")[:4] == ["9,000", "900", "700", "5,000"]
     assert texts(table, "annual_plan")[:4] == ["4,000", "800", "600", "2,000"]
     assert table.document.store.undo_label() == "粘贴 4 个单元格"
+
+
+def test_cells_of_a_closed_period_are_left_alone_and_counted(table: LedgerTable) -> None:
+    store, period = table.document.store, ReportPeriod(table.document.month)
+    plan = plan_closing(store, KEY, period)
+    with store.action(plan.label, kind=CLOSES) as writes:
+        apply_closing(writes, plan)
+    columns = [table.column_of(name) for name in ("name", "invested_to_date")]
+    blocks = [Block(0, one, 1, one) for one in columns]
+    said = paste(table, [["99", "99"], ["98", "98"]], *blocks)
+    assert said == "粘贴 2 行：2 格所在时期已锁定，未改动。"
+    assert texts(table, "name")[:2] == ["99", "98"]
+    assert texts(table, "invested_to_date")[:2] == ["3,200", "2,400"]
+    said = paste(table, [["88"]], cell(table, 0, "annual_plan"))
+    assert said == "粘贴 1 行：1 格所在时期已锁定，未改动。"
 
 
 def test_one_value_goes_over_all_that_is_selected_and_a_block_is_repeated(table: LedgerTable) -> None:

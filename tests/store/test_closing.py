@@ -12,7 +12,7 @@ from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.values import DASH, WAN
 from fgj_desktop.rules.closing import apply_closing, apply_unlocking, corrections, plan_closing, to_unlock
-from fgj_desktop.store.closing import ClosedPeriodError, closings, reported
+from fgj_desktop.store.closing import ClosedPeriodError, closings, remark_of, reported
 from fgj_desktop.store.store import Store
 from tests.store.support import AUGUST, SEPTEMBER, add_project, contents, new_store
 
@@ -149,7 +149,7 @@ def test_locking_again_keeps_the_first_report(store: Store) -> None:
     [closing] = closings(store, "key_project")
     assert reported(store, closing).rows[0].values["invested_to_date"] == 300 * WAN
     assert len(corrections(store, KEY_PROJECT, closing, WAN)) == 1
-    assert closing.remark == "2021年10月8日更正后重新锁定。"
+    assert remark_of(store, closing) == "2021年10月8日更正后重新锁定。"
 
 
 def test_opening_a_period_opens_the_later_ones_that_show_the_same_entries(store: Store) -> None:
