@@ -16,6 +16,7 @@ MODULES = (
     "benchmarks.paste_speed",
     "benchmarks.import_speed",
     "benchmarks.form_speed",
+    "benchmarks.report_speed",
     "benchmarks.print_speed",
 )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, RUN, TEXT, LOOK, SECTION = (f"{_W}{name}" for name in ("p", "r", "t", "rPr", "sectPr"))
+_ROW = f"{_W}tr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = Any
@@ -146,6 +147,18 @@ def elements_of(xml: str) -> list[Element]:
     from docx.oxml import parse_xml
 
     return list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))
+
+
+def put_before(place: Element, element: Element) -> None:
+    """Put an element of another tree before one; a table's rows one by one.
+
+    Moved as a whole, a table takes time by the square of its nodes (700 ms for 400 rows, apart 2 ms).
+    """
+    rows = element.findall(_ROW)
+    for row in rows:
+        element.remove(row)
+    place.addprevious(element)
+    element.extend(rows)
 
 
 def look_xml(look: Element | None) -> str:

@@ -21,6 +21,7 @@ from fgj_desktop.documents.word_paragraphs import (
     look_at,
     look_xml,
     own_texts,
+    put_before,
     put_in_place,
     text_of,
 )
@@ -159,7 +160,7 @@ class Filler:
         if blocks and isinstance(blocks[0], AttachmentNote | Signature):
             _keep_with_next(paragraph.getprevious())
         for element in self._elements(blocks, is_last=following is None or following.tag == SECTION):
-            paragraph.addprevious(element)
+            put_before(paragraph, element)
         parent = paragraph.getparent()
         section = paragraph.find(f"{paragraph.tag}Pr/{paragraph.tag.replace('}p', '}sectPr')}")
         if section is None and (len(parent) > 1 or not parent.tag.endswith("}tc")):
