@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, COLLECTING, ROUND_STATES, SUBMITTED
@@ -98,7 +99,7 @@ def _checking(unanswered: int | None) -> Step:
 
 def _dated(status: RoundStatus, command: str, title: str, column: str, empty: str) -> Step:
     value = status.info.values.get(column)
-    day = short_day(value) if column.endswith("_on") else str(value or "")
+    day = short_day(value) if column.endswith("_on") else PurePath(str(value or "")).name
     return Step(command, title, day or empty, bool(value))
 
 
@@ -114,7 +115,8 @@ def _closing(status: RoundStatus) -> Step:
 
 def _archiving(status: RoundStatus) -> Step:
     day, folder = short_day(status.info.values.get("archived_on")), status.info.text("archive_folder")
-    return Step("archive_round", "归档本期…", f"{day}归档：{folder}" if day else "尚未归档", bool(day))
+    words = f"{day}归档：{PurePath(folder).name}" if day else "尚未归档"
+    return Step("archive_round", "归档本期…", words, bool(day))
 
 
 def _reached(status: RoundStatus, state: str) -> bool:

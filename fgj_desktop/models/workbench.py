@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import NAVIGATION
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.due_rules import SETTING, Owed, rules_of
 from fgj_desktop.rules.figure_changes import Changed, chosen_figures, measured
 from fgj_desktop.rules.report_rounds import Returns, returns, returns_of_month, rounds_around
+from fgj_desktop.rules.rounds import round_of
 
 if TYPE_CHECKING:
     import datetime
@@ -76,6 +78,8 @@ class Progress:
     due: datetime.date | None
     returns: Returns | None
     units: tuple[str, ...] = ()
+    round: int = 0
+    """The record of 报送轮次 that this report is worked in; 0 while none has begun."""
 
 
 def big_figures(document: LedgerDocument) -> list[BigFigure]:
@@ -163,7 +167,10 @@ def progress(document: LedgerDocument) -> list[Progress]:
         if _is_told(counted, is_past=one.due < today):
             named.add((ledger.name, one.month))
             title = f"{one.rule.title}（{one.period_text}）"
-            found.append(Progress(ledger, title, one.month, one.due, counted, _names(document, counted)))
+            begun = round_of(store, ledger, ReportPeriod(one.month, one.half))
+            names = _names(document, counted)
+            record = 0 if begun is None else begun.id
+            found.append(Progress(ledger, title, one.month, one.due, counted, names, record))
     return [*found, *_unnamed(document, named)]
 
 

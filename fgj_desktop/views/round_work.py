@@ -59,6 +59,13 @@ def show_round(window: MainWindow) -> None:
     page_of(window)
 
 
+def show_round_of(window: MainWindow, record: int) -> None:
+    """Show the page with one round."""
+    page = page_of(window)
+    if page is not None:
+        page.show_round(record)
+
+
 def begin_round(window: MainWindow) -> RoundDialog | None:
     """开始新一轮: ask for ledger, period, deadline and contact."""
     return begin(window, None)

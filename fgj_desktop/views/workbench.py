@@ -222,7 +222,12 @@ class Workbench(WindowPage):
         self._window.show_records(figure.ledger, figure.rows, figure.title)
 
     def _open_missing(self, one: Progress) -> None:
-        """Show what is missing, as of the month that is reported of."""
+        """Show what is missing, as of the month that is reported of; a round that has begun is shown on its page."""
+        if one.round:
+            from fgj_desktop.views.round_work import show_round_of
+
+            show_round_of(self._window, one.round)
+            return
         if one.month != self._window.document.month:
             self._window.show_month(one.month)
         if one.returns is not None and one.returns.records:

@@ -31,6 +31,7 @@ from fgj_desktop.views.return_dialog import ReturnDialog
 from fgj_desktop.views.round_page import RoundPage
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
+from fgj_desktop.views.workbench import Workbench
 from tests.round_tools import SECOND_HALF, SEPTEMBER, begin, fill, found, task
 from tests.sample_store import Clock
 
@@ -488,3 +489,21 @@ def test_printing_the_ledger_from_the_round_is_kept_with_its_day(
     desk.reject()
     empty_store.undo()
     assert found(empty_store).text("printed_on") == ""
+
+
+def test_the_workbench_leads_to_the_page_of_a_round_that_has_begun(
+    window: MainWindow, units: list[int], empty_store: Store
+) -> None:
+    assert window.open_page("workbench")
+    window.turns.finish()
+    workbench = window.middle.page_widget()
+    assert isinstance(workbench, Workbench)
+    workbench.finish()
+    window.turns.finish()
+    (line,) = [one for one in workbench.reports.lines() if "9月下半月" in one.title]
+    assert line.go is not None
+    line.go()
+    page = window.middle.page_widget()
+    assert isinstance(page, RoundPage)
+    assert page.info is not None
+    assert page.info.id == found(empty_store).id
