@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 _STYLES = {Place.BODY: BODY, Place.FLUSH: FLUSH, Place.CENTER: CENTER, Place.RIGHT: RIGHT}
 _FACES: tuple[FaceName, ...] = ("hei", "kai", "body", "body")
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_AFTER_TABLE = (
+    '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="220" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr>'
+)
 
 
 class BlockWriter:
@@ -96,7 +100,7 @@ class BlockWriter:
                 # Two tables that touch would become one. The line has no height to speak of, so that a table which
                 # fills its page is not followed by an empty one; the room below it is dropped there.
                 return table_xml(block, self.fonts, self._width, self._in_look) + paragraph_xml(
-                    BODY, extra='<w:spacing w:before="0" w:after="220" w:line="20" w:lineRule="exact"/>'
+                    BODY, extra=_AFTER_TABLE
                 )
             case AttachmentNote():
                 return attachment_note_xml(block, self.fonts)
