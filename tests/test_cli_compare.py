@@ -49,6 +49,17 @@ def test_a_month_is_closed_opened_corrected_and_told(
         for options in (("--as-reported",), ())
     )
     assert reported == 20.24 > now
+    path = sample.with_name("定稿.csv")
+    run("export", sample, "key_project", "-o", path, "--as-of", "2021-09-30", "--as-reported")
+    reported_rows = path.read_text(encoding="utf-8-sig")
+    run("export", sample, "key_project", "-o", path, "--as-of", "2021-09-30")
+    assert reported_rows != path.read_text(encoding="utf-8-sig")
+    pdf = sample.with_name("定稿.pdf")
+    said = run("print", sample, "key_project", "-o", pdf, "--as-of", "2021-09-30", "--as-reported")
+    assert pdf.exists()
+    assert "已输出" in said
+    each = ("--each", "unit", "--as-reported", "--as-of", "2021-09-30")
+    assert "只能整表打印" in refuse("print", sample, "key_project", "-o", pdf.with_name("夹"), *each)[1]
     told = run_json("compare", sample, "key_project", "定稿:2021-09", "2021-09")
     assert told["counts"]["changed"] == 1
 

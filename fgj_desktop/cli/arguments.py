@@ -91,6 +91,7 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _ledger,
         _out("OUT.xlsx"),
         _as_of,
+        _as_reported,
         _group,
         preset_argument,
     )
@@ -124,7 +125,17 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
         _dry_run,
         _json,
     )
-    add("print", "输出 PDF", _file, _ledger, _out("OUT.pdf|DIR"), _as_of, _group, print_arguments)
+    add(
+        "print",
+        "输出 PDF",
+        _file,
+        _ledger,
+        _out("OUT.pdf|DIR"),
+        _as_of,
+        _as_reported,
+        _group,
+        print_arguments,
+    )
     add("leader", "输出领导一页纸（PDF）", _file, _out("OUT.pdf"), _as_of, _today)
     add(
         "report",
@@ -244,6 +255,10 @@ def _merge(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只说明会有哪些改动，不写入")
 
 
+def _as_reported(parser: Parser) -> None:
+    parser.add_argument("--as-reported", action="store_true", help="定稿时报出的内容，不是现在的")
+
+
 def _moments(parser: Parser) -> None:
     said = "时期 2021-08、半月 2021-08-H1、定稿内容 定稿:2021-08，或工作日 2021-10-08（看当日下班时的台账）"
     parser.add_argument("start", metavar="FROM", help=said)
@@ -306,7 +321,7 @@ def _kind(parser: Parser) -> None:
 
 def _narrowed(parser: Parser) -> None:
     parser.add_argument("--subset", metavar="COLUMN=VALUE", help="只统计这些重点项目，如 责任单位=区水务局")
-    parser.add_argument("--as-reported", action="store_true", help="定稿时报出的数据，不是现在的")
+    _as_reported(parser)
     parser.add_argument(
         "--without", metavar="NAME", action="append", default=[], help="剔除后测算：剔除这个项目，可写多次"
     )

@@ -38,7 +38,14 @@ def export(options: Namespace) -> int:
         if options.group is not None:
             setup = replace(setup, group=group)
         result = export_ledger(
-            store, options.ledger, month, options.out, fields=fields, group_by=group, setup=setup
+            store,
+            options.ledger,
+            month,
+            options.out,
+            fields=fields,
+            group_by=group,
+            setup=setup,
+            as_reported=options.as_reported,
         )
     print(result.message)
     return 0

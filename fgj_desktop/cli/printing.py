@@ -14,6 +14,7 @@ from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.rules.print_parts import LEADER, UNIT, field_for
 from fgj_desktop.rules.print_setup import (
     PrintSetup,
+    Seen,
     Sheet,
     parts_as_set_up,
     sheet_as_set_up,
@@ -41,7 +42,10 @@ def print_ledger(options: Namespace) -> int:
         month = month_for(store, options.as_of)
         setup = setup_of(store, options.ledger, month, options)
         if options.each is None:
-            sheets = [("", sheet_as_set_up(store, options.ledger, month, setup))]
+            seen = Seen(as_reported=options.as_reported)
+            sheets = [("", sheet_as_set_up(store, options.ledger, month, setup, seen))]
+        elif options.as_reported:
+            raise UserError("定稿时的内容只能整表打印，不能分别打印。")
         else:
             sheets = _parts(store, options.ledger, month, setup, options.each)
         return _write(sheets, setup.sheet, options)

@@ -48,6 +48,7 @@ def ledger_table(  # noqa: PLR0913  what is seen in a window has as many sides
     group_by: str | None = OWN_GROUPS,
     office: str | None = None,
     filled_on: datetime.date | None = None,
+    as_reported: bool = False,
 ) -> PrintTable:
     """The printed ledger as of a month; the arguments are those of ``rules.ledger_sheet``."""
     sheet = ledger_sheet(
@@ -62,6 +63,7 @@ def ledger_table(  # noqa: PLR0913  what is seen in a window has as many sides
         group_by=group_by,
         office=office,
         filled_on=filled_on,
+        as_reported=as_reported,
     )
     return table_of(sheet)
 

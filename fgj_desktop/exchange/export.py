@@ -57,11 +57,12 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
     setup: PrintSetup = USUAL,
     filled_on: datetime.date | None = None,
     narrowed: str = "",
+    as_reported: bool = False,
 ) -> ExportResult:
     """Write a ledger as of a month to ``path`` (.xlsx, .csv or .json).
 
-    ``fields``, ``ids``, ``filters``, ``order``, ``money_unit``, ``group_by`` and ``narrowed`` are those of
-    ``rules.ledger_sheet``; JSON takes every column when ``fields`` is None. ``plain`` writes a workbook
+    ``fields``, ``ids``, ``filters``, ``order``, ``money_unit``, ``group_by``, ``narrowed`` and ``as_reported`` are
+    those of ``rules.ledger_sheet``; JSON takes every column when ``fields`` is None. ``plain`` writes a workbook
     without 合计 and groups. What ``setup`` says of columns, order and groups stands above them, and a
     workbook is set up to be printed on its paper.
 
@@ -91,6 +92,7 @@ def export_ledger(  # noqa: PLR0913  what is seen in a window has as many sides
         group_by=group_by if has_headings or group_by != OWN_GROUPS else None,
         filled_on=filled_on,
         narrowed=narrowed,
+        as_reported=as_reported,
     )
     if ending == ".xlsx":
         write_xlsx(dressed(sheet, setup), path, on=setup.sheet, plain=plain)

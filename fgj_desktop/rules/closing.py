@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.errors import UserError
@@ -220,6 +220,19 @@ def correction_notes(store: Store, ledger: Ledger, month: Month, money_unit: int
                 f"{closing.period.title}于{closing.closed_on_words}定稿，报后更正 {len(found)} 处：{first}{more}。"
             )
     return said
+
+
+def reported_rows(store: Store, ledger: Ledger, month: Month) -> tuple[list[Row], list[str]]:
+    """The rows of a month as they were reported, with what is said of it. Raises UserError when it is not closed.
+
+    Of a month closed by halves the second half counts.
+    """
+    known = [one for one in closings(store, ledger.name) if one.period.month == month]
+    if not known:
+        raise UserError(f"“{ledger.title}”{month.year}年{month.number}月还没有定稿。")
+    closing = next((one for one in known if not one.period.half), known[-1])
+    rows = [replace(row, values=dict(row.values)) for row in reported(store, closing).rows]
+    return rows, [f"本表为{closing.period.title}定稿内容（{closing.closed_on_words}定稿）。"]
 
 
 def figures_as_reported(store: Store, closing: Closing) -> dict[str, dict[str, Any]]:

@@ -15,7 +15,7 @@ from fgj_desktop.ledgers.declaration import Items
 from fgj_desktop.ledgers.values import WAN, Context, Value
 from fgj_desktop.rules.apart import apart_words, are_apart, lists_of
 from fgj_desktop.rules.cell_text import cell_text
-from fgj_desktop.rules.closing import correction_notes
+from fgj_desktop.rules.closing import correction_notes, reported_rows
 from fgj_desktop.rules.register_change import as_then_called
 from fgj_desktop.rules.sheet_words import (
     SIGNATURE,
@@ -142,6 +142,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
     office: str | None = None,
     filled_on: datetime.date | None = None,
     narrowed: str = "",
+    as_reported: bool = False,
 ) -> LedgerSheet:
     """The sheet of a ledger as of a month.
 
@@ -160,10 +161,16 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         office: the office that reports; the one kept in the file's settings when None.
         filled_on: 填报日期; when None, today during the report, else the first working day after the period.
         narrowed: what the rows are narrowed by, in words, for the notes.
+        as_reported: as the month was reported when it was closed, whole and in that order, not as it is now.
+            Raises UserError when it is not closed.
     """
-    view = store.view(ledger, month)
-    rows = view.rows(view.ids(filters, order) if ids is None else ids)
-    as_then_called(ledger, rows, month)
+    if as_reported:
+        rows, said = reported_rows(store, ledger, month)
+    else:
+        view = store.view(ledger, month)
+        rows = view.rows(view.ids(filters, order) if ids is None else ids)
+        as_then_called(ledger, rows, month)
+        said = correction_notes(store, ledger, month, money_unit)
     chosen = (
         _without_empty_items(chosen_fields(ledger, fields), rows)
         if fields is None
@@ -190,7 +197,7 @@ def ledger_sheet(  # noqa: PLR0913  what is seen in a window has as many sides
         unit=unit_line(chosen, money_unit),
         notes=with_notes(
             notes_of(ledger, chosen, rows, month, method, grouped=grouped, narrowed=narrowed),
-            correction_notes(store, ledger, month, money_unit),
+            said,
         ),
         signature=SIGNATURE,
         narrowed=narrowed,

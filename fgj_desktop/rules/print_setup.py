@@ -102,6 +102,8 @@ class Seen:
     group: str | None = None
     money_unit: int = WAN
     narrowed: str = ""
+    as_reported: bool = False
+    """As the month was reported when it was closed, whole, not as it is now."""
 
 
 def sheet_as_set_up(
@@ -118,6 +120,7 @@ def sheet_as_set_up(
         money_unit=seen.money_unit,
         group_by=setup.group_by(seen.group),
         narrowed=seen.narrowed,
+        as_reported=seen.as_reported,
     )
     return dressed(sheet, setup)
 

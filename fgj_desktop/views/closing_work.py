@@ -76,6 +76,7 @@ def compare_periods(
     dialog = ComparisonDialog(window.document, ledger, period, window)
     dialog.rows_wanted.connect(partial(show_compared, window))
     dialog.print_wanted.connect(partial(preview_comparison, window))
+    dialog.report_wanted.connect(partial(preview_report, window, ledger))
     dialog.export_wanted.connect(partial(ask_to_export, window))
     dialog.open()
     return dialog
@@ -126,19 +127,33 @@ def show_compared(window: MainWindow, found: Comparison, records: Sequence[int])
 def preview_comparison(window: MainWindow, found: Comparison, fates: Sequence[Fate]) -> PrintPreview:
     """The pages of a comparison."""
     from fgj_desktop.documents.comparison_print import comparison_table
-    from fgj_desktop.views.print_preview import PAPERS, PrintPreview
 
     office = str(window.document.store.settings.get(OFFICE, ""))
     whole = comparison_table(found, office, fates, note=_note(window, found))
+    return _preview(window, whole, _file_name(found), "A4 横向")
+
+
+def preview_report(window: MainWindow, ledger: Ledger, period: ReportPeriod) -> PrintPreview:
+    """The pages of a closed period as it was reported."""
+    from fgj_desktop.documents.ledger_print import ledger_table
+
+    document = window.document
+    whole = ledger_table(
+        document.store, ledger, period.month, money_unit=document.money_unit, as_reported=True
+    )
+    return _preview(window, whole, f"{ledger.title}（{period.title}定稿）", "A3 横向")
+
+
+def _preview(window: MainWindow, whole: PrintTable, name: str, paper: str) -> PrintPreview:
+    from fgj_desktop.documents.print_table import choose_columns
+    from fgj_desktop.views.print_preview import PAPERS, PrintPreview
 
     def build(_paper: Paper, columns: tuple[int, ...] | None) -> PrintTable:
-        from fgj_desktop.documents.print_table import choose_columns
-
         return whole if columns is None else choose_columns(whole, columns)
 
     folder = remembered_folder(window.memory, "export", documents_folder())
     with waiting():
-        dialog = PrintPreview(build, folder / f"{_file_name(found)}.pdf", PAPERS["A4 横向"], window)
+        dialog = PrintPreview(build, folder / f"{name}.pdf", PAPERS[paper], window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
     dialog.open()

@@ -42,6 +42,8 @@ class ComparisonDialog(QDialog):
     """Comparison and records whose rows are to be shown."""
     print_wanted = Signal(object, object)
     """Comparison and fates that are to be printed."""
+    report_wanted = Signal(object)
+    """ReportPeriod whose ledger is to be printed as it was reported."""
     export_wanted = Signal(object, object)
     """Comparison and fates that are to be written to a workbook."""
 
@@ -93,7 +95,8 @@ class ComparisonDialog(QDialog):
             plain("导出 Excel…", partial(self._hand_on, self.export_wanted)),
             plain("打印…", partial(self._hand_on, self.print_wanted)),
         ]
-        layout.addLayout(row(*self.buttons, None, plain("关闭", self.reject), self.go))
+        self.report = plain("打印定稿内容…", self._print_report)
+        layout.addLayout(row(*self.buttons, self.report, None, plain("关闭", self.reject), self.go))
 
     def compare_with(self, moment: Moment) -> None:
         """Put the period chosen beside this state."""
@@ -131,6 +134,7 @@ class ComparisonDialog(QDialog):
         set_tone(self.said, "plain" if self.found is not None else "warning")
         self.reason.setText("" if moment is None else self._reason(moment))
         self.reason.setVisible(bool(self.reason.text()))
+        self.report.setVisible(moment is not None and moment.as_reported)
         self._offer_fates()
 
     def _reason(self, moment: Moment) -> str:
@@ -207,6 +211,9 @@ class ComparisonDialog(QDialog):
     def _say(self, text: str) -> None:
         assert self.found is not None
         self.said.setText(f"{self._counts()}{text}")
+
+    def _print_report(self) -> None:
+        self.report_wanted.emit(self.before.currentData().period)
 
     def _hand_on(self, signal: SignalInstance) -> None:
         signal.emit(self.found, self.fates)

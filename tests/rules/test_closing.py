@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from fgj_desktop.errors import UserError
+from fgj_desktop.exchange.export import export_ledger
 from fgj_desktop.ledgers import KEY_PROJECT, REPORT_ROUND, URBAN_TASK
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.closing import (
@@ -58,6 +64,25 @@ def test_figures_are_told_as_they_were_reported(store: Store) -> None:
     told = figures_as_reported(store, closing)["district_invested"]
     assert (told["value"], told["unit"], told["formula"]) == (reported.shown(), "亿元", reported.formula)
     assert figures(store, SEPTEMBER)["district_invested"].value != reported.value
+
+
+def test_a_closed_month_is_printed_and_exported_as_it_was_reported(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="2021年9月还没有定稿"):
+        ledger_sheet(store, KEY_PROJECT, SEPTEMBER, as_reported=True)
+    before = ledger_sheet(store, KEY_PROJECT, SEPTEMBER)
+    closed_and_opened(store)
+    correct(store, 3)
+    now = ledger_sheet(store, KEY_PROJECT, SEPTEMBER, as_reported=True)
+    texts = [[now.text(row, field) for field in now.fields] for row in now.rows]
+    assert texts == [[before.text(row, field) for field in before.fields] for row in before.rows]
+    assert now.sums == before.sums
+    assert now.notes == (
+        *before.notes,
+        f"{len(before.notes) + 1}.本表为2021年9月定稿内容（2021年10月8日定稿）。",
+    )
+    path = tmp_path / "定稿.csv"
+    export_ledger(store, KEY_PROJECT, SEPTEMBER, path, as_reported=True)
+    assert "3200" in path.read_text(encoding="utf-8-sig")
 
 
 def test_facts_of_no_period_and_who_answers_are_no_corrections(store: Store) -> None:
