@@ -149,11 +149,12 @@ def added_row(key: str, unit: int | None, name: str, row: AddedRow, near: str, t
     whose = name or "有单位"
     if row.near is None:
         text = f"{whose}在{row.place}增加了{title}“{row.label}”，台账中没有，默认不新增。"
-        choices: tuple[Choice, ...] = (_LEAVE, Choice(ADD, f"新增{title}"))
+        choices: tuple[Choice, ...] = (_LEAVE, *((Choice(ADD, f"新增{title}"),) if unit is not None else ()))
         kind = Kind.ADDED_ROW
     else:
         text = f"{whose}的{row.place}“{row.label}”与台账中“{near}”相近，是否为同一{title}？默认不采用。"
-        choices = (_LEAVE, Choice(TAKE, f"是同一{title}，采用"), Choice(ADD, f"不是，新增{title}"))
+        choices = (_LEAVE, Choice(TAKE, f"是同一{title}，采用"))
+        choices += (Choice(ADD, f"不是，新增{title}"),) if unit is not None else ()
         kind = Kind.UNKNOWN_ROW
     return ReturnException(f"row:{key}", kind, text, choices, LEAVE, unit, row.file, row=row)
 

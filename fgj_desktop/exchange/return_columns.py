@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.cells import text_of, value_at
 from fgj_desktop.exchange.form_marks import KEYS_WORD
-from fgj_desktop.exchange.headers import Header, HeaderColumn, columns_at, find_header, match_in
+from fgj_desktop.exchange.headers import (
+    HEADER_WITHIN,
+    Header,
+    HeaderColumn,
+    columns_at,
+    find_header,
+    match_in,
+)
 from fgj_desktop.exchange.periods import plain
 from fgj_desktop.exchange.titles import title_key
 from fgj_desktop.ledgers.declaration import HALVES, Axis
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.form_spec import FormSpec
 
 _KEYS_WITHIN = 12
+_TITLES_WITHIN = HEADER_WITHIN + 3
 _ORIGINAL = "original"
 _PROGRESS_WORDS = frozenset(
     {
@@ -114,7 +122,7 @@ class ColumnReader:
         return None
 
     def _by_titles(self, sheet: Sheet, marks: FormMarks | None) -> ReturnColumns | None:
-        header = find_header(sheet.rows, sheet.merges, self.ledger)
+        header = find_header(sheet.rows, sheet.merges, self.ledger) if self._may_be(sheet) else None
         if header is None:
             return None
         told = self._told(marks)
@@ -132,6 +140,17 @@ class ColumnReader:
         if self.ledger.name_column not in keys.values() or not self._asks(keys):
             return None
         return ReturnColumns(header, keys, self._ids(sheet, header), unknown=tuple(unknown), period=stated)
+
+    def _may_be(self, sheet: Sheet) -> bool:
+        """Whether a title of the records' names, or a part of one, stands near the top: a folder may hold hundreds of other tables."""
+        column = self.ledger.by_name[self.ledger.name_column]
+        titles = [title_key(one) for one in (column.title, *column.aliases)]
+        cells = {
+            title_key(cell) for row in sheet.rows[:_TITLES_WITHIN] for cell in row if isinstance(cell, str)
+        }
+        return any(
+            len(cell) > 1 and any(cell in title or title in cell for title in titles) for cell in cells
+        )
 
     def _asks(self, keys: Mapping[int, str]) -> bool:
         """Whether one of the columns is one that units fill."""

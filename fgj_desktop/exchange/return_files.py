@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _FORM = "填报表"
+_MOST_LOOKED_INTO = 30
+"""Of how many files that are no return it is found out which ledger they are of: among hundreds nobody asks."""
 _TOUCHED = "隐藏的核对信息被改动过，按台账中保存的发放内容比对。"
 
 
@@ -57,6 +59,8 @@ class FileWork:
     spec: FormSpec
     district: str
     answers: Mapping[str, str]
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why files are no returns, by checksum, as far as an earlier plan has found it out; added to."""
     _reader: FormReader = field(init=False)
     _columns: ColumnReader = field(init=False)
     _matcher: RowMatcher = field(init=False)
@@ -111,13 +115,16 @@ class FileWork:
         }
 
     def _read(self, file: ReturnFile, key: str, source: ReturnSource) -> Found:
+        if source.digest in self.reasons:
+            return Found(replace(file, reason=self.reasons[source.digest]), key)
         marks = marks_of(source)
         if marks is not None and marks.ledger != self.round.ledger.name:
             return Found(replace(file, reason=self._is_of(marks.ledger)), key, marks=marks)
         form = self._reader.read(source, marks)
         matches = self._matches(form, key) if form is not None else []
         if form is None or not any(one.record is not None for one in matches):
-            return Found(replace(file, reason=self._why(source, form)), key, marks=marks)
+            self.reasons[source.digest] = self._why(source, form)
+            return Found(replace(file, reason=self.reasons[source.digest]), key, marks=marks)
         told = _FORM if marks is not None or form.columns.has_keys else file.form
         notices = (*file.notices, *form.notices, *((_TOUCHED,) if marks and not marks.is_intact else ()))
         period = form.period
@@ -171,7 +178,7 @@ class FileWork:
         own = self.round.ledger
         if form is not None:
             return f"列名与《{own.title}》相符，但没有一行与台账中的{own.record_title}对得上。"
-        for sheet in source.sheets:
+        for sheet in source.sheets if len(self.reasons) < _MOST_LOOKED_INTO else ():
             header = find_header(sheet.rows, sheet.merges) if sheet.visible else None
             if header is None:
                 continue

@@ -147,7 +147,10 @@ class FormReader:
         if not asked.half:
             month = read_facts(sheet.rows, columns.header, sheet.name, file).month
             return ReportPeriod(month) if month is not None else None
-        stated = stated_period((*above, sheet.name), asked) or columns.period
+        stated = stated_period((*above, sheet.name), asked)
+        if columns.period is not None and stated != asked:
+            # Columns of several halves: the newest is what the sheet reports, whatever its title speaks of.
+            stated = columns.period
         return stated if stated is not None else stated_period((PurePath(file).stem,), asked)
 
     def _money_unit(self, sheet: Sheet, columns: ReturnColumns, file: str) -> int:

@@ -72,8 +72,10 @@ class OwnerWork:
             if unit in self._names.labels:
                 return (unit,)
         guess = self._guess(one, content)
-        if guess.units:
+        if guess.units and not _is_collection(guess.units, stated):
             return guess.units
+        if guess.units:
+            return tuple(stated)
         if len(among := [unit for unit in guess.doubtful if unit in stated]) == 1:
             return (among[0],)
         if guess.doubtful:
@@ -117,7 +119,7 @@ class OwnerWork:
 
     def _counts(self, one: Found, units: tuple[int, ...]) -> bool:
         unit = units[0] if len(units) == 1 else None
-        name = "、".join(self._names.label(one) for one in units)
+        name = _few([self._names.label(one) for one in units])
         if (period := one.other_period) is not None:
             can_take = (
                 period.month.year == self.round.period.month.year or period == self.round.period.previous
@@ -182,6 +184,15 @@ class OwnerWork:
         if same_text(cell.after, cell.before):
             return True
         return any(said.row.record in content.statements for content in owned.get(said.row.unit or 0, ()))
+
+
+def _is_collection(named: tuple[int, ...], stated: list[int]) -> bool:
+    """Whether a file under one unit's name holds what others wrote: the table that went through all hands."""
+    return not set(named) & set(stated) and len(stated) > 1
+
+
+def _few(names: list[str]) -> str:
+    return "、".join(names[:3]) + (f"等 {len(names)} 个单位" if len(names) > 3 else "")
 
 
 def _stated(content: FileContent) -> list[int]:

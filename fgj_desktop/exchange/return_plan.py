@@ -232,6 +232,8 @@ class ReturnsPlan:
     exceptions: list[ReturnException] = field(default_factory=list)
     sources: list[ReturnSource] = field(default_factory=list)
     """What was read, so that the plan can be made again with answers."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why files are no returns, by checksum: no answer changes that."""
     received: datetime.datetime | None = None
     """When the returns came in."""
 

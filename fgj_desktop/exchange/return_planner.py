@@ -47,18 +47,22 @@ def plan_returns(
     *,
     answers: Mapping[str, str] | None = None,
     received: datetime.datetime | None = None,
+    reasons: dict[str, str] | None = None,
 ) -> ReturnsPlan:
     """Plan the collection of files that were read; nothing is written.
 
-    ``answers`` are those given to an earlier plan: what a file is said to be changes what it states.
+    ``answers`` are those given to an earlier plan: what a file is said to be changes what it states; ``reasons`` is what
+    that plan found out of files that are no returns.
     """
-    return ReturnsPlanner(store, one, sources, answers or {}, received or store.clock()).run()
+    return ReturnsPlanner(store, one, sources, answers or {}, received or store.clock(), reasons or {}).run()
 
 
 def replan(store: Store, plan: ReturnsPlan, answers: Mapping[str, str]) -> ReturnsPlan:
     """The plan again, with answers, on what the file holds now."""
     again = round_with_id(store, plan.round.id) or plan.round
-    return plan_returns(store, again, plan.sources, answers=answers, received=plan.received)
+    return plan_returns(
+        store, again, plan.sources, answers=answers, received=plan.received, reasons=plan.reasons
+    )
 
 
 @dataclass(slots=True)
@@ -70,20 +74,24 @@ class ReturnsPlanner:
     sources: Sequence[ReturnSource]
     answers: Mapping[str, str]
     received: datetime.datetime
+    reasons: dict[str, str]
     _exceptions: list[ReturnException] = field(default_factory=list)
 
     def run(self) -> ReturnsPlan:
         """Make the plan."""
         spec = self._spec()
         earlier = {one.unit: one for one in standings(self.store, self.round)}
-        found = FileWork(self.store, self.round, spec, self._district(), self.answers).run(self.sources)
+        found = FileWork(self.store, self.round, spec, self._district(), self.answers, self.reasons).run(
+            self.sources
+        )
         owners = OwnerWork(self.store, self.round, spec, self.answers, self._exceptions)
         owned = owners.run(found)
         results, repeated = self._units(spec, earlier, owned, found)
         results, failed = failing(self.store, self.round, spec, results)
         self._exceptions += failed
         results = [self._with_exceptions(one) for one in results]
-        plan = ReturnsPlan(self.round, spec, sources=list(self.sources), received=self.received)
+        plan = ReturnsPlan(self.round, spec, sources=list(self.sources), reasons=self.reasons)
+        plan.received = self.received
         plan.files = [self._file(one, owners, repeated) for one in found]
         plan.units = results
         plan.exceptions = self._exceptions

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CHANGES_THE_PLAN = frozenset(
     {
+        Kind.LOCKED,
         Kind.VERSIONS,
         Kind.OTHER_PERIOD,
         Kind.OTHER_VERSION,

@@ -302,3 +302,43 @@ def test_a_sheet_copied_into_a_book_of_the_units_own_is_found(store: Store, sent
         sheet.book[FORM_SHEET].title = "勿动"
     plan = collected(store, one, folder)
     assert changes_of(result_of(store, plan, "区水务局")) == {("完善供水管网", TEXT): "甲。"}
+
+
+def test_the_table_that_went_through_all_hands_is_everybodys_under_any_name(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "乐园镇汇总.xlsx") as sheet:
+        for name in ("放宽落户条件", "改造老旧小区"):
+            sheet.put(name, TEXT, f"{name}有进展。")
+    plan = collected(store, one, folder)
+    assert plan.exceptions == []
+    assert [each.name for each in plan.clean] == ["区教育局", "区住建局"]
+    assert result_of(store, plan, "乐园镇").standing == "未报"
+
+
+def test_of_an_added_row_of_nobody_only_what_can_be_done_is_offered(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "群里的.xlsx") as sheet:
+        for name in ("放宽落户条件", "改造老旧小区"):
+            sheet.put(name, TEXT, "有进展。")
+        sheet.sheet.cell(sheet.free_row, sheet.columns["name"]).value = "新增托育机构"
+        row = sheet.row("新增托育机构")
+        sheet.sheet.cell(row, sheet.columns[TEXT]).value = "已选址。"
+    plan = collected(store, one, folder)
+    asked = one_exception(plan, lambda each: each.kind is Kind.ADDED_ROW)
+    assert {each.value for each in asked.choices} <= {"leave", "add"}
+    assert (asked.unit is None) == ({each.value for each in asked.choices} == {"leave"})
+
+
+def test_a_file_that_is_no_return_is_looked_into_once(store: Store, sent: Sent, folder: Path) -> None:
+    from fgj_desktop.exchange.return_planner import replan
+    from tests.bad_workbooks import BRIDGE, HEADER, ROAD, TITLE, workbook
+
+    one, _spec, _form = sent
+    workbook(folder / "b.xlsx", TITLE, HEADER, ROAD, BRIDGE)
+    plan = collected(store, one, folder)
+    assert len(plan.reasons) == 1
+    assert replan(store, plan, {}).files == plan.files
