@@ -52,6 +52,7 @@ def facts(status: RoundStatus) -> str:
         f"{deadline_words(info)}截止" if info.deadline else "未定截止时间",
         " ".join(part for part in (info.text("contact"), info.text("telephone")) if part),
         info.text("mode"),
+        "已解锁，可以更正，改完请重新锁定" if info.state == CLOSED and not status.is_locked else "",
     ]
     return "　".join(part for part in parts if part)
 

@@ -90,6 +90,11 @@ class RoundStatus:
         """The units of which something is still to come."""
         return [one for one in self.units if one.is_missing]
 
+    @property
+    def to_chase(self) -> list[UnitLine]:
+        """Those of them that can be asked again: records without a unit have nobody to ask."""
+        return [one for one in self.missing if one.unit is not None]
+
     def _line(self, one: UnitStanding) -> UnitLine:
         last = next(iter(one.returns), None)
         return UnitLine(
@@ -121,9 +126,10 @@ class RoundStatus:
     def record_texts(self, line: UnitLine) -> list[RecordText]:
         """The words that each record of a unit holds; for one without records, a place for its words."""
         field = text_field(self.ledger, self.info.period)
-        name = "" if field is None else field.name
+        if field is None:
+            return [RecordText(0, "这个台账不分项记录文字，内容只记入报送登记。")]
         return [
-            RecordText(row.id, title_of(self.ledger, row), str(row.values.get(name) or ""))
+            RecordText(row.id, title_of(self.ledger, row), str(row.values.get(field.name) or ""))
             for row in self.rows_of(line)
         ] or [RecordText(0, "该单位在台账中没有牵头事项，内容只记入报送登记。")]
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.ledgers.report_round import WAYS_OF_CHASING
 from fgj_desktop.rules.round_register import record_chase
 from fgj_desktop.rules.round_words import chase_words
-from fgj_desktop.views.parts import Form, fit, label, plain, primary, row, text_box
+from fgj_desktop.views.parts import Form, fit, label, plain, primary, quiet, row, text_box
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from fgj_desktop.models.round_status import RoundStatus, UnitLine
     from fgj_desktop.views.main_window import MainWindow
+
+_BY_LETTER = "催报函"
 
 
 class ChaseDialog(QDialog):
@@ -47,7 +49,7 @@ class ChaseDialog(QDialog):
         now = window.document.store.clock()
         self.units = QListWidget()
         self.units.setAccessibleName("被催报单位")
-        for line in status.missing:
+        for line in status.to_chase:
             self._list(line, ticked=not chosen or line.unit in chosen)
         self.way = QComboBox()
         self.way.addItems(WAYS_OF_CHASING)
@@ -91,7 +93,8 @@ class ChaseDialog(QDialog):
         layout.addWidget(self.words, 2)
         layout.addLayout(form)
         layout.addWidget(self.said)
-        layout.addLayout(row(None, plain("取消", self.reject), self.go))
+        letter = quiet("写催报函…", self.write_letter)
+        layout.addLayout(row(letter, None, plain("取消", self.reject), self.go))
 
     def chosen(self) -> list[UnitLine]:
         """The units ticked."""
@@ -120,6 +123,16 @@ class ChaseDialog(QDialog):
         """Put the words on the clipboard."""
         QGuiApplication.clipboard().setText(self.words.toPlainText())
         self.said.setText("已复制催报文字，可粘贴到工作群。")
+
+    def write_letter(self) -> None:
+        """The last resort: 催报函 as a Word document; calling is recorded when it has gone out."""
+        from fgj_desktop.documents.reports import BY_TITLE
+        from fgj_desktop.views.report_dialog import ReportDialog
+
+        self.way.setCurrentText(_BY_LETTER)
+        letter = ReportDialog(self._window, BY_TITLE[_BY_LETTER], self._status.info.period)
+        letter.written.connect(lambda made: self.said.setText("".join(made.words)))
+        letter.open()
 
     def record(self) -> None:
         """Keep that these units were asked again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
@@ -28,6 +27,7 @@ from fgj_desktop.rules.round_register import Arrival, register_arrival
 from fgj_desktop.rules.round_words import deadline_words, is_late
 from fgj_desktop.rules.rounds import LATE, NOTHING_NEW, REPORTED
 from fgj_desktop.store.attachments import Kept, keep_file
+from fgj_desktop.views.drops import dropped_files
 from fgj_desktop.views.file_dialogs import ALL_FILES, ask_open_many, remember_folder, remembered_folder
 from fgj_desktop.views.parts import Form, fit, label, plain, primary, quiet, row
 from fgj_desktop.views.text_of_records import RecordTexts
@@ -37,15 +37,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from fgj_desktop.models.round_status import RoundStatus, UnitLine
+    from fgj_desktop.store.writes import Writes
     from fgj_desktop.views.main_window import MainWindow
 
+_MOST_NAMES = 3
 _BY_HAND = WAYS_OF_RETURN[2:]
 """Without 填报表 and Word 文件, which 收表汇总 reads."""
 
 
 class ReturnDialog(QDialog):
-    """Registers one unit's return; ``nothing_new`` opens it for 零报告."""
+    """Registers one unit's return; ``nothing_new`` opens it for 零报告, of ``several`` units at once where wanted."""
 
     registered = Signal(str)
     """What was done, in words."""
@@ -57,6 +61,7 @@ class ReturnDialog(QDialog):
         unit: int | None = None,
         *,
         nothing_new: bool = False,
+        several: Sequence[UnitLine] = (),
     ) -> None:
         super().__init__(window)
         self.setWindowTitle("登记零报告" if nothing_new else "登记已报")
@@ -65,8 +70,10 @@ class ReturnDialog(QDialog):
         self._files: list[Path] = []
         now = window.document.store.clock()
         self.unit, self.way, self.treatment = QComboBox(), QComboBox(), QComboBox()
+        if len(several) > 1:
+            self.unit.addItem(f"所选 {len(several)} 个单位", list(several))
         for line in status.units:
-            self.unit.addItem(f"{line.name}（{line.state}）", line)
+            self.unit.addItem(f"{line.name}（{line.state}）", [line])
         self.unit.setMaxVisibleItems(24)
         self.way.addItems(_BY_HAND)
         self.way.setEditable(True)
@@ -84,7 +91,7 @@ class ReturnDialog(QDialog):
         self.go = primary("登记", self.register)
         self._lay_out()
         self._connect()
-        self.choose_unit(unit)
+        self.choose_unit(None if len(several) > 1 else unit)
         fit(self, 50, 30 if not nothing_new else 18)
 
     def _lay_out(self) -> None:
@@ -118,21 +125,22 @@ class ReturnDialog(QDialog):
     # --- filling --------------------------------------------------------------------------------
 
     def choose_unit(self, unit: int | None) -> None:
-        """Begin with a unit."""
-        places = [place for place, line in enumerate(self._status.units) if line.unit == unit]
+        """Begin with a unit; None stands for the first that is listed."""
+        offered = [(at, self.unit.itemData(at)) for at in range(self.unit.count())]
+        places = [at for at, lines in offered if unit is not None and [one.unit for one in lines] == [unit]]
         self.unit.setCurrentIndex(places[0] if places else 0)
         self._show_unit()
         self._show_late()
 
-    def line(self) -> UnitLine | None:
-        """The unit chosen."""
-        found: UnitLine | None = self.unit.currentData()
-        return found
+    def lines(self) -> list[UnitLine]:
+        """The units chosen."""
+        found: list[UnitLine] | None = self.unit.currentData()
+        return [one for one in found or () if one.unit is not None]
 
     def _show_unit(self) -> None:
-        line = self.line()
-        self.texts.show_records(self._status.record_texts(line) if line is not None else [])
-        self.go.setEnabled(line is not None and line.unit is not None)
+        lines = self.lines()
+        self.texts.show_records(self._status.record_texts(lines[0]) if lines else [])
+        self.go.setEnabled(bool(lines))
 
     def _show_late(self) -> None:
         """Whether it comes too late, and what is to become of it then."""
@@ -176,37 +184,41 @@ class ReturnDialog(QDialog):
     # --- doing it -------------------------------------------------------------------------------
 
     def register(self) -> None:
-        """Keep the return as one action and say so."""
-        line, document = self.line(), self._window.document
-        if line is None or line.unit is None:
-            return
-        texts = {} if self._nothing_new else self.texts.changed()
+        """Keep what came as one action and say so."""
+        lines, document = self.lines(), self._window.document
         try:
             kept = tuple(keep_file(document.store.path, path) for path in self._files)
         except FgjError as problem:
             self._say(str(problem))
             return
-        arrival = Arrival(
-            line.unit,
+        arrivals = [self._arrival(line.unit or 0, kept) for line in lines]
+        if not arrivals or not self._needed(arrivals[0], kept):
+            return
+        info, store = self._status.info, document.store
+
+        def write(writes: Writes) -> None:
+            for line, arrival in zip(lines, arrivals, strict=True):
+                register_arrival(writes, store, info, arrival, line.records)
+
+        verb = "登记零报告" if self._nothing_new else "登记已报"
+        if document.act(f"{verb}：{_names(lines)}（{info.period.short_title}）", write):
+            self.accept()
+            self.registered.emit(self._said(_names(lines), arrivals[0]))
+        else:
+            self._say("未能登记，台账未作改动。")
+
+    def _arrival(self, unit: int, kept: tuple[Kept, ...]) -> Arrival:
+        return Arrival(
+            unit,
             self._state(),
             self.way.currentText().strip() or _BY_HAND[-1],
             self._day(),
             self._time(),
-            texts,
+            {} if self._nothing_new else self.texts.changed(),
             self.treatment.currentText() if self.treatment.isEnabled() else "",
             self.remark.text().strip(),
             kept,
         )
-        if not self._needed(arrival, kept):
-            return
-        info, store = self._status.info, document.store
-        verb = "登记零报告" if self._nothing_new else "登记已报"
-        write = partial(register_arrival, store=store, info=info, arrival=arrival, records=line.records)
-        if document.act(f"{verb}：{line.name}（{info.period.short_title}）", write):
-            self.accept()
-            self.registered.emit(self._said(line, arrival))
-        else:
-            self._say("未能登记，台账未作改动。")
 
     def _state(self) -> str:
         if self._nothing_new:
@@ -221,23 +233,31 @@ class ReturnDialog(QDialog):
         self._say("请填写报送内容，或添加扫描件；没有新进展的请登记零报告。")
         return False
 
-    def _said(self, line: UnitLine, arrival: Arrival) -> str:
+    def _said(self, names: str, arrival: Arrival) -> str:
         info = self._status.info
         if arrival.treatment == INTO_NEXT_PERIOD:
-            return f"已登记{line.name}迟报，内容计入{info.period.next.short_title}。可按 Ctrl+Z 撤销。"
+            return f"已登记{names}迟报，内容计入{info.period.next.short_title}。可按 Ctrl+Z 撤销。"
         more = "（补入本期）" if arrival.treatment == INTO_THIS_PERIOD else ""
-        return f"已登记：{line.name}{info.period.short_title}{arrival.state}{more}。可按 Ctrl+Z 撤销。"
+        return f"已登记：{names}{info.period.short_title}{arrival.state}{more}。可按 Ctrl+Z 撤销。"
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.show()
 
+    # --- dropping -------------------------------------------------------------------------------
 
-def open_return_dialog(
-    window: MainWindow, status: RoundStatus, unit: int | None, *, nothing_new: bool
-) -> ReturnDialog:
-    """Open the dialog; the window says what was done."""
-    dialog = ReturnDialog(window, status, unit, nothing_new=nothing_new)
-    dialog.registered.connect(window.say)
-    dialog.open()
-    return dialog
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """List the files dropped."""
+        event.acceptProposedAction()
+        self.add_files(dropped_files(event.mimeData()))
+
+
+def _names(lines: Sequence[UnitLine]) -> str:
+    """「区教育局、区水务局等 5 个单位」."""
+    names = "、".join(one.name for one in lines[:_MOST_NAMES])
+    return names if len(lines) <= _MOST_NAMES else f"{names}等 {len(lines)} 个单位"

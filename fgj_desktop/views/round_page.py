@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _OWN = frozenset(one.name for one in (REPORT_ROUND, UNIT_RETURN, CHASE_RECORD, A
 _EMPTY = "还没有报送轮次。开始后，填报表、收到的内容、催报和报告都记在这里。"
 _ROUNDS_LISTED = 48
 _DUE_LISTED = 3
+_RENAMED = frozenset({"submit_round", "close_period"})
 
 
 class RoundPage(WindowPage):
@@ -158,10 +160,16 @@ class RoundPage(WindowPage):
         self._show_steps(status)
 
     def _show_steps(self, status: RoundStatus) -> None:
+        self._window.bar.refresh()
         checks = self._window.checking.book.of(status.ledger)
         unanswered = checks.open if checks.is_begun else None
         actions = self._window.bar.actions
-        listed = [one for one in steps(status, unanswered) if one.command in actions]
+        # 送审 and 定稿 are called otherwise once they are done.
+        listed = [
+            replace(one, title=actions[one.command].text()) if one.command in _RENAMED else one
+            for one in steps(status, unanswered)
+            if one.command in actions
+        ]
         self.steps.show_steps(listed, {one.command: actions[one.command].isEnabled() for one in listed})
 
     def _show_waiting(self, due: list[tuple[Ledger, ReportPeriod]], *, is_first: bool) -> None:

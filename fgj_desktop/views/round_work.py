@@ -117,7 +117,9 @@ def _register(window: MainWindow, *, nothing_new: bool) -> ReturnDialog | None:
         window.say(f"{status.ledger.title}没有填写责任单位，请先在台账中填写。")
         return None
     line = page.units.current()
-    dialog = ReturnDialog(window, status, None if line is None else line.unit, nothing_new=nothing_new)
+    several = [one for one in page.units.selected() if one.unit is not None] if nothing_new else []
+    unit = None if line is None else line.unit
+    dialog = ReturnDialog(window, status, unit, nothing_new=nothing_new, several=several)
     dialog.registered.connect(partial(say_done, window, page))
     dialog.open()
     return dialog
@@ -163,7 +165,7 @@ def copy_chase(window: MainWindow) -> None:
     if found is None:
         return
     _page, status = found
-    names = [one.name for one in status.missing]
+    names = [one.name for one in status.to_chase]
     if not names:
         window.say("各单位均已报送，不需要催报。")
         return
@@ -178,11 +180,11 @@ def record_chase(window: MainWindow) -> ChaseDialog | None:
     if found is None:
         return None
     page, status = found
-    if not status.missing:
+    if not status.to_chase:
         window.say("各单位均已报送，不需要催报。")
         return None
-    missing = {one.unit for one in status.missing}
-    chosen = [one.unit for one in page.units.selected() if one.unit in missing and one.unit is not None]
+    missing = {one.unit for one in status.to_chase}
+    chosen = [one.unit for one in page.units.selected() if one.unit is not None and one.unit in missing]
     dialog = ChaseDialog(window, status, chosen if len(chosen) > 1 else ())
     dialog.recorded.connect(partial(say_done, window, page))
     dialog.open()

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QTime, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN, URBAN_TASK
+from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN, URBAN_TASK, ledger_named
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.report_round import (
     CLOSED,
     COLLECTED,
@@ -23,10 +24,12 @@ from fgj_desktop.ledgers.report_round import (
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules import RULES
 from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
+from fgj_desktop.rules.rounds import proposed_round, round_of
 from fgj_desktop.store.attachments import attachments_of
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import round_work
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.report_dialog import ReportDialog
 from fgj_desktop.views.return_dialog import ReturnDialog
 from fgj_desktop.views.round_page import RoundPage
 from fgj_desktop.views.theme import apply_theme
@@ -289,6 +292,54 @@ def test_nothing_new_is_registered_without_words(
     assert page.units.table.rowCount() == 3
 
 
+def test_nothing_new_of_several_units_is_one_action(
+    window: MainWindow, page: RoundPage, units: list[int], empty_store: Store
+) -> None:
+    page.units.table.selectAll()
+    dialog = round_work.register_nothing_new(window)
+    assert dialog is not None
+    assert dialog.unit.currentText() == "所选 3 个单位"
+    dialog.go.click()
+    assert states(page) == ["零报告"] * 3
+    assert said(window) == "已登记：区教育局、区水务局、乐园镇9月下半月零报告。可按 Ctrl+Z 撤销。"
+    window.undo()
+    assert states(page) == ["未报"] * 3
+
+
+def test_a_scan_can_be_dropped_on_the_dialog(
+    window: MainWindow, page: RoundPage, units: list[int], tmp_path: Path
+) -> None:
+    scan = tmp_path / "盖章件.pdf"
+    scan.write_bytes(b"%PDF")
+    dialog = register(window, units[0], "")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(scan))])
+    place, no_keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    dialog.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_keys))
+    assert dialog.listed.text() == "盖章件.pdf"
+
+
+def test_a_ledger_without_texts_keeps_words_in_the_register_alone(
+    window: MainWindow, empty_store: Store, units: list[int]
+) -> None:
+    scores, indicators = ledger_named("town_score"), ledger_named("town_assessment")
+    with empty_store.action("评分") as writes:
+        named = {"year": 2021, "name": "投资增速", "serial": 1}
+        writes.insert(indicators, {**named, "scoring_unit": units[0]}, SEPTEMBER)
+        writes.insert(scores, {**named, "town": units[2]}, SEPTEMBER)
+        writes.insert(REPORT_ROUND, proposed_round(empty_store, scores, ReportPeriod(SEPTEMBER)))
+    info = round_of(empty_store, scores, ReportPeriod(SEPTEMBER))
+    assert info is not None
+    round_work.show_round_of(window, info.id)
+    page = page_of(window)
+    assert page.status is not None
+    assert page.status.ledger == scores
+    assert not page.texts.isVisible()
+    dialog = register(window, units[0], "评分已报。")
+    dialog.go.click()
+    assert states(page)[0] == "已报"
+
+
 def test_a_return_goes_back_with_its_reasons(window: MainWindow, page: RoundPage, units: list[int]) -> None:
     register(window, units[0], "同上期。").go.click()
     dialog = round_work.send_back(window)
@@ -320,6 +371,11 @@ def test_chasing_is_recorded_with_the_words_as_edited(
     dialog = round_work.record_chase(window)
     assert dialog is not None
     assert dialog.said.text() == "已选 3 个单位。"
+    dialog.write_letter()
+    (letter,) = window.findChildren(ReportDialog)
+    assert letter.kind.currentText() == dialog.way.currentText() == "催报函"
+    letter.reject()
+    dialog.way.setCurrentText("电话")
     dialog.units.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert "区教育局" not in dialog.words.toPlainText()
     dialog.words.setPlainText("请今天下班前报送")
@@ -383,6 +439,7 @@ def test_a_round_goes_through_its_states_and_back(
     assert page.states.accessibleName() == "当前状态：送审中"
     window.bar.refresh()
     assert window.bar.actions["submit_round"].text() == "退回送审"
+    assert page.steps.buttons["submit_round"].text() == "退回送审"
     window.bar.actions["submit_round"].trigger()
     assert found(empty_store).state == COLLECTED
 
