@@ -79,6 +79,9 @@ def standing_words(report: UrbanReport) -> Sentence:
     if not report.owing:
         return (f"（任务清单没有{report.period.title}应报送的单位，请补充。）",)
     own = own_figures(report)
+    missing = report.units.get(MISSING, ())
+    if len(missing) == report.owing:
+        return joined("应报单位", own["报送.应报"], f"个，均未报送：{'、'.join(missing)}。")
 
     def counted(state: str) -> Sentence:
         names = report.units.get(state, ())

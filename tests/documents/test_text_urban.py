@@ -165,3 +165,10 @@ def test_the_counts_are_figures_of_the_report_s_own(store: Store) -> None:
         "任务.总数": "4",
         "任务.未启动": "4",
     }
+
+
+def test_a_half_of_which_nothing_came_says_so(store: Store) -> None:
+    fill_tasks(store)
+    telling = Telling(Basis.of(store, SEPTEMBER))
+    document = urban_progress(telling, urban_report(store, ReportPeriod(SEPTEMBER, "H1")), None)
+    assert "应报单位4个，均未报送：区教育局、区住建局、区水务局、乐园镇。" in text_lines(document)
