@@ -38,7 +38,7 @@ def report(options: Namespace) -> int:
         path, note = (options.template, "") if options.template else template_of(options.file, kind.title)
         template, carried = _carried(options, _read(path), path.name)
         fonts = _fonts()
-        made = make_report(kind, request, (template, path.name), fonts)
+        made = make_report(kind, request, (template, path.name), fonts, _photo)
         plan = plan_saving(options.out, made.content)
         _write(plan.path, made.content)
         lines = [f"已输出{kind.title}：{plan.path}", plan.words, carried, note, *fonts.notices]
@@ -197,6 +197,12 @@ def _updated_json(made: Updated) -> dict[str, object]:
         "by_hand": [{"name": one.name, "text": one.before, "ledger": one.after} for one in made.by_hand],
         "unknown": list(made.unknown),
     }
+
+
+def _photo(path: Path) -> bytes | None:
+    from fgj_desktop.views.photo_preparing import prepared_photo
+
+    return prepared_photo(path)
 
 
 def _fonts() -> WordFonts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fgj_desktop.documents.record_photos import photos_of
+from fgj_desktop.documents.record_sheet import Photo, Photos
 from fgj_desktop.documents.text_applications import application_tables
 from fgj_desktop.documents.text_bulletin import bulletin
 from fgj_desktop.documents.text_letters import (
@@ -25,10 +27,11 @@ from fgj_desktop.documents.word_file import word_bytes
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_head import with_head
 from fgj_desktop.documents.word_names import WordValues
+from fgj_desktop.documents.word_pictures import as_it_is, with_pictures
 from fgj_desktop.documents.word_stamp import KIND, PERIOD, stamped
 from fgj_desktop.documents.word_template import render_template
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import URBAN_TASK
+from fgj_desktop.ledgers import KEY_PROJECT, URBAN_TASK
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.document_settings import decimals_of
 from fgj_desktop.rules.rounds import MISSING, round_of, standings
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.documents.word_content import WordDocument
     from fgj_desktop.documents.word_fonts import WordFonts
+    from fgj_desktop.documents.word_pictures import Prepare
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
 
@@ -98,8 +102,12 @@ def make_report(
     request: ReportRequest,
     template: tuple[bytes, str] | None = None,
     fonts: WordFonts = STANDARD,
+    prepare: Prepare = as_it_is,
 ) -> Report:
-    """Write a document by a template (its content and its name); without one as the program itself has it."""
+    """Write a document by a template (its content and its name); without one as the program itself has it.
+
+    ``prepare`` gives the content of a photo as it goes into the file.
+    """
     document = kind.write(request)
     if template is None:
         content = word_bytes(document, fonts)
@@ -109,6 +117,7 @@ def make_report(
         content, figures = made.content, made.figures
         if document.head is not None:
             content = with_head(content, document.head.style, fonts)
+    content = with_pictures(content, document, prepare)
     period = request.period.key if kind.is_half_month else request.period.month.key
     return Report(kind, stamped(content, {KIND: kind.title, PERIOD: period}), document, figures)
 
@@ -126,6 +135,14 @@ def _chase(request: ReportRequest) -> WordDocument:
     if request.units:
         missing = [name for name in missing if name in request.units]
     return chase_letter(request.telling, request.letter, one, missing)
+
+
+def _meeting(request: ReportRequest) -> WordDocument:
+    def photos(record: int) -> list[Photo]:
+        parts = photos_of(request.store, KEY_PROJECT, record, request.period.month)
+        return [photo for part in parts if isinstance(part, Photos) for photo in part.photos]
+
+    return meeting_pack(request.telling, by=request.by or BY_LEADER, photos=photos)
 
 
 def _problems(level: str) -> Callable[[ReportRequest], WordDocument]:
@@ -153,7 +170,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind(CHASE, "letter", _chase, is_half_month=True, is_letter=True),
     ReportKind("问题清单报送件（区级）", "problems", _problems(DISTRICT)),
     ReportKind("问题清单报送件（市级）", "problems", _problems(CITY), is_letter=True),
-    ReportKind("调度会材料", "meeting", lambda asked: meeting_pack(asked.telling, by=asked.by or BY_LEADER)),
+    ReportKind("调度会材料", "meeting", _meeting),
     ReportKind(
         "申报汇总表",
         "applications",

@@ -22,6 +22,8 @@ from fgj_desktop.documents.word_content import (
     AttachmentNote,
     Heading,
     Paragraph,
+    Picture,
+    Pictures,
     Table,
     TableColumn,
     runs,
@@ -35,8 +37,9 @@ from fgj_desktop.rules.project_groups import NO_LEADER, ProjectGroup, by_leader,
 from fgj_desktop.rules.projects import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from fgj_desktop.documents.record_sheet import Photo
     from fgj_desktop.documents.word_content import Block, WordDocument
     from fgj_desktop.rules.asked_matters import AskedMatter
     from fgj_desktop.rules.basis import Basis
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
 NAME, DECISIONS = "调度会材料", "decision"
 BY_LEADER, BY_UNIT = "leader", "unit"
 _TITLES = {BY_LEADER: "{}挂点重点项目情况", BY_UNIT: "{}重点项目情况"}
+_PHOTOS, _IN_A_ROW = 2, 3
+"""How many photos of a project are shown, and how many stand beside each other."""
 _HEADS = {BY_LEADER: "挂点领导", BY_UNIT: "责任单位"}
 _PROJECT_COLUMNS = (
     TableColumn("序号", 0.7, "center"),
@@ -61,8 +66,17 @@ _PROJECT_COLUMNS = (
 )
 
 
-def meeting_pack(telling: Telling, *, by: str = BY_LEADER) -> WordDocument:
-    """The papers for a meeting; the projects of each leader (or unit), the one furthest behind first."""
+def _no_photos(_record: int) -> Sequence[Photo]:
+    return ()
+
+
+def meeting_pack(
+    telling: Telling, *, by: str = BY_LEADER, photos: Callable[[int], Sequence[Photo]] = _no_photos
+) -> WordDocument:
+    """The papers for a meeting; the projects of each leader (or unit), the one furthest behind first.
+
+    ``photos`` gives those of a project, the newest last.
+    """
     basis = telling.basis
     groups = [one for one in (by_leader(basis) if by == BY_LEADER else by_unit(basis)) if one.rows]
     groups.sort(key=lambda one: (one.name == NO_LEADER, one.standing.gap is None, one.standing.gap or 0))
@@ -83,7 +97,7 @@ def meeting_pack(telling: Telling, *, by: str = BY_LEADER) -> WordDocument:
                 Attachment(
                     number if len(titles) > 1 else None,
                     title,
-                    tuple(_papers(telling, group, asked)),
+                    tuple(_papers(telling, group, asked, photos)),
                     wide=True,
                 )
                 for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1)
@@ -187,8 +201,13 @@ def _group_words(telling: Telling, group: ProjectGroup) -> str:
     return f"{said}；未开工{group.not_started}个。" if group.not_started else f"{said}。"
 
 
-def _papers(telling: Telling, group: ProjectGroup, asked: Sequence[AskedMatter]) -> list[Block]:
-    """One leader's papers: how the projects stand, each of them, what is asked and what was decided of them."""
+def _papers(
+    telling: Telling,
+    group: ProjectGroup,
+    asked: Sequence[AskedMatter],
+    photos: Callable[[int], Sequence[Photo]],
+) -> list[Block]:
+    """One leader's papers: how the projects stand, each of them, what is asked, what was decided, how they look."""
     basis, ids = telling.basis, {row.id for row in group.rows}
     own = [one for one in asked if one.key_project in ids]
     decided = [row for row in basis.rows(DECISIONS) if row.values.get("key_project") in ids]
@@ -197,7 +216,15 @@ def _papers(telling: Telling, group: ProjectGroup, asked: Sequence[AskedMatter])
         blocks += [Heading(1, runs("提请协调的事项")), _asked_table(own)]
     if decided:
         blocks += [Heading(1, runs("以往会议议定事项")), _decision_table(basis, decided)]
+    seen = [_picture(row, photo) for row in group.rows for photo in photos(row.id)[-_PHOTOS:]]
+    if seen:
+        blocks.append(Heading(1, runs("现场照片")))
+        blocks += [Pictures(tuple(seen[at : at + _IN_A_ROW])) for at in range(0, len(seen), _IN_A_ROW)]
     return blocks
+
+
+def _picture(row: Row, photo: Photo) -> Picture:
+    return Picture(photo.path, photo.name, f"{one_line(row, 'name')}（{photo.caption}）")
 
 
 def _project_table(basis: Basis, rows: Sequence[Row]) -> Table:

@@ -12,10 +12,12 @@ from fgj_desktop.documents.word_content import (
     Heading,
     PageBreak,
     Paragraph,
+    Pictures,
     Place,
     Section,
     Signature,
     Table,
+    captions,
 )
 from fgj_desktop.documents.word_page import TEXT_WIDTH, WIDE_TEXT_WIDTH
 from fgj_desktop.documents.word_signature import attachment_note_xml, signature_xml
@@ -97,21 +99,36 @@ class BlockWriter:
             case Paragraph():
                 return self._paragraph(block)
             case Table():
-                # Two tables that touch would become one. The line has no height to speak of, so that a table which
-                # fills its page is not followed by an empty one; the room below it is dropped there.
-                return table_xml(block, self.fonts, self._width, self._in_look) + paragraph_xml(
-                    BODY, extra=_AFTER_TABLE
-                )
-            case AttachmentNote():
-                return attachment_note_xml(block, self.fonts)
-            case Signature():
-                return signature_xml(block, self.fonts)
+                return self._table(block)
+            case Pictures():
+                return self._pictures(block)
+            case AttachmentNote() | Signature():
+                return self._end(block)
             case Attachment():
                 return self.attachment(block)
             case Section():
                 return "".join(self._block(one) for one in block.blocks)
             case PageBreak():
                 return paragraph_xml(BODY, '<w:r><w:br w:type="page"/></w:r>')
+
+    def _end(self, block: AttachmentNote | Signature) -> str:
+        if isinstance(block, Signature):
+            return signature_xml(block, self.fonts)
+        return attachment_note_xml(block, self.fonts)
+
+    def _table(self, table: Table) -> str:
+        # Two tables that touch would become one. The line has no height to speak of, so that a table which
+        # fills its page is not followed by an empty one; the room below it is dropped there.
+        below = paragraph_xml(BODY, extra=_AFTER_TABLE)
+        return table_xml(table, self.fonts, self._width, self._in_look) + below
+
+    def _pictures(self, block: Pictures) -> str:
+        """A line of marks in whose place the photos are put, kept with the line that says what they show."""
+        look = run_properties(self.fonts, "body", size=12)
+        marks = run_xml("　".join(one.token for one in block.pictures), look)
+        # Its height is that of the photos, not that of a line of text.
+        extra = '<w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>'
+        return paragraph_xml(CENTER, marks, extra) + paragraph_xml(CENTER, run_xml(captions(block), look))
 
     def _heading(self, heading: Heading) -> str:
         place = heading.level - 1

@@ -6,6 +6,7 @@ its Chinese name (``rules/figure_names.py``), so that it can be brought up to da
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 Level = Literal[1, 2, 3, 4]
 Align = Literal["left", "center", "right"]
@@ -101,6 +103,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo: its file (None when it is not there), what it is called, what is said of it."""
+
+    path: Path | None
+    name: str
+    caption: str
+
+    @property
+    def token(self) -> str:
+        """What stands in its place until it is put in: the same for the same photo."""
+        return f"\ue0f3{zlib.crc32(f'{self.path}{self.caption}'.encode()):08x}\ue0f4"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos beside each other, with what is said of them in a line below."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentNote:
     """The list of attachments below the text: 附件：1. ×××."""
 
@@ -142,7 +165,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Table | AttachmentNote | Signature | Attachment | PageBreak | Section
+Block = Heading | Paragraph | Table | Pictures | AttachmentNote | Signature | Attachment | PageBreak | Section
 
 
 class HeadStyle(Enum):
@@ -220,6 +243,11 @@ def text_lines(document: WordDocument) -> list[str]:
     for block in every_block(document.blocks):
         lines += _lines(block, counts)
     return lines
+
+
+def captions(block: Pictures) -> str:
+    """What is said of photos beside each other."""
+    return "；".join(one.caption for one in block.pictures)
 
 
 def _lines(block: Block, counts: list[int]) -> list[str]:

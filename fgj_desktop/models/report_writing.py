@@ -10,6 +10,7 @@ from fgj_desktop.documents.text_carried import carried_over
 from fgj_desktop.documents.text_letters import LetterOptions, sent_letter
 from fgj_desktop.documents.word_file import word_bytes
 from fgj_desktop.documents.word_open import read_word
+from fgj_desktop.documents.word_pictures import as_it_is
 from fgj_desktop.documents.word_saving import plan_saving
 from fgj_desktop.documents.word_sources import sources_document
 from fgj_desktop.documents.word_stamp import KIND, PERIOD, read_stamp
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.documents.reports import Report, ReportKind
     from fgj_desktop.documents.word_fonts import WordFonts
+    from fgj_desktop.documents.word_pictures import Prepare
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.rounds import RoundInfo
     from fgj_desktop.store.store import Store
@@ -82,15 +84,17 @@ def proposed_name(kind: ReportKind, period: ReportPeriod) -> str:
     return f"{file_title(kind, period)}.docx"
 
 
-def write_document(document: LedgerDocument, choice: ReportChoice, fonts: WordFonts) -> Written:
-    """Write a document by its template; raises UserError or EnvironmentProblem, and then nothing was written."""
+def write_document(
+    document: LedgerDocument, choice: ReportChoice, fonts: WordFonts, prepare: Prepare = as_it_is
+) -> Written:
+    """Write a document by its template; ``prepare`` gives photos as they go into it. Raises UserError or EnvironmentProblem, and then nothing was written."""
     store = document.store
     template, note = template_of(store.path, choice.kind.title)
     content, carried = read_word(template), ""
     if choice.previous is not None:
         taken = carried_over(content, template.name, read_word(choice.previous), choice.previous.name)
         content, carried = taken.content, f"沿用上期文字 {len(taken.taken)} 段。"
-    made = make_report(choice.kind, choice.request(store), (content, template.name), fonts)
+    made = make_report(choice.kind, choice.request(store), (content, template.name), fonts, prepare)
     plan = plan_saving(choice.out, made.content)
     _write(plan.path, made.content)
     words = [f"已写出：{plan.path.name}。", plan.words, carried, note, *fonts.notices]

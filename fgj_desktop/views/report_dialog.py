@@ -29,6 +29,7 @@ from fgj_desktop.views.file_dialogs import (
     remembered_folder,
 )
 from fgj_desktop.views.parts import Form, fit, label, plain, primary, quiet, row, set_tone
+from fgj_desktop.views.photo_preparing import prepared_photo
 from fgj_desktop.views.theme import space
 from fgj_desktop.views.waiting import waiting
 from fgj_desktop.views.word_fonts import machine_word_fonts
@@ -205,7 +206,7 @@ class ReportDialog(QDialog):
         choice = self.choice()
         try:
             with waiting():
-                made: Written = write_document(self._document, choice, machine_word_fonts())
+                made: Written = write_document(self._document, choice, machine_word_fonts(), prepared_photo)
         except FgjError as problem:
             self._say(str(problem), "error")
             return
