@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.exchange.export_file import write_whole
 from fgj_desktop.exchange.export_page import set_up_page
-from fgj_desktop.exchange.export_styles import GENERAL_FORMAT, TEXT_FORMAT, Align, Look, Styles
+from fgj_desktop.exchange.export_styles import TEXT_FORMAT, Align, Look, Styles, money_format
 from fgj_desktop.exchange.export_widths import lines_of as lines_needed
 from fgj_desktop.exchange.export_widths import row_height
 from fgj_desktop.ledgers.kinds import Money
@@ -81,7 +81,7 @@ def _write_line(
         if number is not None:
             cell = worksheet.cell(row, column)
             cell.value = number
-            styles.apply(cell, Look("record", "right", GENERAL_FORMAT))  # type: ignore[arg-type]
+            styles.apply(cell, Look("record", "right", _format(number)))  # type: ignore[arg-type]
             continue
         align: Align = "center" if column in (_CENTRED, _FATE) else "left"
         _put(worksheet, styles, row, column, text, Look("record", align, TEXT_FORMAT))
@@ -106,6 +106,12 @@ def _number(cell: CellDifference, value: Value, context: Context) -> int | float
     kind = cell.field.column.kind
     told = kind.to_cell(value, context) if isinstance(kind, Money) else value
     return told if isinstance(told, int | float) else None
+
+
+def _format(number: float) -> str:
+    """Thousands separators and just the decimals that there are."""
+    digits = str(number).partition(".")[2]
+    return money_format(len(digits.rstrip("0")))
 
 
 def _put(worksheet: Worksheet, styles: Styles, row: int, column: int, text: str, look: Look) -> None:

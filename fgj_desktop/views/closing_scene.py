@@ -9,6 +9,7 @@ from fgj_desktop.views.closing_work import (
     close_period,
     compare_periods,
     preview_comparison,
+    show_closings,
     show_corrections,
     unlock_period,
 )
@@ -59,6 +60,9 @@ def closing_pages(
     window.pane.select(records[0], "invested_to_date")
     settle(window)
     yield "corrected-cells", window
+    closings = show_closings(window)
+    if closings is not None:
+        yield from shown("closings", closings)
     corrections = show_corrections(window)
     if corrections is not None:
         yield from shown("corrections", corrections)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.rules.comparison import Comparison, Fate
+    from fgj_desktop.views.closings_dialog import ClosingsDialog
     from fgj_desktop.views.main_window import MainWindow
     from fgj_desktop.views.print_preview import PrintPreview
 
@@ -98,6 +99,18 @@ def show_corrections(
     if dialog is not None:
         dialog.setWindowTitle(f"报后更正（{ledger.title}）")
         dialog.compare_with(Moment(fitting[-1], as_reported=True))
+    return dialog
+
+
+def show_closings(window: MainWindow) -> ClosingsDialog | None:
+    """定稿记录…; None when what is being typed could not be stored."""
+    from fgj_desktop.views.closings_dialog import ClosingsDialog
+
+    if not window.finish_editing():
+        return None
+    dialog = ClosingsDialog(window.document, window)
+    dialog.chosen.connect(partial(show_corrections, window))
+    dialog.open()
     return dialog
 
 

@@ -215,3 +215,26 @@ def test_a_ledger_without_periods_is_told_what_a_lock_keeps(window: MainWindow) 
     assert dialog is not None
     assert "本台账不分期填报，各栏内容仍可修改" in dialog.sentence.text()
     dialog.reject()
+
+
+def test_every_closed_period_is_listed_with_its_corrections(window: MainWindow) -> None:
+    empty = closing_work.show_closings(window)
+    assert empty is not None
+    assert (empty.texts(), empty.go.isEnabled()) == ([], False)
+    empty.reject()
+    close(window)
+    opening = closing_work.unlock_period(window)
+    assert opening is not None
+    opening.reason.setText("统计局核减")
+    opening.go.click()
+    assert typed(window, "3000")
+    listed = closing_work.show_closings(window)
+    assert listed is not None
+    reason = "2021年10月8日　统计局核减"
+    row = ("区市重点项目台账", "2021年9月", "解锁更正", "2021年10月8日", "1 处", reason)
+    assert listed.texts() == [row]
+    assert listed.said.text() == "共 1 期，1 期解锁更正中，改完请重新锁定。"
+    shown: list[object] = []
+    listed.chosen.connect(lambda *place: shown.append(place))
+    listed.go.click()
+    assert shown == [(KEY_PROJECT, ReportPeriod(SEPTEMBER))]

@@ -45,6 +45,13 @@ COMMANDS: tuple[Command, ...] = (
         on_page=True,
     ),
     Command(
+        "closings",
+        "report",
+        "定稿记录…",
+        beyond("closing_work:show_closings"),
+        on_page=True,
+    ),
+    Command(
         "compare_periods",
         "report",
         "与上期对比…",
