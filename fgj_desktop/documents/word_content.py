@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
+from fgj_desktop.documents.word_numbers import heading_number
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
@@ -277,25 +279,6 @@ def attachment_lines(note: AttachmentNote) -> list[str]:
     if len(note.titles) == 1:
         return [f"附件：{note.titles[0]}"]
     return [f"{'附件：' if index == 1 else ''}{index}. {title}" for index, title in enumerate(note.titles, 1)]
-
-
-_NUMERALS = "零一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """一 … 九十九, as headings are counted."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
-    return head + (_NUMERALS[ones] if ones or not tens else "")
-
-
-def heading_number(level: Level, number: int) -> str:
-    """The number of a heading as it is written: 一、 （一） 1. （1）."""
-    if level == 1:
-        return f"{chinese_number(number)}、"
-    if level == 2:
-        return f"（{chinese_number(number)}）"
-    return f"{number}." if level == 3 else f"（{number}）"
 
 
 def date_text(day: datetime.date | None) -> str:

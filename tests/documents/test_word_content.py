@@ -17,13 +17,12 @@ from fgj_desktop.documents.word_content import (
     Table,
     TableColumn,
     WordDocument,
-    chinese_number,
     every_run,
-    heading_number,
     in_sections,
     runs,
     text_lines,
 )
+from fgj_desktop.documents.word_numbers import chinese_number, heading_number
 
 DOCUMENT = WordDocument(
     "重点项目建设\n进展情况通报",
