@@ -88,7 +88,7 @@ def _collecting(status: RoundStatus) -> Step:
 def _adopting(status: RoundStatus) -> Step:
     day = short_day(status.info.values.get("collected_on"))
     is_done = _reached(status, COLLECTED)
-    return Step("adopt_returns", "汇总采用", f"{day}汇总" if day and is_done else "尚未汇总", is_done)
+    return Step("adopt_returns", "汇总采用", _reached_words(day, is_done, "汇总"), is_done)
 
 
 def _checking(unanswered: int | None) -> Step:
@@ -106,18 +106,25 @@ def _dated(status: RoundStatus, command: str, title: str, column: str, empty: st
 
 def _submitting(status: RoundStatus) -> Step:
     day, is_done = short_day(status.info.values.get("submitted_on")), _reached(status, SUBMITTED)
-    return Step("submit_round", "送审", f"{day}送审" if day and is_done else "尚未送审", is_done)
+    return Step("submit_round", "送审", _reached_words(day, is_done, "送审"), is_done)
 
 
 def _closing(status: RoundStatus) -> Step:
     day, is_done = short_day(status.info.values.get("closed_on")), _reached(status, CLOSED)
-    return Step("close_period", "定稿并锁定…", f"{day}定稿" if day and is_done else "尚未定稿", is_done)
+    return Step("close_period", "定稿并锁定…", _reached_words(day, is_done, "定稿"), is_done)
 
 
 def _archiving(status: RoundStatus) -> Step:
     day, folder = short_day(status.info.values.get("archived_on")), status.info.text("archive_folder")
     words = f"{day}归档：{PurePath(folder).name}" if day else "尚未归档"
     return Step("archive_round", "归档本期…", words, bool(day))
+
+
+def _reached_words(day: str, is_done: bool, verb: str) -> str:
+    """A state may be passed over: a round that was closed at once has no day of 送审."""
+    if not is_done:
+        return f"尚未{verb}"
+    return f"{day}{verb}" if day else f"未单独登记{verb}"
 
 
 def _reached(status: RoundStatus, state: str) -> bool:

@@ -98,12 +98,15 @@ class ArchiveDialog(QDialog):
             lines.append((one.folder, one.name, "未找到，不在原处" if gone[-1] else one.about))
         lines += [
             (LEDGER, f"{info.ledger.title}（{info.period.title}）", "Excel 和打印稿各一份"),
-            (RECORDS, "报送登记、催报记录", ""),
+            *([(RECORDS, "报送登记、催报记录", "")] if self._has_records() else []),
             *((FOLDERS[-1], path.name, "") for path in self._extra),
         ]
         self.table.fill(lines)
         for at, is_gone in enumerate(gone):
             self.table.style_row(at, muted=is_gone)
+
+    def _has_records(self) -> bool:
+        return bool(self._status.chases) or any(one.last_return for one in self._status.units)
 
     def ask_for_place(self) -> None:
         """Ask where the folder is to lie."""

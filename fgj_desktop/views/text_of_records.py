@@ -82,9 +82,9 @@ class RecordTexts(QWidget):
             self._mark(place)
 
     def _mark(self, place: int) -> None:
-        """A tick before the title of a record that has words."""
+        """A tick before the title of a record that gets other words."""
         one = self._records[place]
-        tick = _TICK if self._texts[one.record].strip() else ""
+        tick = _TICK if one.record in self.changed() else ""
         item = self.list.item(place, 0)
         if item is not None:
             item.setText(f"{tick}{one.title}")
