@@ -74,7 +74,7 @@ def test_what_cannot_be_sent_is_refused_in_words(
 def test_a_missing_folder_is_refused_and_nothing_registered(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = str(tmp_path / "没有")
+    out = str(tmp_path / "没有" / "也没有")
     assert main(["forms", str(sample), "problem", "--period", "2021-09", "-o", out]) == 1
     assert "不存在" in capsys.readouterr().err
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fgj_desktop.errors import UserError
+from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.exchange.export_file import write_whole
 from fgj_desktop.exchange.export_page import set_up_page
 from fgj_desktop.exchange.export_widths import lines_of, row_height
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _HELP_WIDTH, _HELP_SIZE, _HELP_ROOM = 100.0, 12, 6
-_LONGEST_NAME = 120
+_LONGEST_NAME = 80
+"""Linux counts 255 bytes, three of them a sign."""
 
 
 def write_form(spec: FormSpec, path: Path) -> None:
@@ -64,14 +65,25 @@ def writing_forms(specs: Sequence[FormSpec], folder: Path) -> Iterator[Path]:
     """Write forms to a folder under names of their own, one at each step; gives its path.
 
     Raises:
-        UserError: the folder does not exist.
+        UserError: the folder in which that folder is to be does not exist, or a file has its name.
         EnvironmentProblem: as ``write_form`` raises it.
     """
-    if not folder.is_dir():
-        raise UserError(f"文件夹“{folder}”不存在，请先建立。")
+    _make(folder)
     for spec, name in zip(specs, file_names(specs), strict=True):
         write_form(spec, folder / name)
         yield folder / name
+
+
+def _make(folder: Path) -> None:
+    """Make the folder, but not those above it: a mistyped path must not become a tree of folders."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"“{folder.name}”是文件，不是文件夹。请另选文件夹。")
+    if not folder.parent.is_dir():
+        raise UserError(f"文件夹“{folder.parent}”不存在，请先建立。")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(f"未能建立文件夹“{folder.name}”，请检查写入权限，或另选位置。") from error
 
 
 def file_names(specs: Sequence[FormSpec]) -> list[str]:

@@ -215,7 +215,19 @@ def test_a_form_without_rows_and_a_missing_folder_are_refused(spec: FormSpec, tm
     with pytest.raises(UserError, match="没有需要填报的任务"):
         write_form(replace(spec, rows=()), tmp_path / "空.xlsx")
     with pytest.raises(UserError, match="不存在"):
-        write_forms([spec], tmp_path / "没有")
+        write_forms([spec], tmp_path / "没有" / "也没有")
+    (tmp_path / "文件").touch()
+    with pytest.raises(UserError, match="是文件，不是文件夹"):
+        write_forms([spec], tmp_path / "文件")
+
+
+def test_the_folder_itself_is_made(spec: FormSpec, tmp_path: Path) -> None:
+    assert [one.parent for one in write_forms([spec], tmp_path / "九月下")] == [tmp_path / "九月下"]
+
+
+def test_the_name_of_a_form_fits_any_disk(spec: FormSpec) -> None:
+    long = replace(spec, head=replace(spec.head, title="进" * 200))
+    assert all(len(name.encode()) <= 255 for name in file_names([long, long]))
 
 
 def test_a_form_that_is_open_elsewhere_is_left_alone(spec: FormSpec, tmp_path: Path) -> None:
