@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_page import section_end_xml, section_xml
-from fgj_desktop.documents.word_paragraphs import elements_of
+from fgj_desktop.documents.word_paragraphs import elements_of, stories
 from fgj_desktop.documents.word_styles import (
     HEADING_LIST,
     STYLES,
@@ -28,15 +28,22 @@ _LARGEST = 2**31 - 1
 
 
 def next_control_number(document: Document) -> int:
-    """A number above those of every content control of a document, for the next one."""
-    numbers = [int(one.get(f"{_W}val")) for one in document.element.iter(f"{_W}id") if _is_number(one)]
-    largest = max((one for one in numbers if one > 0), default=0)
+    """A number above those of every content control and bookmark of a document, for the next one."""
+    numbers = [
+        *(
+            one.get(f"{_W}val")
+            for root in stories(document)
+            for one in root.iter(f"{_W}id")
+            if _is_of_control(one)
+        ),
+        *(one.get(f"{_W}id") for root in stories(document) for one in root.iter(f"{_W}bookmarkStart")),
+    ]
+    largest = max((int(one) for one in numbers if str(one).isdigit()), default=0)
     return largest + 1 if largest < _LARGEST - 1_000_000 else 1
 
 
-def _is_number(element: Element) -> bool:
-    value = str(element.get(f"{_W}val"))
-    return element.getparent().tag == f"{_W}sdtPr" and value.lstrip("-").isdigit()
+def _is_of_control(element: Element) -> bool:
+    return bool(element.getparent().tag == f"{_W}sdtPr")
 
 
 def ensure_styles(document: Document, fonts: WordFonts) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_blocks import BlockWriter
 from fgj_desktop.documents.word_content import Attachment, AttachmentNote, FigureRun, Signature, every_run
-from fgj_desktop.documents.word_figures import figure_controls
+from fgj_desktop.documents.word_figures import figure_marks
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_logic import carry_out, has_logic, local_names, logic_problems
 from fgj_desktop.documents.word_names import names_in, unknown_name_message
@@ -65,7 +65,7 @@ def render_template(content: bytes, name: str, values: WordValues, fonts: WordFo
         document = open_word(carry_out(hidden, located(open_word(hidden, name)), values, name), name)
         _show_plain_names(document)
     Filler(document, values, fonts).fill()
-    figures = tuple(FigureRun(known, text) for known, _, text, _ in figure_controls(document))
+    figures = tuple(FigureRun(one.name, one.text) for one in figure_marks(document))
     return Rendered(saved(document), figures)
 
 

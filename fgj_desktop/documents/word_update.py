@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.word_figures import figure_controls, write_figure, written_figures
+from fgj_desktop.documents.word_figures import figure_marks, written_figures
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_logic import has_logic
 from fgj_desktop.documents.word_names import names_in, unknown_name_message
 from fgj_desktop.documents.word_open import open_word, saved
 from fgj_desktop.documents.word_paragraphs import located
 from fgj_desktop.documents.word_template import Filler
-from fgj_desktop.documents.word_xml import is_as_written
 
 if TYPE_CHECKING:
     from fgj_desktop.documents.word_fonts import WordFonts
@@ -53,16 +52,17 @@ def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFon
     document = open_word(content, name)
     moved, by_hand, unknown = [], [], []
     same = 0
-    for known, tag, text, control in figure_controls(document):
+    for mark in figure_marks(document):
+        known, text = mark.name, mark.text
         now = values.figure(known)
         if now is None:
             unknown.append(f"数字“{text}”（{known}）已无此数据项，未更新。")
         elif now == text:
             same += 1
-            write_figure(control, known, now)
-        elif is_as_written(tag, text):
+            mark.write(now)
+        elif not mark.by_hand:
             moved.append(Moved(known, text, now))
-            write_figure(control, known, now)
+            mark.write(now)
         else:
             by_hand.append(Moved(known, text, now))
     paragraphs = located(document)

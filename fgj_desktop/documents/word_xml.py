@@ -94,8 +94,24 @@ def is_as_written(tag: str, text: str) -> bool:
     return found is not None and figure_tag(found[0], text) == tag
 
 
+_BOOKMARK = re.compile(r"_fgj(\d+)_(.+)_([0-9a-f]{8})")
+_BOOKMARK_LENGTH = 40
+
+
+def figure_bookmark(name: str, text: str, number: int) -> str:
+    """The name of the bookmark around a figure: its tag in the letters that a bookmark may have."""
+    digest = figure_tag(name, text).rpartition("#")[2]
+    return f"_fgj{number}_{name.replace('.', '__')}_{digest}"
+
+
+def read_figure_bookmark(name: str) -> tuple[str, str] | None:
+    """The number and the tag of a figure's bookmark; None for a bookmark of something else."""
+    found = _BOOKMARK.fullmatch(name)
+    return None if found is None else (found[1], f"{MARK}{found[2].replace('__', '.')}#{found[3]}")
+
+
 def figure_xml(name: str, text: str, properties: str, number: int) -> str:
-    """A figure within a content control, by which 更新数字 finds it again; ``number`` is the control's own.
+    """A figure within a content control and a bookmark, by which 更新数字 finds it again; ``number`` is their own.
 
     A name too long for a tag is written as plain text. The control is of rich text: LibreOffice makes a field to fill
     in of a plain one when it writes a PDF.
@@ -104,8 +120,13 @@ def figure_xml(name: str, text: str, properties: str, number: int) -> str:
     tag = figure_tag(name, text)
     if len(tag) > _TAG_LENGTH:
         return run
-    return (
+    control = (
         f"<w:sdt><w:sdtPr>{properties}<w:alias w:val={quoteattr(name)}/><w:tag w:val={quoteattr(tag)}/>"
         f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
     )
+    bookmark = figure_bookmark(name, text, number)
+    if len(bookmark) > _BOOKMARK_LENGTH:
+        return control
+    start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(bookmark)}/>'
+    return f'{start}{control}<w:bookmarkEnd w:id="{number}"/>'

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.reports import Report, ReportKind
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_pictures import Prepare
+    from fgj_desktop.documents.word_saving import SavePlan
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.rounds import RoundInfo
     from fgj_desktop.store.store import Store
@@ -99,7 +100,7 @@ def write_document(
     _write(plan.path, made.content)
     words = [f"已写出：{plan.path.name}。", plan.words, carried, note, *fonts.notices]
     if choice.sources:
-        words.append(_write_sources(choice, made, plan.path, store, fonts))
+        words.append(_write_sources(choice, made, plan, store, fonts))
     words += _corrections(store, choice.period)
     words += _kept(document, choice, made, plan.path)
     return Written(plan.path, tuple(word for word in words if word))
@@ -112,12 +113,12 @@ def _write(path: Path, content: bytes) -> None:
     write_whole(path, put)
 
 
-def _write_sources(choice: ReportChoice, made: Report, path: Path, store: Store, fonts: WordFonts) -> str:
+def _write_sources(choice: ReportChoice, made: Report, plan: SavePlan, store: Store, fonts: WordFonts) -> str:
     names = [one.name for one in made.figures]
     if not names:
         return "文档中没有台账数字，未写数据来源。"
-    target = path.with_name(f"{path.stem}（数据来源）.docx")
-    page = sources_document(choice.kind.title, names, choice.request(store).telling)
+    target = plan.path.with_name(f"{plan.path.stem}（数据来源）.docx")
+    page = sources_document(choice.kind.title, names, choice.request(store).telling, plan.moved)
     _write(target, word_bytes(page, fonts))
     return f"数据来源：{target.name}。"
 

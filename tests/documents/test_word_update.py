@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from tests.documents.word_tools import bytes_of, clerks, lines, values_of
 from tests.sample_store import SEPTEMBER, WAN, clock, store
 
 __all__ = ["clock", "store"]
+SOFFICE = shutil.which("soffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXTS = ["{{区重点.项目数}}个区重点项目完成投资{{区重点.完成投资}}亿元，占{{区重点.占年度计划}}。", "完。"]
 
@@ -177,3 +180,60 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         read_word(tmp_path / "无.docx")
     with pytest.raises(UserError, match="是文件夹"):
         read_word(tmp_path)
+
+
+def without_controls(content: bytes) -> bytes:
+    """A report as LibreOffice before 7.6 saves it: the content controls no longer know their names."""
+    document = open_word(content, "")
+    for properties in list(document.element.body.iter(f"{W}sdtPr")):
+        for child in list(properties):
+            properties.remove(child)
+    return saved(document)
+
+
+def test_figures_are_found_where_a_program_dropped_the_names_of_controls(store: Store) -> None:
+    bare = without_controls(report(store))
+    assert [one.name for one in written_figures(bare)] == [one.name for one in written_figures(report(store))]
+    invest_more(store)
+    updated = update_figures(change_by_hand(bare, "45.28%", "45%"), "", values_of(store))
+    assert [(one.before, one.after) for one in updated.moved] == [("0.82", "0.9")]
+    assert [(one.before, one.after) for one in updated.by_hand] == [("45%", "49.72%")]
+    assert lines(updated.content)[0] == "6个区重点项目完成投资0.9亿元，占45%。"
+    again = update_figures(updated.content, "", values_of(store))
+    assert (len(again.moved), again.same, len(again.by_hand)) == (0, 2, 1)
+
+
+def test_figures_are_found_where_a_program_dropped_the_bookmarks(store: Store) -> None:
+    document = open_word(report(store), "")
+    for element in [*document.element.body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        element.getparent().remove(element)
+    assert [one.text for one in written_figures(saved(document))] == ["6", "0.82", "45.28%"]
+
+
+def test_a_figure_that_somebody_deleted_is_gone(store: Store) -> None:
+    emptied = change_by_hand(report(store), "0.82", "")
+    assert [one.text for one in written_figures(emptied)] == ["6", "45.28%"]
+    invest_more(store)
+    assert "完成投资亿元" in lines(update_figures(emptied, "", values_of(store)).content)[0]
+
+
+def test_a_document_put_together_of_two_reports_has_all_figures_of_both(store: Store) -> None:
+    document = open_word(report(store), "")
+    other = open_word(report(store), "")
+    document.element.body.insert(1, other.element.body[0])
+    assert len(written_figures(saved(document))) == 6
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_figures_outlive_libreoffice(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "通报.docx").write_bytes(report(store))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [str(SOFFICE), profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*convert, str(tmp_path / "通报.docx")], check=True, capture_output=True)
+    content = (tmp_path / "out" / "通报.docx").read_bytes()
+    assert is_edited(content)
+    invest_more(store)
+    updated = update_figures(content, "通报.docx", values_of(store))
+    assert [(one.before, one.after) for one in updated.moved] == [("0.82", "0.9"), ("45.28%", "49.72%")]
+    assert (updated.same, updated.by_hand) == (1, ())
