@@ -9,6 +9,7 @@ from typing import Any
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.rules import RULES
 from fgj_desktop.store.store import Store
+from tests.documents.pdf_reading import pdf_text
 from tests.test_cli import built, refuse, run, run_json, sample
 
 __all__ = ["built", "refuse", "run", "run_json", "sample"]
@@ -49,6 +50,15 @@ def test_a_score_that_changes_later_is_told_against_what_was_published(sample: P
             writes.put(scores, row.id, month, {"score": 1525})
     told = run_json("scores", sample, "--year", "2020")
     assert told["published"]["differences"][0].startswith("乐园镇：总分 87.45→88.45，名次 4→2")
+
+
+def test_the_sheet_of_a_year_is_printed(sample: Path, tmp_path: Path, run: Run, refuse: Run) -> None:
+    out = tmp_path / "评分表.pdf"
+    assert "已输出 1 页" in run("scores", sample, "--year", "2020", "-o", out, "--paper", "A4")
+    text = pdf_text(out.read_bytes())
+    assert "2020年镇办考核评分表" in text
+    assert "92.95" in text
+    assert refuse("scores", sample, "-o", tmp_path / "评分表.xlsx")[0] == 1
 
 
 def test_a_year_without_indicators_is_refused(sample: Path, refuse: Run) -> None:

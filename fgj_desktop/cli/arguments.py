@@ -166,7 +166,16 @@ def make_parser() -> tuple[Parser, dict[str, Parser]]:
     add("close", "定稿并锁定一个时期；解锁更正之后用它重新锁定", _file, _ledger, _period, _json)
     add("unlock", "解锁更正一个已锁定的时期", _file, _ledger, _period, _reason, _json)
     add("closings", "已定稿的时期和报后更正", _file, _json)
-    add("scores", "镇办考核：总分、名次、等次和未评的指标", _file, _of_year, _as_of, _json)
+    add(
+        "scores",
+        "镇办考核：总分、名次、等次和未评的指标；写明 OUT.pdf 时输出评分表",
+        _file,
+        _of_year,
+        _out("OUT.pdf", required=False),
+        _paper,
+        _as_of,
+        _json,
+    )
     add("year", "把一个年度的台账结转到下年度", _file, _ledger, _to_year, _dry_run, _json)
     add("reminders", "需要催办的事项，急的在前", _file, _today, _json)
     add("findings", "数据核查：需要核对的内容", _file, _as_of, _json)

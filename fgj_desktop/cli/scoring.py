@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.cli.opening import month_for, print_json, reading
@@ -19,8 +20,10 @@ from fgj_desktop.rules.town_results import (
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.rules.assessment import ScoreSheet, TownTotal
     from fgj_desktop.rules.town_results import Published
+    from fgj_desktop.store.store import Store
 
 
 def scores(options: Namespace) -> int:
@@ -34,10 +37,33 @@ def scores(options: Namespace) -> int:
             asked = f"{year}年没有考核指标。" if year else "还没有考核指标。"
             raise UserError(asked + listed)
         sheet, published = sheet_of(store, month, year), published_of(store, month, year)
+        if options.out is not None:
+            return _print(store, month, sheet.year, options)
     if options.json:
         print_json(_json(sheet, published))
     else:
         print("\n".join(_lines(sheet, published)))
+    return 0
+
+
+def _print(store: Store, month: Month, year: int, options: Namespace) -> int:
+    """Write 评分表 as a PDF, on the paper named."""
+    from fgj_desktop.cli.pages import paint_application, require_pdf
+    from fgj_desktop.documents.score_print import score_pages
+    from fgj_desktop.rules.print_setup import PrintSetup, Sheet
+
+    require_pdf(options.out)
+    application = paint_application()
+    from fgj_desktop.views.print_fonts import FontMeasure
+    from fgj_desktop.views.print_painter import write_pdf
+
+    setup = PrintSetup(Sheet(options.paper))
+    pages, dropped = score_pages(store, month, year, None, setup, FontMeasure())
+    write_pdf(pages, options.out)
+    del application
+    print(f"已输出 {len(pages.pages)} 页：{options.out}")
+    if dropped:
+        print(f"纸面宽度不够，{len(dropped)} 列未打印：{'、'.join(dropped)}。", file=sys.stderr)
     return 0
 
 

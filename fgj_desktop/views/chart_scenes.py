@@ -21,7 +21,7 @@ Page = tuple[str, "QWidget"]
 
 def chart_pages(window: MainWindow, shown: Callable[..., Iterator[Page]]) -> Iterator[Page]:
     """The projects behind a unit's bar in the window, each kind alone, and the wall chart."""
-    from fgj_desktop.views.wallchart_preview import preview_wallchart
+    from fgj_desktop.views.print_work import print_wallchart
 
     dock = window.sides.chart_dock
     was_hidden = dock.isHidden()
@@ -40,7 +40,7 @@ def chart_pages(window: MainWindow, shown: Callable[..., Iterator[Page]]) -> Ite
     window.open_ledger(NAVIGATION[0].name)
     window.sides.compute_charts()
     dock.setHidden(was_hidden)
-    dialog = preview_wallchart(window)
+    dialog = print_wallchart(window)
     if dialog is not None:
         dialog.resize(window.width() - 40, window.height() - 60)
         yield from shown("wallchart", dialog)

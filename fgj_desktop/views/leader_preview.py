@@ -55,12 +55,12 @@ def preview_leader_page(window: MainWindow) -> LeaderPreview | None:
         dialog = LeaderPreview(page, folder / name, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.pdf_written.connect(lambda path: remember_folder(window.memory, "export", path))
-    dialog.view.link_followed.connect(partial(_follow, window, dialog))
+    dialog.view.link_followed.connect(partial(follow_link, window, dialog))
     dialog.open()
     return dialog
 
 
-def _follow(window: MainWindow, dialog: LeaderPreview, link: Link) -> None:
+def follow_link(window: MainWindow, dialog: PagesPreview, link: Link) -> None:
     """Go to the rows behind a number, with the way back."""
     dialog.accept()
     behind = link.behind

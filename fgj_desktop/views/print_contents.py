@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 LEDGER, SHEETS_OF, WALLCHART, SCORES, LEADER_PAGE = "ledger", "sheets", "wallchart", "scores", "leader_page"
 
 
+ROWS, CELLS = "rows", "cells"
+
+
 class Made(NamedTuple):
     """Pages, and the titles of the columns for which the paper is too narrow."""
 
@@ -53,8 +56,8 @@ class Wanted:
     """What is asked of the desk beside the set-up."""
 
     setup: PrintSetup = field(default_factory=PrintSetup)
-    selected: bool = False
-    """Only the selected records."""
+    selected: str = ""
+    """``ROWS``: only the selected records; ``CELLS``: only their selected columns too."""
     each: str = ""
     """``UNIT`` or ``LEADER``: a document for each; empty for one of all."""
 
@@ -86,8 +89,19 @@ class Content(Protocol):
         ...
 
 
-def seen_of(window: MainWindow, *, selected: bool = False) -> Seen:
-    """What is seen in the window: columns, rows in order, groups, unit of money."""
+def selected_columns(window: MainWindow) -> tuple[str, ...]:
+    """Names and the selected columns, from left to right; empty while one or all of them are selected."""
+    pane = window.pane
+    places = {place for block in pane.grid.selected_blocks() for place in block.columns}
+    fields = pane.shown_table.fields
+    if not 1 < len(places) < len(fields):
+        return ()
+    first = (pane.ledger.serial_column, pane.ledger.name_column)
+    return tuple(one.name for place, one in enumerate(fields) if place in places or one.name in first)
+
+
+def seen_of(window: MainWindow, selected: str = "") -> Seen:
+    """What is seen in the window: columns, rows in order, groups, unit of money; or what is selected of it."""
     document, pane = window.document, window.pane
     arrangement = pane.columns.arrangement
     # As long as the clerk left the columns alone, print keeps the order of her own sheet.
@@ -104,7 +118,8 @@ def seen_of(window: MainWindow, *, selected: bool = False) -> Seen:
     if not selected:
         return seen
     chosen = tuple(pane.selected_records())
-    return replace(seen, ids=chosen, narrowed=f"所选 {len(chosen)} {pane.ledger.measure_word}")
+    fields = selected_columns(window) if selected == CELLS else seen.fields
+    return replace(seen, fields=fields, ids=chosen, narrowed=f"所选 {len(chosen)} {pane.ledger.measure_word}")
 
 
 def orders_of(ledger: Ledger, month: Month, setup: PrintSetup) -> list[tuple[str, tuple[Order, ...] | None]]:
@@ -127,7 +142,7 @@ def pieces_of(
 ) -> list[Piece]:
     """One document of what is seen or selected, or one for each unit or leader; rows in ``order``."""
     document, ledger = window.document, window.pane.ledger
-    seen = seen_of(window, selected=wanted.selected)
+    seen = seen_of(window, wanted.selected)
     parted_by = field_for(ledger, wanted.each) if wanted.each else None
     if parted_by is None:
         return [Piece("", partial(make, seen, None))]
@@ -151,6 +166,9 @@ class LedgerContent:
     def pieces(self, wanted: Wanted, measure: Measure) -> Sequence[Piece]:
         """One sheet, or one for each unit or leader."""
         setup = wanted.setup
+        if wanted.selected == CELLS:
+            # What is selected stands above the columns that were chosen before.
+            setup = replace(setup, columns=None)
 
         def make(seen: Seen, part: Part | None) -> Made:
             with self._window.document.reading():

@@ -17,16 +17,18 @@ from fgj_desktop.rules.print_parts import LEADER, UNIT, field_for
 from fgj_desktop.rules.print_setup import AS_SEEN, PrintSetup
 from fgj_desktop.views.column_choice import ColumnChoice
 from fgj_desktop.views.file_dialogs import ask_folder, documents_folder, remember_folder, remembered_folder
+from fgj_desktop.views.leader_preview import follow_link
 from fgj_desktop.views.pages_preview import PagesPreview, bar_button
 from fgj_desktop.views.print_contents import (
-    LEADER_PAGE,
+    CELLS,
     LEDGER,
-    SCORES,
+    ROWS,
     LedgerContent,
     Made,
     Wanted,
     orders_of,
     seen_of,
+    selected_columns,
 )
 from fgj_desktop.views.print_desk_panel import WHOM, DeskPanel
 from fgj_desktop.views.print_desk_presets import DeskPresets
@@ -48,7 +50,7 @@ class PrintDesk(PagesPreview):
     """Shows what is chosen of the ledger in the window, or another document; the set-up is remembered by ledger."""
 
     def __init__(
-        self, window: MainWindow, content: str = LEDGER, *, selected: bool = False, each: str = ""
+        self, window: MainWindow, content: str = LEDGER, *, selected: str = "", each: str = ""
     ) -> None:
         self.window_ = window
         self._ledger = window.pane.ledger
@@ -119,7 +121,7 @@ class PrintDesk(PagesPreview):
         uses, panel = self._content.uses, self.panel
         return Wanted(
             panel.setup(),
-            selected="scope" in uses and bool(panel.scope.value()),
+            selected=str(panel.scope.value() or "") if "scope" in uses else "",
             each=str(panel.each.value() or "") if "each" in uses else "",
         )
 
@@ -186,15 +188,17 @@ class PrintDesk(PagesPreview):
 
     # --- filling --------------------------------------------------------------------------------
 
-    def _fill(self, selected: bool, each: str) -> None:
+    def _fill(self, selected: str, each: str) -> None:
         """Offer what there is, and choose what was used last."""
         panel, ledger, month = self.panel, self._ledger, self.window_.document.month
         panel.content.offer([(one.title, one.name) for one in self._contents])
         panel.content.choose(self._content.name)
         chosen = len(self.window_.pane.selected_records())
-        scopes = [("所见全部", False)]
+        scopes = [("所见全部", "")]
         if chosen:
-            scopes.append((f"所选 {chosen} {ledger.measure_word}", True))
+            scopes.append((f"所选 {chosen} {ledger.measure_word}", ROWS))
+        if chosen and (columns := selected_columns(self.window_)):
+            scopes.append((f"所选 {chosen} {ledger.measure_word}，只印所选列（{len(columns)} 列）", CELLS))
         panel.scope.offer(scopes)
         panel.scope.choose(selected)
         whom = [(WHOM[one], one) for one in (UNIT, LEADER) if field_for(ledger, one) is not None]
@@ -212,6 +216,7 @@ class PrintDesk(PagesPreview):
         self.panel.content_chosen.connect(self.choose)
         self.panel.columns_asked.connect(self.ask_for_columns)
         self.panel.part_chosen.connect(lambda place: self.view.go_to(self._starts[place]))
+        self.view.link_followed.connect(partial(follow_link, self.window_, self))
         self.pdf_written.connect(partial(remember_folder, self.window_.memory, "export"))
 
     def _show_content(self) -> None:
@@ -262,7 +267,7 @@ class PrintDesk(PagesPreview):
 
 
 def open_desk(
-    window: MainWindow, content: str = LEDGER, *, selected: bool = False, each: str = ""
+    window: MainWindow, content: str = LEDGER, *, selected: str = "", each: str = ""
 ) -> PrintDesk | None:
     """Open the desk; None when what is being typed could not be stored."""
     if not window.finish_editing():
@@ -272,30 +277,3 @@ def open_desk(
     desk.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     desk.open()
     return desk
-
-
-def print_selected(window: MainWindow) -> PrintDesk | None:
-    """Open the desk on the selected records; says so when there are none."""
-    if not window.pane.selected_records():
-        title = window.pane.ledger.record_title
-        window.say(f"未选中{title}。请先选中要打印的{title}。")
-        return None
-    return open_desk(window, selected=True)
-
-
-def print_for_units(window: MainWindow) -> PrintDesk | None:
-    """Open the desk with a document for each unit."""
-    return open_desk(window, each=UNIT)
-
-
-def print_for_leaders(window: MainWindow) -> PrintDesk | None:
-    """Open the desk with a document for each leader."""
-    return open_desk(window, each=LEADER)
-
-
-def print_page(window: MainWindow) -> PrintDesk | None:
-    """Open the desk on what is in sight: the rows, 评分表, or of another page 领导一页纸."""
-    page = window.middle.page
-    if page is None:
-        return open_desk(window)
-    return open_desk(window, SCORES if page.name == "scores" else LEADER_PAGE)

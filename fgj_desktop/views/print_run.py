@@ -58,7 +58,8 @@ class PrintRun(QObject):
         piece = self._left[0]
         name = unlike(file_name(f"{self._title}{piece.name}"), self._used)
         try:
-            write_pdf(piece.make().pages, self._folder / f"{name}.pdf")
+            path = self._folder / f"{name}.pdf"
+            write_pdf(piece.make().pages, path)
         except FgjError as problem:
             done = self._count - len(self._left)
             self._end(f"{problem}已输出 {done} 份，其余 {len(self._left)} 份未输出。")
@@ -70,6 +71,7 @@ class PrintRun(QObject):
             self._timer.start()
         else:
             self._end(f"已输出 {done} 份：{self._folder}")
+            self._desk.pdf_written.emit(path)
 
     def _end(self, said: str) -> None:
         self._left = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fgj_desktop.rules.print_parts import LEADER
-from fgj_desktop.views.print_contents import LEDGER, SCORES, WALLCHART
+from fgj_desktop.views.print_contents import LEDGER, SCORES
 from fgj_desktop.views.print_desk import open_desk
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _SCENES = (
     ("print-desk", LEDGER, ""),
     ("print-desk-leaders", LEDGER, LEADER),
-    ("print-desk-wallchart", WALLCHART, ""),
     ("print-desk-scores", SCORES, ""),
 )
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from fgj_desktop.documents.pages import A4_LANDSCAPE
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.models.block import Block
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.print_presets import PrintPresets
 from fgj_desktop.rules.print_parts import LEADER, UNIT
@@ -21,8 +22,9 @@ from fgj_desktop.rules.print_setup import SHEETS, PrintSetup
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
-from fgj_desktop.views.print_contents import LEADER_PAGE, LEDGER, SCORES, SHEETS_OF, WALLCHART
-from fgj_desktop.views.print_desk import PrintDesk, open_desk, print_page, print_selected
+from fgj_desktop.views.print_contents import CELLS, LEADER_PAGE, LEDGER, SCORES, SHEETS_OF, WALLCHART
+from fgj_desktop.views.print_desk import PrintDesk, open_desk
+from fgj_desktop.views.print_work import print_page, print_selected
 from fgj_desktop.views.window_actions import export
 from tests.documents.pdf_reading import pdf_text
 from tests.sample_store import SEPTEMBER
@@ -39,7 +41,7 @@ def desk(window: MainWindow) -> PrintDesk:
     return opened(window)
 
 
-def opened(window: MainWindow, content: str = LEDGER, *, selected: bool = False, each: str = "") -> PrintDesk:
+def opened(window: MainWindow, content: str = LEDGER, *, selected: str = "", each: str = "") -> PrintDesk:
     desk = open_desk(window, content, selected=selected, each=each)
     assert desk is not None
     return desk
@@ -164,8 +166,25 @@ def test_only_the_selected_records_are_printed(window: MainWindow) -> None:
     assert rows(desk) == ["十里亭镇老旧小区改造"]
     assert "合计（筛选后 1 项）" in texts(desk.pages)
     assert any("所选 1 项" in text for text in texts(desk.pages))
-    pick(desk, "scope", False)
+    pick(desk, "scope", "")
     assert len(rows(desk)) == 6
+
+
+def test_only_the_selected_columns_are_printed_beside_the_names(window: MainWindow) -> None:
+    table, grid = window.pane.shown_table, window.pane.grid
+    plan = table.column_of("annual_plan")
+    grid.select_block(Block(0, plan, 2, plan + 1))
+    desk = opened(window, selected=CELLS)
+    assert desk.panel.columns_told.text().startswith("4／共 ")
+    assert len(rows(desk)) == 3
+    assert "2021年计划投资" in "".join(texts(desk.pages))
+    assert "形象进度" not in texts(desk.pages)
+    grid.select_block(Block(0, plan, 0, plan))
+    one = opened(window)
+    assert [one.panel.scope.itemText(place) for place in range(one.panel.scope.count())] == [
+        "所见全部",
+        "所选 1 项",
+    ]
 
 
 def test_nothing_selected_is_said(window: MainWindow) -> None:
@@ -299,6 +318,14 @@ def test_on_a_page_the_desk_opens_with_what_is_in_sight(window: MainWindow) -> N
     assert scores is not None
     # Without indicators there is no sheet: the ledger stands in its place.
     assert scores.content.name in {SCORES, LEDGER}
+
+
+def test_a_number_of_the_leaders_page_opens_its_rows_from_the_desk_too(window: MainWindow) -> None:
+    desk = opened(window, LEADER_PAGE)
+    link = desk.pages.pages[0].links[0]
+    desk.view.link_followed.emit(link)
+    assert not desk.isVisible()
+    assert set(window.pane.shown_table.ids) == set(link.behind.records)
 
 
 def test_no_two_choices_of_the_panel_have_one_key(desk: PrintDesk) -> None:

@@ -1,4 +1,4 @@
-"""打印 → 挂图作战图: previewed, regrouped, on either paper, and as a PDF whose text is found."""
+"""打印 → 挂图作战图 at the print desk: regrouped, on either paper, and as a PDF whose text is found."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from fgj_desktop.documents.pages import A3_LANDSCAPE, Mark, Page, Pages, Shape
 from fgj_desktop.ledgers import KEY_PROJECT
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.rules.print_setup import SHEETS
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.print_painter import page_image, pdf_of
+from fgj_desktop.views.print_work import print_wallchart
 from fgj_desktop.views.theme import apply_theme
-from fgj_desktop.views.wallchart_preview import preview_wallchart
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.documents.pdf_reading import pdf_text
 from tests.sample_store import SEPTEMBER
@@ -42,7 +43,7 @@ def window(qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path) -> It
 
 
 def test_the_pdf_is_vector_and_its_text_is_found(window: MainWindow) -> None:
-    dialog = preview_wallchart(window)
+    dialog = print_wallchart(window)
     assert dialog is not None
     pdf = pdf_of(dialog.pages)
     said = pdf_text(pdf).replace("\n", "")
@@ -51,21 +52,20 @@ def test_the_pdf_is_vector_and_its_text_is_found(window: MainWindow) -> None:
     assert b"/Subtype /Image" not in pdf
 
 
-def test_group_and_paper_are_chosen_in_the_preview(window: MainWindow) -> None:
-    dialog = preview_wallchart(window)
+def test_group_and_paper_are_chosen_at_the_desk(window: MainWindow) -> None:
+    dialog = print_wallchart(window)
     assert dialog is not None
-    assert dialog.groups.itemText(0) == "台账原序"
-    dialog.groups.setCurrentText("责任单位")
-    dialog.groups.activated.emit(dialog.groups.currentIndex())
+    dialog.panel.group.choose("responsible_unit")
+    dialog.panel.changed.emit()
     assert "一、区教育局（1 项）" in pdf_text(pdf_of(dialog.pages))
-    dialog.papers.setCurrentText("A4 横向")
-    dialog.papers.activated.emit(1)
+    dialog.panel.sheet.choose(SHEETS[2])
+    dialog.panel.changed.emit()
     assert dialog.pages.paper.name == "A4"
 
 
 def test_the_chart_is_of_what_is_seen(window: MainWindow) -> None:
     window.pane.apply(window.pane.choice.with_value("started", 0))
-    dialog = preview_wallchart(window)
+    dialog = print_wallchart(window)
     assert dialog is not None
     said = pdf_text(pdf_of(dialog.pages))
     assert "新韶镇供水管网改造" in said
@@ -75,7 +75,7 @@ def test_the_chart_is_of_what_is_seen(window: MainWindow) -> None:
 
 def test_a_ledger_without_beginning_and_end_offers_none(window: MainWindow) -> None:
     assert window.open_ledger("responsible_unit")
-    assert preview_wallchart(window) is None
+    assert print_wallchart(window) is None
     assert "没有开始和完成时间" in window.message.text()
 
 
