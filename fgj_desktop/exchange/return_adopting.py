@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from fgj_desktop.exchange.export_returns import ReturnLine
 from fgj_desktop.exchange.return_plan import BACK, TAKE, Decisions, Kind, ReturnCell, ReturnsPlan, UnitResult
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _OF_CELLS = frozenset({Kind.LOCKED, Kind.CONFLICT, Kind.CLEARED, Kind.CHECK, Kind.OTHERS_ROWS})
 """Kinds whose cells are written when the answer is 采用."""
@@ -33,22 +27,3 @@ def is_sent_back(plan: ReturnsPlan, one: UnitResult, decisions: Decisions) -> bo
 def reasons_of(plan: ReturnsPlan, one: UnitResult) -> str:
     """Why a return is sent back, in the words of what was asked about it."""
     return "\n".join(exception.text for exception in plan.exceptions_of(one.unit))
-
-
-def return_lines(plan: ReturnsPlan, unit: int) -> list[ReturnLine]:
-    """The lines of the 退回修改 workbook of a unit: every cell that was asked about, with what is wrong."""
-    return list(_lines(plan, unit))
-
-
-def _lines(plan: ReturnsPlan, unit: int) -> Iterator[ReturnLine]:
-    result = plan.unit(unit)
-    name = "" if result is None else result.name
-    number = 0
-    for exception in plan.exceptions_of(unit):
-        for cell in exception.cells:
-            number += 1
-            yield ReturnLine(str(number), name, cell.label, "", cell.title, cell.after, exception.kind.value)
-        if not exception.cells:
-            number += 1
-            label = exception.row.label if exception.row is not None else ""
-            yield ReturnLine(str(number), name, label, "", "", "", exception.text)

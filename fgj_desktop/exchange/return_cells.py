@@ -96,9 +96,12 @@ class CellReader:
         content = FileContent(self.file, self.file_name, form)
         context = replace(self.context, money_unit=form.money_unit)
         for match in matches:
-            if match.record is not None:
-                statement = self._statement(form, match.row, match.record, context)
-                content.statements[match.record.record] = statement
+            if match.record is None:
+                continue
+            statement = self._statement(form, match.row, match.record, context)
+            first = content.statements.setdefault(match.record.record, statement)
+            if first is not statement:
+                content.notices += _joined(first, statement, match)
         for match in unmatched(matches):
             self._add(content, match, context)
         return content
@@ -215,6 +218,20 @@ class CellReader:
                 self.file, place, name, unit if isinstance(unit, int) else None, values, tuple(texts), near
             )
         )
+
+
+def _joined(first: Statement, again: Statement, match: RowMatch) -> list[str]:
+    """Let a further row of the same record fill what the first leaves open; what differs is told, and not taken."""
+    known = {cell.field: cell for cell in first.changes}
+    first.changes += [cell for cell in again.changes if cell.field not in known]
+    first.ticked = first.ticked or again.ticked
+    differing = [
+        cell
+        for cell in again.changes
+        if cell.field in known and not same_text(cell.after, known[cell.field].after)
+    ]
+    row = f"第 {match.row.index + 1} 行与前面一行是同一项“{match.row.name}”"
+    return [f"{row}，{cell.title}“{cell.after}”未采用，请核对。" for cell in differing]
 
 
 def parsed(column: FormColumn, cell: Value, context: Context) -> tuple[Parsed, str]:

@@ -13,6 +13,7 @@ from fgj_desktop.exchange.return_cells import CellReader, FileContent
 from fgj_desktop.exchange.return_columns import ColumnReader
 from fgj_desktop.exchange.return_form import FormReader, ReturnForm, marks_of
 from fgj_desktop.exchange.return_plan import TAKE, FileState, ReturnFile
+from fgj_desktop.exchange.return_reader import TEXT
 from fgj_desktop.exchange.return_rows import RowMatch, RowMatcher
 from fgj_desktop.ledgers import UNIT_RETURN
 from fgj_desktop.ledgers.dates import date_text
@@ -186,4 +187,5 @@ class FileWork:
             ledgers = [one for one, _ in recognise(header, facts, (sheet.name, source.name))]
             if ledgers and ledgers[0] is not own:
                 return f"看起来是《{ledgers[0].title}》，不是《{own.title}》。"
-        return f"没有找到《{own.title}》的表格。"
+        word = "如是报送内容，请用“登记已报”登记。" if source.form == TEXT else ""
+        return f"没有找到《{own.title}》的表格。{word}"

@@ -25,6 +25,8 @@ class RowMatch:
     row: ReturnRow
     record: FormRow | None
     near: FormRow | None = None
+    is_again: bool = False
+    """Whether an earlier row of the file is the same record."""
 
 
 @dataclass(slots=True)
@@ -68,9 +70,16 @@ class RowMatcher:
                 found[at] = known
                 taken.add(known.record)
         return [
-            RowMatch(row, found.get(at), None if at in found else self._near(keys[at], row.name, taken))
+            RowMatch(row, found[at]) if at in found else self._left(row, keys[at], taken)
             for at, row in enumerate(form.rows)
         ]
+
+    def _left(self, row: ReturnRow, key: str, taken: Collection[int]) -> RowMatch:
+        """A row that no record is left for: it repeats one, is like one, or is new."""
+        same = self._by_name.get(key, ()) if key else ()
+        if same:
+            return RowMatch(row, same[0], is_again=True)
+        return RowMatch(row, None, self._near(key, row.name, taken))
 
     def _named(self, form: ReturnForm, row: ReturnRow, key: str, taken: Collection[int]) -> FormRow | None:
         """The record of that name; of several the one that agrees in most of what is known of it."""

@@ -342,3 +342,80 @@ def test_a_file_that_is_no_return_is_looked_into_once(store: Store, sent: Sent, 
     plan = collected(store, one, folder)
     assert len(plan.reasons) == 1
     assert replan(store, plan, {}).files == plan.files
+
+
+def test_a_row_that_was_copied_fills_gaps_and_what_differs_is_told(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+        row, free = sheet.row("放宽落户条件"), sheet.free_row
+        for column in range(1, sheet.sheet.max_column + 1):
+            sheet.sheet.cell(free, column).value = sheet.sheet.cell(row, column).value
+        sheet.sheet.cell(free, sheet.columns[TEXT]).value = "乙。"
+        sheet.sheet.cell(free, sheet.columns["problem"]).value = "缺人。"
+    plan = collected(store, one, folder)
+    assert plan.exceptions == []
+    assert changes_of(result_of(store, plan, "区教育局")) == {
+        ("放宽落户条件", TEXT): "甲。",
+        ("放宽落户条件", "problem"): "缺人。",
+    }
+    assert [each for each in plan.files[0].notices if "9月下半月进展“乙。”未采用" in each]
+
+
+def test_a_return_that_was_sent_back_comes_again_in_the_form_that_went_with_it(
+    store: Store, sent: Sent, folder: Path, tmp_path: Path
+) -> None:
+    from fgj_desktop.exchange.form_returned import Fault, SentBack, write_returned
+    from fgj_desktop.rules.rounds import standings
+
+    one, spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+        sheet.put("放宽落户条件", DONE, 400)
+    plan = collected(store, one, folder)
+    unit, record = units_of(store)["区教育局"], records_of(store)["放宽落户条件"]
+    asked = one_exception(plan, lambda each: each.kind is Kind.CHECK)
+    apply_returns(store, plan, Decisions({asked.id: "back"}))
+    told = {(record, TEXT): "甲。"}
+    back = SentBack(asked.text, (Fault(record, DONE, "400", asked.kind.value),), told)
+    write_returned(spec.of_unit(unit), back, tmp_path / "退回.xlsx")
+    with filled(tmp_path / "退回.xlsx", folder / "教育局改.xlsx") as sheet:
+        sheet.put("放宽落户条件", DONE, 40)
+    again = collected(store, one, folder)
+    assert again.exceptions == []
+    assert changes_of(result_of(store, again, "区教育局")) == {
+        ("放宽落户条件", TEXT): "甲。",
+        ("放宽落户条件", DONE): "40",
+    }
+    apply_returns(store, again, Decisions())
+    assert {each.name: each.state for each in standings(store, one)}["区教育局"] == "已报"
+
+
+def test_a_late_return_of_a_closed_period_waits_for_the_next_one(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    from fgj_desktop.errors import UserError
+    from fgj_desktop.rules.closing import apply_closing, plan_closing
+    from fgj_desktop.store.closing import CLOSES
+    from tests.exchange.return_tools import TOO_LATE
+
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+    closing = plan_closing(store, TASKS, SECOND)
+    with store.action("定稿并锁定", kind=CLOSES) as writes:
+        apply_closing(writes, closing)
+    closed = round_with_id(store, one.id)
+    assert closed is not None
+    plan = collected(store, closed, folder, received=TOO_LATE)
+    asked = one_exception(plan, lambda each: each.kind is Kind.LATE)
+    assert asked.default == "next"
+    record = records_of(store)["放宽落户条件"]
+    apply_returns(store, plan, Decisions())
+    (row,) = store.view(TASKS, SEPTEMBER.next).rows([record])
+    assert row.values["original:H1"] == "（9月下半月迟报，计入本期）甲。"
+    store.undo()
+    with pytest.raises(UserError, match="锁定"):
+        apply_returns(store, plan, Decisions({asked.id: "now"}))
