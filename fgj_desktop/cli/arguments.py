@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fgj_desktop.cli.print_arguments import preset_argument, print_arguments
+from fgj_desktop.cli.readers import (
+    read_day,
+    read_ledger,
+    read_month,
+    read_period,
+    read_scale,
+    read_size,
+    read_year,
+)
 from fgj_desktop.cli.report_arguments import report_arguments, update_arguments
-from fgj_desktop.cli.round_arguments import collect_options, form_options, period_option, read_period
-from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import NAVIGATION, Ledger
-from fgj_desktop.ledgers.period import Month
+from fgj_desktop.cli.round_arguments import collect_options, form_options, period_option
+from fgj_desktop.ledgers import NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -208,7 +214,7 @@ def _backup(parser: Parser) -> None:
 
 def _ledger(parser: Parser) -> None:
     names = "、".join(ledger.name for ledger in NAVIGATION)
-    parser.add_argument("ledger", metavar="LEDGER", type=_read_ledger, help=f"台账：{names}")
+    parser.add_argument("ledger", metavar="LEDGER", type=read_ledger, help=f"台账：{names}")
 
 
 def _list_workbook(parser: Parser) -> None:
@@ -219,7 +225,7 @@ def _of_ledger(parser: Parser) -> None:
     parser.add_argument(
         "--ledger",
         metavar="LEDGER",
-        type=_read_ledger,
+        type=read_ledger,
         default=NAVIGATION[0],
         help=f"台账；默认{NAVIGATION[0].title}",
     )
@@ -254,7 +260,7 @@ def _blank(parser: Parser) -> None:
 def _merge(parser: Parser) -> None:
     parser.add_argument("other", metavar="OTHER", type=Path, help="同事的台账文件（.fgj），只读取")
     parser.add_argument(
-        "--ledger", metavar="NAME", type=_read_ledger, action="append", help="只并入这个台账，可写多次"
+        "--ledger", metavar="NAME", type=read_ledger, action="append", help="只并入这个台账，可写多次"
     )
     side = parser.add_mutually_exclusive_group()
     side.add_argument("--theirs", action="store_true", help="冲突的单元格用对方的")
@@ -283,12 +289,12 @@ def _reason(parser: Parser) -> None:
 
 
 def _to_year(parser: Parser) -> None:
-    parser.add_argument("--to", metavar="年度", type=_read_year, required=True, help="结转到的年度，如 2022")
+    parser.add_argument("--to", metavar="年度", type=read_year, required=True, help="结转到的年度，如 2022")
 
 
 def _of_year(parser: Parser) -> None:
     parser.add_argument(
-        "--year", metavar="年度", type=_read_year, help="考核年度，如 2020；不写时取最近有指标的年度"
+        "--year", metavar="年度", type=read_year, help="考核年度，如 2020；不写时取最近有指标的年度"
     )
 
 
@@ -296,13 +302,13 @@ def _as_of(parser: Parser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="日期",
-        type=_read_month,
+        type=read_month,
         help="报告期截至日，如 2021-09-30；不写时取最近有数据的月份",
     )
 
 
 def _today(parser: Parser) -> None:
-    parser.add_argument("--today", metavar="日期", type=_read_day, help="按这一天计算，如 2021-10-08")
+    parser.add_argument("--today", metavar="日期", type=read_day, help="按这一天计算，如 2021-10-08")
 
 
 def _json(parser: Parser) -> None:
@@ -343,57 +349,16 @@ def _list_kind(parser: Parser) -> None:
 
 def _size(parser: Parser) -> None:
     parser.add_argument(
-        "--size", metavar="宽x高", type=_read_size, default=SIZE, help="窗口大小，默认 1366x768"
+        "--size", metavar="宽x高", type=read_size, default=SIZE, help="窗口大小，默认 1366x768"
     )
     parser.add_argument(
-        "--scale", metavar="PERCENT", type=_read_scale, default=100, help="显示比例 100～300，默认 100"
+        "--scale", metavar="PERCENT", type=read_scale, default=100, help="显示比例 100～300，默认 100"
     )
     parser.add_argument("--dark", action="store_true", help="深色界面")
 
 
 def _action(parser: Parser) -> None:
     parser.add_argument("action", metavar="ACTION", type=int, nargs="?", help="操作编号，见 history")
-
-
-def _read_ledger(text: str) -> Ledger:
-    for ledger in NAVIGATION:
-        if text in {ledger.name, ledger.title}:
-            return ledger
-    names = "、".join(ledger.name for ledger in NAVIGATION)
-    raise argparse.ArgumentTypeError(f"没有台账“{text}”，可选：{names}")
-
-
-def _read_month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except UserError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
-
-
-def _read_year(text: str) -> int:
-    if not re.fullmatch(r"(?:19|2\d)\d\d", text):
-        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2022。")
-    return int(text)
-
-
-def _read_day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2021-10-08。") from problem
-
-
-def _read_size(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{3,4})[x×*](\d{3,4})", text.lower())
-    if found is None:
-        raise argparse.ArgumentTypeError(f"“{text}”不是窗口大小，请写成 1366x768。")
-    return int(found[1]), int(found[2])
-
-
-def _read_scale(text: str) -> int:
-    if not text.isdigit() or not 100 <= int(text) <= 300:
-        raise argparse.ArgumentTypeError(f"“{text}”不是显示比例，请写成 100 到 300 的整数。")
-    return int(text)
 
 
 def names_command(arguments: Sequence[str], commands: Sequence[str]) -> bool:

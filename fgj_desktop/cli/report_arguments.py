@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fgj_desktop.errors import UserError
+from fgj_desktop.cli.readers import read_day, read_period
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
 
@@ -31,12 +30,12 @@ def report_arguments(parser: ArgumentParser) -> None:
         "applications 申报汇总表",
     )
     as_of_argument(parser)
-    parser.add_argument("--today", metavar="日期", type=_read_day, help="落款日期，默认今天")
+    parser.add_argument("--today", metavar="日期", type=read_day, help="落款日期，默认今天")
     parser.add_argument("--letter", choices=LETTERS, default=LETTERS[0], help="函的种类，默认提醒函")
     parser.add_argument(
         "--unit", metavar="单位", action="append", default=[], help="函只发给这个责任单位，可写多次"
     )
-    parser.add_argument("--reply-by", metavar="日期", type=_read_day, help="函的回复时限，默认一周后")
+    parser.add_argument("--reply-by", metavar="日期", type=read_day, help="函的回复时限，默认一周后")
     parser.add_argument("--number", metavar="文号", default="", help="如 浈发改函〔2021〕12号")
     parser.add_argument("--head", choices=HEADS, default=HEADS[0], help="函的版头，默认完整红头")
     parser.add_argument("--level", choices=LEVELS, default=LEVELS[0], help="问题清单报区级或市级，默认区级")
@@ -63,21 +62,18 @@ def as_of_argument(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="日期",
-        type=read_period,
+        type=read_moment,
         help="报告期截至日，如 2021-09-30；半月报也可写 2021-09-H2；不写时取最近有数据的月份",
     )
 
 
-def read_period(text: str) -> datetime.date | ReportPeriod:
+def read_moment(text: str) -> datetime.date | ReportPeriod:
     """A day, or a period said by its key."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
         pass
-    try:
-        return ReportPeriod.parse(text)
-    except UserError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
+    return read_period(text)
 
 
 def period_of(
@@ -89,10 +85,3 @@ def period_of(
     if half_month:
         return ReportPeriod.ended_by(said or today)
     return ReportPeriod(usual if said is None else Month.closed_on(said))
-
-
-def _read_day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2021-10-08。") from problem

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import NAVIGATION
-from fgj_desktop.ledgers.report_period import ReportPeriod
+from fgj_desktop.cli.readers import read_day, read_ledger, read_period
 from fgj_desktop.ledgers.report_round import BY_UNIT, WHOLE_TABLE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-    from fgj_desktop.ledgers import Ledger
 
 MODES = {"whole": WHOLE_TABLE, "unit": BY_UNIT}
 
@@ -51,37 +45,18 @@ def form_options(parser: ArgumentParser) -> None:
     parser.add_argument("--issuer", metavar="名义", help="发文名义；默认按工作机制")
 
 
-def read_period(text: str) -> ReportPeriod:
-    """A period as an argument."""
-    try:
-        return ReportPeriod.parse(text)
-    except UserError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
-
-
 def collect_options(parser: ArgumentParser) -> None:
     """The folder, and of which round the returns are when the forms in it do not say."""
     parser.add_argument("folder", metavar="DIR", type=Path, help="放有各单位报表的文件夹，只读取")
     parser.add_argument(
-        "--ledger", metavar="LEDGER", type=_ledger_of, help="台账；默认按报表中的标记或正在收集的轮次"
+        "--ledger", metavar="LEDGER", type=read_ledger, help="台账；默认按报表中的标记或正在收集的轮次"
     )
     parser.add_argument(
         "--period", metavar="时期", type=read_period, help="报送时期，如 2021-09-H2；默认同上"
     )
     parser.add_argument(
-        "--received", metavar="日期", type=_day_of, help="收到的日期，如 2021-09-30；默认为今天，用来判断迟报"
+        "--received",
+        metavar="日期",
+        type=read_day,
+        help="收到的日期，如 2021-09-30；默认为今天，用来判断迟报",
     )
-
-
-def _ledger_of(text: str) -> Ledger:
-    found = next((one for one in NAVIGATION if text in {one.name, one.title}), None)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"没有台账“{text}”，见 ledgers。")
-    return found
-
-
-def _day_of(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2021-09-30。") from problem
