@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.word_content import TableColumn, runs
+from fgj_desktop.documents.word_content import TableColumn, plain_text, runs
 from fgj_desktop.documents.word_styles import TABLE_HEAD, TABLE_TEXT, TABLE_TITLE, TABLE_UNIT
 from fgj_desktop.documents.word_xml import paragraph_xml, run_properties, run_xml
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     """Runs in a look."""
 
 _MANY_COLUMNS = 7
+_TITLE_CHARACTERS = 3.0
+_CELL_MARGIN = 57
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def table_xml(table: Table, fonts: WordFonts, width: int, written: Written) -> str:
     """A table as wide as the text. With many columns its letters are smaller."""
-    widths = column_widths(table.columns, width)
     size = 10.5 if table.small or len(table.columns) >= _MANY_COLUMNS else 12
+    widths = column_widths(table.columns, width, least_widths(table, size))
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = "".join(
         _cell(one, paragraph_xml(TABLE_HEAD, run_xml(column.title, run_properties(fonts, "hei", size=size))))
@@ -49,7 +51,7 @@ def table_xml(table: Table, fonts: WordFonts, width: int, written: Written) -> s
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
     return (
         f'{_above(table, fonts)}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{_HEAD_ROW}{head}</w:tr>{''.join(body)}</w:tbl>"
     )
 
@@ -58,14 +60,46 @@ _ROW = '<w:trPr><w:cantSplit/><w:jc w:val="center"/></w:trPr>'
 _HEAD_ROW = '<w:trPr><w:cantSplit/><w:tblHeader/><w:jc w:val="center"/></w:trPr>'
 
 
-def column_widths(columns: Sequence[TableColumn], width: int) -> list[int]:
-    """The width of each column by its share; they add up to the whole."""
-    whole = sum(column.share for column in columns)
-    edges = [0]
-    for column in columns:
-        edges.append(edges[-1] + round(width * column.share / whole))
+_MARGINS = (
+    '<w:tblCellMar><w:top w:w="28" w:type="dxa"/>'
+    f'<w:left w:w="{_CELL_MARGIN}" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
+    f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+)
+
+
+def column_widths(columns: Sequence[TableColumn], width: int, least: Sequence[int] = ()) -> list[int]:
+    """The width of each column by its share, none below its ``least`` where there is room for all; they add up."""
+    fixed = dict(enumerate(least)) if sum(least) <= width else {}
+    held: dict[int, int] = {}
+    while True:
+        free = [index for index in range(len(columns)) if index not in held]
+        room = width - sum(held.values())
+        whole = sum(columns[index].share for index in free)
+        short = [one for one in free if one in fixed and room * columns[one].share / whole < fixed[one]]
+        if not short or len(short) == len(free):
+            break
+        held |= {one: fixed[one] for one in short}
+    edges = [0.0]
+    for index, column in enumerate(columns):
+        edges.append(edges[-1] + held.get(index, room * column.share / whole))
     edges[-1] = width
-    return [after - before for before, after in pairwise(edges)]
+    return [round(after) - round(before) for before, after in pairwise(edges)]
+
+
+def least_widths(table: Table, size: float) -> list[int]:
+    """What each column needs at least: three characters of its title, and its numbers whole."""
+    needed = []
+    for place, column in enumerate(table.columns):
+        wide = min(float(len(column.title)), _TITLE_CHARACTERS)
+        if column.align == "right":
+            wide = max([wide, *(_characters(plain_text(row[place])) for row in table.rows)])
+        needed.append(round(wide * size * 20) + 2 * _CELL_MARGIN + 20)
+    return needed
+
+
+def _characters(text: str) -> float:
+    """The width of a number in characters, a little more than half of one for each sign; of words none is asked."""
+    return len(text) * 0.55 if text.isascii() else 0.0
 
 
 def _above(table: Table, fonts: WordFonts) -> str:

@@ -6,7 +6,7 @@ import math
 
 LINE, WIDE_LINE = 20, 28
 """Characters of 二号 on a line, and on one of a page that is turned."""
-_BREAKS_AFTER = "的和与及年月、，：；）》”"
+_BREAKS_AFTER = "的和与及年月，：；）》”"
 _BREAKS_BEFORE = "（《"
 _NEVER_FIRST = "的和与及、，。：；）》”"
 _NEVER_LAST = "《（“〔第"

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fgj_desktop.documents.word_content import AttachmentNote, Signature, TableColumn, attachment_lines
+from fgj_desktop.documents.word_content import (
+    AttachmentNote,
+    Signature,
+    Table,
+    TableColumn,
+    attachment_lines,
+    runs,
+)
 from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_signature import characters_wide, signature_indents, signature_xml
-from fgj_desktop.documents.word_table import column_widths
+from fgj_desktop.documents.word_table import column_widths, least_widths
 from fgj_desktop.documents.word_title import LINE, title_lines
 
 TITLES = st.text(st.sampled_from("浈江区2021年的和、（）《》—项目清单"), max_size=90)
@@ -76,3 +83,29 @@ def test_columns_fill_the_width(shares: list[float], width: int) -> None:
     made = column_widths([TableColumn("甲", share) for share in shares], width)
     assert sum(made) == width
     assert all(one > 0 for one in made)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.2, 5), st.integers(300, 1500)), min_size=1, max_size=12),
+    st.integers(5000, 13000),
+)
+def test_no_column_is_narrower_than_it_needs_where_there_is_room(
+    asked: list[tuple[float, int]], width: int
+) -> None:
+    least = [one for _, one in asked]
+    made = column_widths([TableColumn("甲", share) for share, _ in asked], width, least)
+    assert sum(made) == width
+    if sum(least) <= width:
+        assert all(one >= needed - 1 for one, needed in zip(made, least, strict=True))
+
+
+def test_a_number_is_never_torn_in_two() -> None:
+    columns = (
+        TableColumn("项目名称", 9),
+        TableColumn("序号", 0.1),
+        TableColumn("年度计划投资", 0.1, "right"),
+    )
+    table = Table(columns, ((runs("甲"), runs("1"), runs("1,234,567.89")),))
+    _, number, amount = column_widths(columns, 8844, least_widths(table, 12))
+    assert number >= 2 * 12 * 20
+    assert amount >= 12 * 0.5 * 12 * 20
