@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, COLLECTING, ROUND_STATES, SUBMITTED
 from fgj_desktop.models.round_status import STATES, short_day
 from fgj_desktop.rules.round_words import deadline_words
+from fgj_desktop.store.closing import closings
 
 if TYPE_CHECKING:
     from fgj_desktop.models.round_status import RoundStatus
@@ -110,6 +111,9 @@ def _submitting(status: RoundStatus) -> Step:
 
 
 def _closing(status: RoundStatus) -> Step:
+    known = closings(status.store, status.ledger.name)
+    if any(one.period == status.info.period and not one.is_locked for one in known):
+        return Step("close_period", "重新锁定…", "解锁更正中，改完请重新锁定")
     day, is_done = short_day(status.info.values.get("closed_on")), _reached(status, CLOSED)
     return Step("close_period", "定稿并锁定…", _reached_words(day, is_done, "定稿"), is_done)
 

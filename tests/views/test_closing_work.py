@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication
 from fgj_desktop.ledgers import CITY_RANKING, KEY_PROJECT, REPORT_ROUND, URBAN_TASK
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.document import LedgerDocument
+from fgj_desktop.models.round_progress import steps
 from fgj_desktop.rules.comparison import Fate
 from fgj_desktop.rules.comparison_lines import CHANGES
 from fgj_desktop.store.closing import closings
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import closing_work
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.round_page import RoundPage
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.window_memory import WindowMemory
 from tests.sample_store import AUGUST, PROJECTS, SEPTEMBER
@@ -206,6 +208,16 @@ def test_the_steps_are_about_the_round_while_its_page_is_in_sight(window: MainWi
     assert (dialog.ledger.name, dialog.period.currentText()) == ("urban_task", "2021年9月下半月")
     dialog.go.click()
     assert closings(window.document.store, "urban_task")[0].period == half
+    opening = closing_work.unlock_period(window)
+    assert opening is not None
+    opening.reason.setText("单位补报")
+    opening.go.click()
+    window.turns.finish()
+    page = window.middle.page_widget()
+    assert isinstance(page, RoundPage)
+    assert page.status is not None
+    step = next(one for one in steps(page.status, None) if one.command == "close_period")
+    assert (step.title, step.is_done) == ("重新锁定…", False)
 
 
 def test_a_ledger_without_periods_is_told_what_a_lock_keeps(window: MainWindow) -> None:
