@@ -35,7 +35,9 @@ _ENDS = (
     "支队",
     "会",
 )
-_SHORTEST = 2
+_UP_TO_END = re.compile(rf".*(?:{'|'.join(_ENDS)})")
+"""A piece of a name without what follows the unit: 「住建局最终版」."""
+_SHORTEST, _LONGEST = 2, 12
 _PLACE = re.compile(r"^.{2,4}?[市区县](?=.{2,})")
 
 
@@ -94,8 +96,10 @@ class UnitNames:
 
     def _by_parts(self, text: str) -> UnitGuess:
         """A part of the text that abbreviates a unit's name: 卫健局 of 区卫生健康局, 教育局 of 区教育局."""
-        for part in _SIGNS.split(half_width(PurePath(text).stem)):
-            if not _SHORTEST < len(part) <= 12 or not part.endswith(_ENDS):
+        for piece in _SIGNS.split(half_width(PurePath(text).stem)):
+            found_end = _UP_TO_END.match(piece)
+            part = found_end[0] if found_end is not None else ""
+            if not _SHORTEST < len(part) <= _LONGEST:
                 continue
             exact = self._preferred(
                 {unit for name, ids in self._names.items() if part in name for unit in ids}
