@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fgj_desktop.models.round_status import title_of
 from fgj_desktop.rules.round_register import adopted_field, text_field
-from fgj_desktop.views.parts import label, quiet, row, text_box
+from fgj_desktop.views.parts import TextBox, label, quiet, row
 from fgj_desktop.views.theme import space
 from fgj_desktop.views.word_table import WordTable
 
@@ -23,6 +25,22 @@ if TYPE_CHECKING:
     from fgj_desktop.views.main_window import MainWindow
 
 
+class Draft(TextBox):
+    """Leaves Ctrl+Z to the window while there is nothing of its own to take back: what was stored is undone there."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the key only for typing that is not stored yet."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.document().isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
 class AdoptedTexts(QWidget):
     """What is typed into 采用稿 is stored when it is left: one task, one action."""
 
@@ -34,7 +52,7 @@ class AdoptedTexts(QWidget):
         self._shown: Row | None = None
         self.list = WordTable(("工作任务",), stretched=0)
         self.list.setAccessibleName("任务")
-        self.original, self.adopted = text_box("报送原文"), text_box("采用稿")
+        self.original, self.adopted = TextBox("报送原文"), Draft("采用稿")
         self.original.setReadOnly(True)
         self.take = quiet("采用原文", self.take_original)
         self.said = label("", "muted", wrap=False)

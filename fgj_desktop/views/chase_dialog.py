@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from fgj_desktop.ledgers.report_round import WAYS_OF_CHASING
 from fgj_desktop.rules.round_register import record_chase
 from fgj_desktop.rules.round_words import chase_words
-from fgj_desktop.views.parts import Form, fit, label, plain, primary, quiet, row, text_box
+from fgj_desktop.views.parts import Form, TextBox, fit, label, plain, primary, quiet, row
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ChaseDialog(QDialog):
         self.day.setCalendarPopup(True)
         self.time = QTimeEdit(QTime(now.hour, now.minute))
         self.time.setDisplayFormat("HH:mm")
-        self.words, self.answer = text_box("催报文字"), QLineEdit()
+        self.words, self.answer = TextBox("催报文字"), QLineEdit()
         self.answer.setPlaceholderText("单位答复，没有则不填")
         self.copy_button = plain("复制催报文字", self.copy)
         self.go = primary("登记", self.record)

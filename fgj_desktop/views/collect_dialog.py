@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QStackedWidget, 
 
 from fgj_desktop.errors import FgjError
 from fgj_desktop.rules.round_words import chase_words
+from fgj_desktop.rules.rounds import MISSING
 from fgj_desktop.views.collect_detail import CollectDetail
 from fgj_desktop.views.collect_reading import ReturnReading
 from fgj_desktop.views.collect_session import CollectSession
@@ -212,7 +213,7 @@ class CollectDialog(QDialog):
         session = self.session
         if session is None:
             return
-        names = [one.name for one in session.plan.units if one.standing == "未报"]
+        names = [one.name for one in session.plan.units if one.standing == MISSING]
         now = self._window.document.store.clock()
         QGuiApplication.clipboard().setText(chase_words(self._info, names, now))
         self._missing.setText(f"{session.plan.missing_message}已复制催报文字。")

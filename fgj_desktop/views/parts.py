@@ -99,14 +99,16 @@ def _button(text: str, action: Callable[[], object] | None) -> QPushButton:
     return made
 
 
-def text_box(name: str, hint: str = "") -> QPlainTextEdit:
-    """Several lines to type or paste, left by Tab; ``name`` is what a screen reader says."""
-    made = QPlainTextEdit()
-    made.setProperty("text", True)
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    made.setTabChangesFocus(True)
-    return made
+class TextBox(QPlainTextEdit):
+    """Several lines to type or paste, left by Tab."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        """``name`` is what a screen reader says."""
+        super().__init__()
+        self.setProperty("text", True)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
 
 
 def panel(tone: PanelTone) -> tuple[QFrame, QVBoxLayout]:

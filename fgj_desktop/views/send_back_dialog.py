@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout
 
 from fgj_desktop.rules.round_register import send_back
-from fgj_desktop.views.parts import Form, fit, label, plain, primary, row, text_box
+from fgj_desktop.views.parts import Form, TextBox, fit, label, plain, primary, row
 from fgj_desktop.views.theme import space
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class SendBackDialog(QDialog):
         places = [at for at in range(self.unit.count()) if self.unit.itemData(at).unit == unit]
         self.unit.setCurrentIndex(places[0] if places else 0)
         hint = "写明哪一项、哪里需要修改，如 第3项进展与上期相同，请补充本期工作"
-        self.reasons = text_box("退回原因", hint)
+        self.reasons = TextBox("退回原因", hint)
         self.go = primary("退回修改", self.send)
         self.go.setEnabled(False)
         self.reasons.textChanged.connect(self._enable)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.choice import Only
 from fgj_desktop.views.pages import START_PAGE
 from fgj_desktop.views.panels import Panel
@@ -158,8 +160,13 @@ class SidePanels(QObject):
         self._window.navigation.set_urgent(self.reminders.urgent())
 
     def open_reminder(self, reminder: Reminder) -> None:
-        """Show what a reminder is about: its rows, its row, or the ledger, as of the month that is reported of."""
+        """Show what a reminder is about: its rows, its row, or the ledger, as of the month that is reported of.
+
+        A report whose round has begun is chased on the page of the round.
+        """
         window = self._window
+        if self._open_round(reminder):
+            return
         if reminder.month not in {None, window.document.month}:
             assert reminder.month is not None
             window.show_month(reminder.month)
@@ -169,6 +176,26 @@ class SidePanels(QObject):
             window.go_to(reminder.ledger, reminder.record)
         else:
             window.open_ledger(reminder.ledger)
+
+    def _open_round(self, reminder: Reminder) -> bool:
+        from fgj_desktop.rules.reminder import Kind
+        from fgj_desktop.rules.rounds import round_of
+
+        if reminder.kind is not Kind.REPORT_DUE:
+            return False
+        store = self._window.document.store
+        ledger = store.ledgers.get(reminder.ledger)
+        try:
+            period = ReportPeriod.parse(reminder.key.rpartition(":")[2])
+        except UserError:
+            return False
+        begun = None if ledger is None else round_of(store, ledger, period)
+        if begun is None:
+            return False
+        from fgj_desktop.views.round_work import show_round_of
+
+        show_round_of(self._window, begun.id)
+        return True
 
     def _pick(self, pick: Pick) -> None:
         """Show the rows that a bar stands for: one value of a column, one record, or these records."""

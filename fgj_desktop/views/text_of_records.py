@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fgj_desktop.views.parts import label, text_box
+from fgj_desktop.views.parts import TextBox, label
 from fgj_desktop.views.theme import space
 from fgj_desktop.views.word_table import WordTable
 
@@ -28,7 +28,7 @@ class RecordTexts(QWidget):
         self.list = WordTable(("报送事项",), stretched=0)
         self.list.setAccessibleName("报送事项")
         self.title = label("", "muted")
-        self.edit = text_box("报送原文", "报送原文：把微信、粤政易或电话中的内容原样粘贴或录入")
+        self.edit = TextBox("报送原文", "报送原文：把微信、粤政易或电话中的内容原样粘贴或录入")
         right = QVBoxLayout()
         right.setSpacing(space(0.3))
         right.addWidget(self.title)

@@ -24,6 +24,7 @@ from fgj_desktop.ledgers.report_round import (
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.rules import RULES
 from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
+from fgj_desktop.rules.reminder import Kind, Reminder, Urgency
 from fgj_desktop.rules.rounds import proposed_round, round_of
 from fgj_desktop.store.attachments import attachments_of
 from fgj_desktop.store.store import Store
@@ -421,6 +422,26 @@ def test_what_is_adopted_is_edited_beside_the_unit_s_words_and_stored_when_left(
     assert task(empty_store, record).values["progress:H2"] == "完成管网 3 公里，正在铺设余下路段。"
 
 
+def test_ctrl_z_in_the_draft_takes_its_own_typing_back_first_and_then_what_was_stored(
+    qtbot: QtBot, window: MainWindow, page: RoundPage, units: list[int], empty_store: Store
+) -> None:
+    register(window, units[1], "完成管网 3 公里。").go.click()
+    record = found_task(empty_store, "推进污水管网建设")
+    page.texts.adopted.setPlainText("完成3公里")
+    page.texts.adopted.document().setModified(True)
+    assert page.finish_editing()
+    window.activateWindow()
+    page.texts.adopted.setFocus()
+    qtbot.waitUntil(page.texts.adopted.hasFocus)
+    qtbot.keyClicks(page.texts.adopted, "abc")
+    qtbot.keyClick(page.texts.adopted, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.texts.adopted.toPlainText() == "完成3公里"
+    assert task(empty_store, record).values["progress:H2"] == "完成3公里"
+    qtbot.keyClick(page.texts.adopted, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert task(empty_store, record).values["progress:H2"] == "完成管网 3 公里。"
+    assert page.texts.adopted.toPlainText() == "完成管网 3 公里。"
+
+
 def found_task(store: Store, name: str) -> int:
     record = store.links().names("urban_task").get(name)
     assert record is not None
@@ -564,3 +585,29 @@ def test_the_workbench_leads_to_the_page_of_a_round_that_has_begun(
     assert isinstance(page, RoundPage)
     assert page.info is not None
     assert page.info.id == found(empty_store).id
+
+
+def test_a_reminder_of_a_report_leads_to_its_round_once_that_has_begun(
+    open_window: Open, empty_store: Store, units: list[int]
+) -> None:
+    window = open_window(empty_store)
+    reminder = Reminder(
+        Kind.REPORT_DUE,
+        Urgency.HIGH,
+        "3 个单位未报",
+        "",
+        "urban_task",
+        0,
+        (),
+        "REPORT_DUE:half_month:2021-09-H2",
+        None,
+        SEPTEMBER,
+    )
+    window.sides.open_reminder(reminder)
+    assert window.middle.page is None
+    begin(empty_store)
+    window.sides.open_reminder(reminder)
+    page = window.middle.page_widget()
+    assert isinstance(page, RoundPage)
+    assert page.info is not None
+    assert page.info.period == SECOND_HALF
