@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LEDGER, SHEETS_OF, WALLCHART, SCORES, LEADER_PAGE = "ledger", "sheets", "wallchart", "scores", "leader_page"
 
 
-ROWS, CELLS = "rows", "cells"
+ROWS, CELLS, REPORTED = "rows", "cells", "reported"
 
 
 class Made(NamedTuple):
@@ -57,7 +57,8 @@ class Wanted:
 
     setup: PrintSetup = field(default_factory=PrintSetup)
     selected: str = ""
-    """``ROWS``: only the selected records; ``CELLS``: only their selected columns too."""
+    """``ROWS``: only the selected records; ``CELLS``: only their selected columns too; ``REPORTED``: the month as it
+    was reported when it was closed."""
     each: str = ""
     """``UNIT`` or ``LEADER``: a document for each; empty for one of all."""
 
@@ -117,6 +118,8 @@ def seen_of(window: MainWindow, selected: str = "") -> Seen:
     )
     if not selected:
         return seen
+    if selected == REPORTED:
+        return Seen(seen.fields, money_unit=seen.money_unit, as_reported=True)
     chosen = tuple(pane.selected_records())
     fields = selected_columns(window) if selected == CELLS else seen.fields
     return replace(seen, fields=fields, ids=chosen, narrowed=f"所选 {len(chosen)} {pane.ledger.measure_word}")
@@ -144,7 +147,7 @@ def pieces_of(
     document, ledger = window.document, window.pane.ledger
     seen = seen_of(window, wanted.selected)
     parted_by = field_for(ledger, wanted.each) if wanted.each else None
-    if parted_by is None:
+    if parted_by is None or seen.as_reported:
         return [Piece("", partial(make, seen, None))]
     with document.reading():
         parts = parts_as_set_up(document.store, ledger, document.month, order, parted_by, seen)

@@ -15,6 +15,7 @@ from fgj_desktop.errors import FgjError, UserError
 from fgj_desktop.rules.ledger_sheet import OWN_GROUPS
 from fgj_desktop.rules.print_parts import LEADER, UNIT, field_for
 from fgj_desktop.rules.print_setup import AS_SEEN, PrintSetup
+from fgj_desktop.store.closing import closings
 from fgj_desktop.views.column_choice import ColumnChoice
 from fgj_desktop.views.file_dialogs import ask_folder, documents_folder, remember_folder, remembered_folder
 from fgj_desktop.views.leader_preview import follow_link
@@ -22,6 +23,7 @@ from fgj_desktop.views.pages_preview import PagesPreview, bar_button
 from fgj_desktop.views.print_contents import (
     CELLS,
     LEDGER,
+    REPORTED,
     ROWS,
     LedgerContent,
     Made,
@@ -93,7 +95,7 @@ class PrintDesk(PagesPreview):
             self._pieces = ()
             self._show_made(names)
             return Pages(self._content.title, A3_LANDSCAPE, 9.0, (Page(()),)), str(problem)
-        if self.panel.each.value() and "each" in self._content.uses:
+        if any(one.name for one in self._pieces):
             names = [one.name for one in self._pieces]
         pages = self._joined(made)
         self._show_made(names)
@@ -119,9 +121,11 @@ class PrintDesk(PagesPreview):
     def wanted(self) -> Wanted:
         """What is chosen now."""
         uses, panel = self._content.uses, self.panel
+        scope = str(panel.scope.value() or "") if "scope" in uses else ""
         return Wanted(
             panel.setup(),
-            selected=str(panel.scope.value() or "") if "scope" in uses else "",
+            # Only the ledger itself is kept as it was reported.
+            selected="" if scope == REPORTED and self._content.name != LEDGER else scope,
             each=str(panel.each.value() or "") if "each" in uses else "",
         )
 
@@ -199,6 +203,9 @@ class PrintDesk(PagesPreview):
             scopes.append((f"所选 {chosen} {ledger.measure_word}", ROWS))
         if chosen and (columns := selected_columns(self.window_)):
             scopes.append((f"所选 {chosen} {ledger.measure_word}，只印所选列（{len(columns)} 列）", CELLS))
+        closed = closings(self.window_.document.store, ledger.name)
+        if any(one.period.month == month for one in closed):
+            scopes.append(("定稿时的内容", REPORTED))
         panel.scope.offer(scopes)
         panel.scope.choose(selected)
         whom = [(WHOM[one], one) for one in (UNIT, LEADER) if field_for(ledger, one) is not None]
@@ -224,6 +231,11 @@ class PrintDesk(PagesPreview):
         self.panel.show_uses(self._content.uses | {"", "parts"})
         self._suggested = self._suggested.with_name(f"{file_name(self._content.file_title())}.pdf")
         self.refresh()
+        # An upright page over the whole width would show a third of itself.
+        if self.pages.paper.landscape:
+            self.view.fit_width()
+        else:
+            self.view.set_zoom(100)
 
     def _show_made(self, names: Sequence[str]) -> None:
         self.panel.show_parts(names)

@@ -14,15 +14,25 @@ from pytestqt.qtbot import QtBot
 
 from fgj_desktop.documents.pages import A4_LANDSCAPE
 from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.models.block import Block
 from fgj_desktop.models.choice import Choice
 from fgj_desktop.models.print_presets import PrintPresets
+from fgj_desktop.rules.closing import apply_closing, plan_closing
 from fgj_desktop.rules.print_parts import LEADER, UNIT
 from fgj_desktop.rules.print_setup import SHEETS, PrintSetup
 from fgj_desktop.store.filters import Order
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
-from fgj_desktop.views.print_contents import CELLS, LEADER_PAGE, LEDGER, SCORES, SHEETS_OF, WALLCHART
+from fgj_desktop.views.print_contents import (
+    CELLS,
+    LEADER_PAGE,
+    LEDGER,
+    REPORTED,
+    SCORES,
+    SHEETS_OF,
+    WALLCHART,
+)
 from fgj_desktop.views.print_desk import PrintDesk, open_desk
 from fgj_desktop.views.print_work import print_page, print_selected
 from fgj_desktop.views.window_actions import export
@@ -185,6 +195,20 @@ def test_only_the_selected_columns_are_printed_beside_the_names(window: MainWind
         "所见全部",
         "所选 1 项",
     ]
+
+
+def test_a_closed_month_is_printed_as_it_was_reported_or_as_it_is_now(window: MainWindow) -> None:
+    store = window.document.store
+    plan = plan_closing(store, KEY, ReportPeriod(SEPTEMBER))
+    with store.action("定稿") as writes:
+        apply_closing(writes, plan)
+    desk = opened(window)
+    pick(desk, "scope", REPORTED)
+    assert any("本表为2021年9月定稿内容" in text for text in texts(desk.pages))
+    pick(desk, "each", UNIT)
+    assert desk.message == ""
+    pick(desk, "content", SHEETS_OF)
+    assert desk.message.startswith("共 4 份")
 
 
 def test_nothing_selected_is_said(window: MainWindow) -> None:
