@@ -42,10 +42,15 @@ def shown_period(document: LedgerDocument, ledger: Ledger) -> ReportPeriod:
 
 
 def moments_of(
-    document: LedgerDocument, ledger: Ledger, period: ReportPeriod
+    document: LedgerDocument, ledger: Ledger, period: ReportPeriod, *, every_length: bool = False
 ) -> list[tuple[str, Moment | None]]:
-    """What can be chosen beside ``period``: periods, reports, days of work; a title without a moment is a line."""
-    periods = [one for one in periods_of(document, ledger) if bool(one.half) == bool(period.half)]
+    """What can be chosen: periods, reports, days of work on ``period``; a title without a moment is a line.
+
+    Periods are as long as ``period``, or of ``every_length``.
+    """
+    periods = [
+        one for one in periods_of(document, ledger) if every_length or bool(one.half) == bool(period.half)
+    ]
     closed = [one.period for one in closings(document.store, ledger.name)]
     reports = [Moment(one, as_reported=True) for one in reversed(closed) if one in periods]
     days = [Moment(period, day=day) for day in days_of_work(document.store)[:_MOST_DAYS]]
@@ -55,6 +60,14 @@ def moments_of(
     if days:
         found += [("", None), *((day_words(one), one) for one in days)]
     return found
+
+
+def moment_before(document: LedgerDocument, moment: Moment) -> Moment:
+    """What a state is first compared with: the period before, of a day of work the one before it."""
+    if moment.day is None:
+        return Moment(moment.period.previous)
+    earlier = [one for one in days_of_work(document.store) if one < moment.day]
+    return Moment(moment.period, day=earlier[0]) if earlier else Moment(moment.period.previous)
 
 
 def day_words(moment: Moment) -> str:

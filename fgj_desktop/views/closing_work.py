@@ -130,7 +130,9 @@ def show_compared(window: MainWindow, found: Comparison, records: Sequence[int])
     month = found.after.period.month
     if window.document.month != month:
         window.show_month(month)
-    compared = Compared(month, changed_words(found))
+    # Marks stand beside what the cells hold now.
+    is_now = found.after.title == Moment(found.after.period).title
+    compared = Compared(month, changed_words(found)) if is_now else None
     window.going.to_records(found.ledger.name, records, f"与{found.before.title}对比", compared)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QVBoxLayout, QWidget
 from fgj_desktop.errors import FgjError
 from fgj_desktop.ledgers.values import UNIT_TITLES
 from fgj_desktop.models.closing_words import reason_words
-from fgj_desktop.models.moments_offered import moments_of, periods_of, shown_period
+from fgj_desktop.models.moments_offered import moment_before, moments_of, shown_period
 from fgj_desktop.rules.comparison import Fate
 from fgj_desktop.rules.comparison_lines import CHANGES, lines_of, titles_of
 from fgj_desktop.rules.comparison_sides import Moment, compared
@@ -69,9 +70,13 @@ class ComparisonDialog(QDialog):
         self.said, self.reason = label(), label("", "muted")
         self.go = primary("打开明细", self._open_all)
         self._lay_out()
-        for one in periods_of(document, ledger):
-            self.after.addItem(one.title, one)
-        self.after.setCurrentIndex(max(0, place_of(self.after, period or shown_period(document, ledger))))
+        period = period or shown_period(document, ledger)
+        for title, moment in moments_of(document, ledger, period, every_length=True):
+            if moment is None:
+                self.after.insertSeparator(self.after.count())
+            else:
+                self.after.addItem(title, moment)
+        self.after.setCurrentIndex(max(0, place_of(self.after, Moment(period))))
         self._offer_befores()
         self.after.currentIndexChanged.connect(lambda _index: self._offer_befores())
         self.before.currentIndexChanged.connect(lambda _index: self._compare())
@@ -105,17 +110,18 @@ class ComparisonDialog(QDialog):
             self.before.setCurrentIndex(place)
 
     def _offer_befores(self) -> None:
-        """The states that fit the period chosen; first the one before it."""
-        period = self.after.currentData()
-        known = self.before.currentData()
+        """The states that fit the one chosen; first the period before it, of a day of work the day before."""
+        after, known = self.after.currentData(), self.before.currentData()
         self.before.blockSignals(True)
         self.before.clear()
-        for title, moment in moments_of(self._document, self._ledger, period):
+        for title, moment in moments_of(self._document, self._ledger, after.period):
             if moment is None:
                 self.before.insertSeparator(self.before.count())
-            elif moment != Moment(period):
+            elif moment != after:
                 self.before.addItem(title, moment)
-        wanted = known if known is not None and (known.as_reported or known.day) else Moment(period.previous)
+        wanted = moment_before(self._document, after)
+        if known is not None and after.day is None and (known.as_reported or known.day is not None):
+            wanted = replace(known, period=after.period) if known.day is not None else known
         self.before.setCurrentIndex(max(0, place_of(self.before, wanted)))
         self.before.blockSignals(False)
         self._compare()
@@ -126,7 +132,7 @@ class ComparisonDialog(QDialog):
         try:
             if moment is not None:
                 with waiting(), document.reading():
-                    after = Moment(self.after.currentData())
+                    after = self.after.currentData()
                     self.found = compared(document.store, self._ledger, moment, after, document.money_unit)
             self.said.setText("没有可对比的时期。" if self.found is None else self._counts())
         except FgjError as problem:

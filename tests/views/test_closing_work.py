@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,27 @@ def test_the_day_of_work_is_offered_and_an_empty_period_says_so(window: MainWind
     assert "没有变化" in dialog.said.text()
     assert not any(button.isEnabled() for button in dialog.buttons)
     dialog.reject()
+
+
+def test_two_days_of_work_are_compared_with_each_other(window: MainWindow) -> None:
+    store = window.document.store
+    later = datetime.datetime(2021, 10, 12, 9, 0)
+    store._journal._clock = lambda: later
+    with store.action("修改") as writes:
+        record = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+        writes.put(KEY_PROJECT, record, SEPTEMBER, {"physical_progress": "封顶"})
+    dialog = closing_work.compare_periods(window)
+    assert dialog is not None
+    dialog.after.setCurrentText("2021年10月12日下班时的台账")
+    assert dialog.before.currentText() == "2021年10月8日下班时的台账"
+    [line] = dialog.texts()
+    assert (line[2], line[4]) == ("形象进度", "封顶")
+    assert dialog.said.text().startswith(
+        "2021年9月（2021年10月12日的台账）与2021年9月（2021年10月8日的台账）相比"
+    )
+    dialog.go.click()
+    table = window.pane.shown_table
+    assert table.cell(0, table.column_of("physical_progress")).changed == ""
 
 
 def test_a_comparison_is_exported_with_numbers_and_printed(window: MainWindow, tmp_path: Path) -> None:
