@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.document import Document
@@ -39,11 +41,31 @@ def open_word(content: bytes, name: str) -> Document:
     from lxml.etree import LxmlError
 
     try:
-        return docx.Document(io.BytesIO(content))
+        with _notes_readable():
+            return docx.Document(io.BytesIO(content))
     except (LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError) as problem:
         raise UserError(
             f"“{name}”已损坏或不是 .docx 文档，未作任何改动。请在 Word 或 WPS 中另存后再试。"
         ) from problem
+
+
+@contextmanager
+def _notes_readable() -> Iterator[None]:
+    """Let footnotes and endnotes be read as XML, which python-docx otherwise carries along unread.
+
+    Only while a document is opened: docxtpl, which opens templates itself, reads them in its own way.
+    """
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.part import PartFactory, XmlPart
+
+    known = PartFactory.part_type_for
+    notes = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
+    known.update(dict.fromkeys(notes, XmlPart))
+    try:
+        yield
+    finally:
+        for one in notes:
+            known.pop(one, None)
 
 
 def main_part(content: bytes, name: str) -> bytes:

@@ -33,11 +33,11 @@ class Located:
     element: Element
     text: str
     place: str
-    """第 3 段, 页眉, 页脚"""
+    """第 3 段, 页眉, 页脚, 脚注"""
 
 
 def located(document: Document) -> list[Located]:
-    """Every paragraph that has text: those of the text counted as a reader counts them, then headers and footers."""
+    """Every paragraph that has text: those of the text counted as a reader counts them, then headers, footers and notes."""
     found: list[Located] = []
     for element in document.element.body.iter(PARAGRAPH):
         if text := text_of(element):
@@ -49,14 +49,17 @@ def located(document: Document) -> list[Located]:
 
 
 def stories(document: Document) -> list[Element]:
-    """The roots of all that a document says: its text, its headers and its footers."""
+    """The roots of all that a document says: its text, its headers and footers, its notes."""
     return [document.element.body, *(root for _, root in _headers(document))]
+
+
+_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
 def _headers(document: Document) -> Iterator[tuple[str, Element]]:
     seen = set()
     for relation in document.part.rels.values():
-        kind = {"header": "页眉", "footer": "页脚"}.get(relation.reltype.rpartition("/")[2])
+        kind = _KINDS.get(relation.reltype.rpartition("/")[2])
         if kind is None or relation.is_external or relation.target_part in seen:
             continue
         seen.add(relation.target_part)

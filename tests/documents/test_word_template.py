@@ -22,7 +22,7 @@ from fgj_desktop.errors import UserError
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.store.store import Store
-from tests.documents.word_tools import bytes_of, clerks, lines, values_of
+from tests.documents.word_tools import bytes_of, clerks, lines, values_of, with_footnote
 from tests.sample_store import SEPTEMBER, clock, empty_store, store
 
 __all__ = ["clock", "empty_store", "store"]
@@ -79,6 +79,23 @@ def test_headers_tables_and_text_boxes_are_filled_too(store: Store) -> None:
     table.cell(0, 0).text = "{{区重点.项目数}}个"
     made = render_template(bytes_of(document), "模板.docx", values_of(store))
     assert lines(made.content) == ["6个", "浈江区发展和改革局"]
+
+
+def test_names_in_a_footnote_are_filled_and_unknown_ones_told(store: Store) -> None:
+    noted = with_footnote(clerks(["正文"]), "注：完成{{区重点.完成投资}}亿元")
+    assert lines(render_template(noted, "模板.docx", values_of(store)).content) == [
+        "正文",
+        "注：完成0.82亿元",
+    ]
+    with pytest.raises(UserError, match="位于脚注"):
+        render_template(with_footnote(clerks(["正文"]), "{{没有.这项}}"), "模板.docx", values_of(store))
+
+
+def test_a_footnote_outlives_conditions_and_loops(store: Store) -> None:
+    texts = ["{% if 区重点.未开工 > 0 %}有未开工{% endif %}"]
+    noted = with_footnote(clerks(texts), "注：{{区重点.完成投资}}{% if 区重点.未开工 %}，未开工{% endif %}")
+    made = render_template(noted, "模板.docx", values_of(store))
+    assert lines(made.content) == ["有未开工", "注：0.82，未开工"]
 
 
 def test_an_unknown_name_is_told_by_its_paragraph_with_the_one_meant(store: Store) -> None:

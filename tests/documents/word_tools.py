@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 
 import docx
@@ -47,3 +48,25 @@ def clerks(paragraphs: Sequence[str | Sequence[str]]) -> bytes:
 def lines(content: bytes) -> list[str]:
     """The text of each paragraph of a file that has some."""
     return [one.text for one in located(open_word(content, "文档.docx"))]
+
+
+def with_footnote(content: bytes, text: str) -> bytes:
+    """A document with a footnote, as Word keeps it in a part of its own."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    added = {
+        "[Content_Types].xml": f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="rIdNotes" Type="{relation}" Target="footnotes.xml"/></Relationships>',
+    }
+    note = f'<w:footnotes {w}><w:footnote w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name).decode("utf-8") if name in added else source.read(name)
+            if isinstance(part, str):
+                end = added[name][added[name].rindex("</") :]
+                part = part.replace(end, added[name])
+            archive.writestr(name, part)
+        archive.writestr("word/footnotes.xml", note)
+    return out.getvalue()
