@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -223,6 +224,7 @@ class PrintDesk(PagesPreview):
         self.panel.content_chosen.connect(self.choose)
         self.panel.columns_asked.connect(self.ask_for_columns)
         self.panel.part_chosen.connect(lambda place: self.view.go_to(self._starts[place]))
+        self.view.page_changed.connect(self._show_part)
         self.view.link_followed.connect(partial(follow_link, self.window_, self))
         self.pdf_written.connect(partial(remember_folder, self.window_.memory, "export"))
 
@@ -236,6 +238,11 @@ class PrintDesk(PagesPreview):
             self.view.fit_width()
         else:
             self.view.set_zoom(100)
+
+    def _show_part(self, page: int) -> None:
+        """Show to whom the page in sight goes."""
+        if self._starts:
+            self.panel.part.choose(bisect_right(self._starts, page) - 1)
 
     def _show_made(self, names: Sequence[str]) -> None:
         self.panel.show_parts(names)

@@ -101,7 +101,11 @@ class DeskPanel(QScrollArea):
             order=order,
             group=self.group.value(),
             usual_notes=self.usual_notes.isChecked(),
-            notes=tuple(line.strip() for line in self.notes.toPlainText().splitlines() if line.strip()),
+            notes=tuple(
+                line.strip().removeprefix("注：")
+                for line in self.notes.toPlainText().splitlines()
+                if line.strip()
+            ),
             signature=None if signature == SIGNATURE else signature,
             mark=self.mark.text().strip() if self.marks.isChecked() else "",
         )

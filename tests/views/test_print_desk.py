@@ -90,11 +90,12 @@ def test_paper_order_group_notes_signature_and_mark_are_followed_at_once(
     assert "二、区住建局（2 项）" in texts(desk.pages)
     desk.panel.marks.click()
     assert MARK in texts(desk.pages)
-    desk.panel.notes.setPlainText("本表为快报数。\n\n另行通知。")
+    desk.panel.notes.setPlainText("注：本表为快报数。\n\n另行通知。")
     desk.panel.signature.setText("制表：")
     desk.panel.signature.textEdited.emit("制表：")
     qtbot.waitUntil(lambda: "制表：" in texts(desk.pages))
     assert any(text.endswith(".另行通知。") for text in texts(desk.pages))
+    assert any(text.endswith(".本表为快报数。") for text in texts(desk.pages))
     assert "填报人：" not in texts(desk.pages)
 
 
@@ -232,6 +233,8 @@ def test_each_unit_gets_a_document_and_a_file_of_its_own(
     desk.panel.part.choose(2)
     desk.panel.part.activated.emit(2)
     assert desk.view.page == 2
+    desk.view.go_to(1)
+    assert desk.panel.part.currentText() == "区住建局"
     desk.panel.on_fronts.click()
     assert len(desk.pages.pages) == 7
     folder = tmp_path / "各单位"
