@@ -40,6 +40,14 @@ def print_page(window: MainWindow) -> PrintDesk | None:
     return open_desk(window, SCORES if page.name == "scores" else LEADER_PAGE)
 
 
+def print_now(window: MainWindow) -> PrintDesk | None:
+    """Open the desk on what is in sight and ask for the printer; without one the desk says so."""
+    desk = print_page(window)
+    if desk is not None:
+        desk.print_out()
+    return desk
+
+
 def print_wallchart(window: MainWindow) -> PrintDesk | None:
     """Open the desk on 挂图作战图; says so where there is none."""
     ledger = window.pane.ledger

@@ -34,7 +34,7 @@ from fgj_desktop.views.print_contents import (
     WALLCHART,
 )
 from fgj_desktop.views.print_desk import PrintDesk, open_desk
-from fgj_desktop.views.print_work import print_page, print_selected
+from fgj_desktop.views.print_work import print_now, print_page, print_selected
 from fgj_desktop.views.window_actions import export
 from tests.documents.pdf_reading import pdf_text
 from tests.sample_store import SEPTEMBER
@@ -331,6 +331,16 @@ def test_without_a_printer_the_pdf_is_offered(
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     qtbot.keyClick(desk, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert desk.message == "找不到打印机，可先输出 PDF。"
+
+
+def test_printing_at_once_shows_the_pages_and_says_when_there_is_no_printer(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    desk = print_now(window)
+    assert desk is not None
+    assert len(rows(desk)) == 6
     assert desk.message == "找不到打印机，可先输出 PDF。"
 
 

@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
         tool="打印预览",
         on_page=True,
     ),
+    Command("print", "print", "打印…", beyond("print_work:print_now"), on_page=True),
     Command("print_selected", "print", "打印所选…", beyond("print_work:print_selected")),
     Command(
         "print_units",
