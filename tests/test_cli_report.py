@@ -114,9 +114,12 @@ def test_nothing_is_written_over_by_an_update(run: Answer, sample: Path, tmp_pat
     own, other = tmp_path / "我的.docx", tmp_path / "别的.docx"
     own.write_bytes(clerks(["甲"]))
     other.write_bytes(b"somebody's")
-    code, _, told = run("update", sample, own, "-o", other)
-    assert (code, other.read_bytes()) == (1, b"somebody's")
-    assert "已存在，未输出" in told
+    before = own.read_bytes()
+    for target in (other, own):
+        code, _, told = run("update", sample, own, "-o", target)
+        assert code == 1
+        assert "已存在，未输出" in told
+    assert (other.read_bytes(), own.read_bytes()) == (b"somebody's", before)
 
 
 def test_a_document_without_figures_says_so(run: Answer, sample: Path, tmp_path: Path) -> None:

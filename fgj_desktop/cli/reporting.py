@@ -89,7 +89,8 @@ def update(options: Namespace) -> int:
     from fgj_desktop.documents.word_update import update_figures
 
     _require_docx(options.out)
-    if options.out.exists() and not options.out.samefile(options.document):
+    if options.out.exists():
+        # Her own document is not written over either: what it said is then still to be looked up.
         raise UserError(f"“{options.out.name}”已存在，未输出。请另取文件名。")
     content = _read(options.document)
     with reading(options.file) as store:
