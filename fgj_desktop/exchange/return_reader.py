@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,12 +17,14 @@ from fgj_desktop.exchange.grid import Kind, Sheet
 from fgj_desktop.exchange.return_docx import is_word, read_word_tables
 from fgj_desktop.exchange.sniff import Content, kind_of
 from fgj_desktop.exchange.workbook import Progress, read_content
+from fgj_desktop.store.attachments import readable_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOST_FILES = 2000
 _DEEPEST = 5
+_TOO_DEEP = "文件夹套得太深，其中的文件没有读取，请移到外层后再收表。"
 _TABLES = frozenset(
     {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".htm", ".html", ".et", ".ett", ".docx"}
 )
@@ -65,12 +68,14 @@ def read_returns(
     place = Path(folder)
     if not place.is_dir():
         raise UserError(f"找不到文件夹“{place.name}”，可能已被移动、改名或删除。请重新选择。")
-    paths = sorted(_files(place, place.name), key=lambda path: str(path.relative_to(place)))
-    found = []
+    deep: list[Path] = []
+    paths = sorted(_files(place, place.name, deep), key=lambda path: str(path.relative_to(place)))
+    found = [ReturnSource(_name(one, place), str(one), "", 0.0, problem=_TOO_DEEP) for one in deep]
     for done, path in enumerate(paths):
+        name = _name(path, place)
         if progress is not None:
-            progress(Progress(done, len(paths), path.name))
-        found.append(_read(path, str(path.relative_to(place))))
+            progress(Progress(done, len(paths), name))
+        found.append(_read(path, name))
     if progress is not None:
         progress(Progress(len(paths), len(paths), ""))
     return found
@@ -82,18 +87,29 @@ def read_return_files(
     """Read files that were chosen one by one (a late return)."""
     found = []
     for done, path in enumerate(map(Path, paths)):
+        name = readable_name(path.name)
         if progress is not None:
-            progress(Progress(done, len(paths), path.name))
-        found.append(_read(path, path.name))
+            progress(Progress(done, len(paths), name))
+        found.append(_read(path, name))
     return found
 
 
-def _files(folder: Path, name: str) -> Iterator[Path]:
-    """The files below a folder; links are not followed, and those of the system and of open programs say nothing."""
+def _name(path: Path, folder: Path) -> str:
+    """The path below the folder, as it is read."""
+    return str(Path(*map(readable_name, path.relative_to(folder).parts)))
+
+
+def _files(folder: Path, name: str, deep: list[Path]) -> Iterator[Path]:
+    """The files below a folder; links are not followed, and those of the system and of open programs say nothing.
+
+    Folders that lie too deep are not looked into and put into ``deep``.
+    """
     found = 0
     for place, folders, files in os.walk(folder):
-        depth = len(Path(place).relative_to(folder).parts)
-        folders[:] = [one for one in folders if not one.startswith(".")] if depth < _DEEPEST else []
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        if len(Path(place).relative_to(folder).parts) >= _DEEPEST:
+            deep += [Path(place) / one for one in folders]
+            folders.clear()
         for file in files:
             if file.startswith((".", _OWNER)) or file.casefold() in _NOISE:
                 continue
@@ -107,15 +123,19 @@ def _files(folder: Path, name: str) -> Iterator[Path]:
 
 def _read(path: Path, name: str) -> ReturnSource:
     try:
-        modified = path.stat().st_mtime
+        facts = path.stat()
     except OSError:
         return ReturnSource(name, str(path), "", 0.0, problem="找不到文件，可能已被移动或改名。")
+    modified = facts.st_mtime
+    if not stat.S_ISREG(facts.st_mode):
+        # Reading a pipe waits for somebody to write to it.
+        return ReturnSource(name, str(path), "", modified, problem="不是表格文件。")
     try:
         if problem := _refused(path):
             return ReturnSource(name, str(path), "", modified, problem=problem)
         data = guards.read_bytes(path)
         digest = hashlib.sha256(data).hexdigest()
-        form, sheets, remarks = _sheets(data, path.name)
+        form, sheets, remarks = _sheets(data, Path(name).name)
     except FgjError as problem:
         return ReturnSource(name, str(path), _digest(path), modified, problem=str(problem))
     if _is_open_elsewhere(path):

@@ -79,7 +79,19 @@ def keep_file(ledger: Path, source: Path) -> Kept:
             f"无法读取“{source.name}”，未添加。请确认文件仍在原处，且没有被其他程序独占。"
         ) from error
     with stream:
-        return _keep(ledger, source.name, stream)
+        return _keep(ledger, readable_name(source.name), stream)
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text: what an archive made on Windows left on Linux in the signs of GB 18030 is read as such.
+
+    No database, no terminal and no window takes the stand-ins that Python has for bytes it cannot read.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def keep_content(ledger: Path, name: str, content: bytes) -> Kept:

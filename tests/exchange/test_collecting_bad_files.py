@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -77,6 +78,31 @@ def test_each_bad_file_is_told_and_the_good_one_is_read(store: Store, sent: Sent
     assert plan.message == "收到 10 个文件：已报 1，无法识别 9。"
     assert plan.exceptions == []
     assert changes_of(result_of(store, plan, "区教育局")) == {("放宽落户条件", TEXT): "甲。"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders of Windows")
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "管道.xlsx")
+    (folder / "断开.xlsx").symlink_to(folder / "没有.xlsx")
+    assert reason(folder, "管道.xlsx") == "不是表格文件。"
+    assert "可能已被移动或改名" in reason(folder, "断开.xlsx")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode on Windows")
+def test_a_name_that_an_archive_of_windows_left_is_read(store: Store, sent: Sent, folder: Path) -> None:
+    raw = os.fsencode(folder) + b"/" + "区教育局".encode("gb18030") + b".xlsx"
+    shutil.move(folder / "教育局.xlsx", raw)
+    plan = collected(store, sent[0], folder)
+    assert [one.name for one in plan.files] == ["区教育局.xlsx"]
+    outcome = apply_returns(store, plan, Decisions())
+    assert (len(outcome.adopted), outcome.problems) == (1, [])
+
+
+def test_folders_that_lie_too_deep_are_named(folder: Path) -> None:
+    deep = folder / "一/二/三/四/五/六"
+    deep.mkdir(parents=True)
+    (deep / "水务局.xlsx").write_bytes(b"")
+    assert "套得太深" in reason(folder, str(Path("一/二/三/四/五/六")))
 
 
 def test_five_hundred_other_files_are_looked_at_quickly_and_asked_about_never(
