@@ -15,7 +15,7 @@ from fgj_desktop.exchange.return_plan import AddedRow, ReturnCell
 from fgj_desktop.exchange.return_rows import unmatched
 from fgj_desktop.ledgers.text import squeeze
 from fgj_desktop.ledgers.values import DASH, WAN, Misfit
-from fgj_desktop.rules.form_columns import FORMER
+from fgj_desktop.rules.form_columns import FORMER, stands
 from fgj_desktop.rules.form_spec import Part
 from fgj_desktop.rules.report_reminders import says_nothing_new
 
@@ -130,8 +130,8 @@ class CellReader:
         value, text = self._value(form, row, key, column, context)
         sent = self.sent.text(said.row.record, key)
         now = said.row.cell(column).text
-        base = sent if sent is not None else ("" if column.part is Part.FORMER else now)
-        if same_text(text, base) or (sent is None and not text):
+        base = sent if sent is not None else (now if column.part is Part.FACT or _stands(column) else "")
+        if same_text(text, base) or (sent is None and (not text or same_text(text, now))):
             return
         cell = self._cell(said.row, form, row, key, column, (base, now, text), value)
         if column.part is Part.ENTRY:
@@ -218,6 +218,11 @@ class CellReader:
                 self.file, place, name, unit if isinstance(unit, int) else None, values, tuple(texts), near
             )
         )
+
+
+def _stands(column: FormColumn) -> bool:
+    """Whether an entry begins with what holds, so that saying something else is no contradiction."""
+    return column.part is Part.ENTRY and column.field is not None and stands(column.field)
 
 
 def _joined(first: Statement, again: Statement, match: RowMatch) -> list[str]:

@@ -175,5 +175,5 @@ class ReturnsPlanner:
         notices = [*file.notices, *owners.notices.get(file.id, ())]
         state, reason = owners.states.get(file.id, (file.state, file.reason))
         if file.id in repeated and state is FileState.TAKEN and len(units) == 1:
-            state, reason = FileState.DUPLICATE, f"与“{repeated[file.id]}”内容相同。"
+            state, reason = FileState.DUPLICATE, repeated[file.id]
         return replace(file, units=tuple(units), state=state, reason=reason, notices=tuple(notices))

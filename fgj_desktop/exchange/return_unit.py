@@ -33,7 +33,7 @@ class UnitWork:
     """When each file was written."""
     exceptions: list[ReturnException] = field(default_factory=list)
     repeated: dict[int, str] = field(default_factory=dict)
-    """Files that say what another one says already, with its name."""
+    """Files that say what is said already, with the words for it."""
 
     def run(self, contents: Sequence[FileContent], *, is_late: bool) -> UnitResult:
         """The unit's result; what has to be asked is added to ``exceptions``."""
@@ -83,7 +83,7 @@ class UnitWork:
             ticked = frozenset(statement.row.record for statement in self._own(one) if statement.ticked)
             first = known.setdefault((told, ticked, one.form.says_nothing_new), one)
             if first is not one:
-                self.repeated[one.file] = first.file_name
+                self.repeated[one.file] = f"与“{first.file_name}”内容相同。"
         kept = list(known.values())
         filled = [one for one in kept if any(said.is_filled for said in self._own(one))]
         return filled or kept[:1]
@@ -160,14 +160,18 @@ class UnitWork:
         is_late: bool,
     ) -> str:
         if not filled and not says_nothing_new:
+            earlier = self.earlier.state if self.earlier is not None else MISSING
             if f"locked:{self.unit}" in {one.id for one in self.exceptions}:
-                return self.earlier.state if self.earlier is not None else MISSING
+                return earlier
+            if self.earlier is not None and self.earlier.is_in and self.earlier.returns:
+                self.repeated |= {one.file: "没有比已采用的更多的内容。" for one in contents}
+                return earlier
             first = contents[0]
             exception = asking.blank(self.unit, self.name, first.file, first.file_name)
             self.exceptions.append(exception)
             if self.answers.get(exception.id) == ZERO:
                 return LATE if is_late else NOTHING_NEW
-            return self.earlier.state if self.earlier is not None else MISSING
+            return earlier
         if is_late:
             return LATE
         real = [one for one in filled if not one.says_nothing_new]

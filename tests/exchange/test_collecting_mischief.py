@@ -419,3 +419,49 @@ def test_a_late_return_of_a_closed_period_waits_for_the_next_one(
     store.undo()
     with pytest.raises(UserError, match="锁定"):
         apply_returns(store, plan, Decisions({asked.id: "now"}))
+
+
+def test_without_a_form_sent_what_the_ledger_holds_is_never_written_over_unasked(
+    store: Store, folder: Path
+) -> None:
+    from fgj_desktop.ledgers import REPORT_ROUND
+    from fgj_desktop.rules.rounds import proposed_round, round_of
+    from tests.bad_workbooks import workbook
+
+    add_tasks(store)
+    with store.action("开始报送") as writes:
+        writes.insert(REPORT_ROUND, {**proposed_round(store, TASKS, SECOND), "deadline": "2021-10-01"})
+    one = round_of(store, TASKS, SECOND)
+    assert one is not None
+    known = records_of(store)
+    with store.action("修改") as writes:
+        writes.put(TASKS, known["扩建中小学校"], SEPTEMBER, {TEXT: "台账里的话。"})
+        writes.put(TASKS, known["完善供水管网"], SEPTEMBER, {TEXT: "水务局的话。"})
+    rows = [
+        (1, "放宽落户条件", "区教育局", 3, "甲。", None),
+        (2, "扩建中小学校", "区教育局", None, "乙。", None),
+        (4, "完善供水管网", "区水务局", None, "水务局的话。", None),
+    ]
+    workbook(folder / "群里的.xlsx", HEAD, *rows)
+    plan = collected(store, one, folder)
+    asked = one_exception(plan, lambda each: True)
+    assert (asked.kind, [cell.label for cell in asked.cells]) == (Kind.CONFLICT, ["扩建中小学校"])
+    assert changes_of(result_of(store, plan, "区教育局")) == {
+        ("放宽落户条件", TEXT): "甲。",
+        ("放宽落户条件", DONE): "3",
+    }
+    assert not result_of(store, plan, "区水务局").has_return
+
+
+def test_an_empty_form_after_a_good_return_asks_nothing(store: Store, sent: Sent, folder: Path) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+    apply_returns(store, collected(store, one, folder), Decisions())
+    with filled(form, folder / "教育局(1).xlsx"):
+        pass
+    plan = collected(store, one, folder)
+    assert plan.exceptions == []
+    assert plan.files[0].reason == "没有比已采用的更多的内容。"
+    assert result_of(store, plan, "区教育局").standing == "已报"
+    assert apply_returns(store, plan, Decisions()).change is None
