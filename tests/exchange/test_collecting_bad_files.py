@@ -186,3 +186,21 @@ def test_returns_are_kept_beside_the_ledger(store: Store, sent: Sent, folder: Pa
     assert (row.values["name"], row.values["owner"]) == ("教育局.xlsx", register.id)
     assert find_file(store.path, str(row.values["digest"])) is not None
     assert register.values["original"] == "放宽落户条件：甲。"
+
+
+def test_a_file_that_another_program_holds_is_told_and_the_rest_is_read(
+    store: Store, sent: Sent, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled(sent[2], folder / "水务局.xlsx") as sheet:
+        sheet.put("完善供水管网", TEXT, "乙。")
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: object, **options: object) -> object:
+        if self.name == "水务局.xlsx":
+            raise PermissionError(13, "in use")
+        return opened(self, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    plan = collected(store, sent[0], folder)
+    assert plan.message == "收到 2 个文件：已报 1，无法识别 1。"
+    assert "正被其他程序占用" in plan.with_state(FileState.UNRECOGNISED)[0].reason

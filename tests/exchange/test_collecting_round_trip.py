@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,9 +13,12 @@ from openpyxl import load_workbook
 
 from fgj_desktop.exchange.return_applier import apply_returns
 from fgj_desktop.exchange.return_plan import Decisions, FileState
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers import LEDGERS, Ledger
+from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Kind, Money, Percent, Quantity
 from fgj_desktop.ledgers.report_period import ReportPeriod
+from fgj_desktop.ledgers.values import Context
 from fgj_desktop.rules import RULES
+from fgj_desktop.rules.form_columns import can_be_sent, keeps_halves
 from fgj_desktop.store.store import Store
 from tests.exchange.office_macro import Typed, type_in_office
 from tests.exchange.return_tools import (
@@ -143,17 +147,63 @@ def test_one_table_that_went_through_the_group_comes_back_whole(sample: Store, t
     assert told == {unit: ["".join(text.split())] for unit, text in said.items()}
 
 
-@pytest.mark.parametrize("name", ["key_project", "bond_project"])
-def test_a_monthly_form_that_nobody_filled_reports_no_change(
-    sample: Store, tmp_path: Path, name: str
-) -> None:
-    ledger, period = ledger_named(name), ReportPeriod(SEPTEMBER)
+@pytest.mark.parametrize("ledger", [one for one in LEDGERS if can_be_sent(one)], ids=lambda one: one.name)
+def test_forms_that_nobody_filled_report_no_change(sample: Store, tmp_path: Path, ledger: Ledger) -> None:
+    period = SECOND if keeps_halves(ledger) else ReportPeriod(SEPTEMBER)
     one, spec, _forms = send(sample, ledger, period, tmp_path / "收到", by_unit=True)
     plan = collected(sample, one, tmp_path / "收到")
     assert len(plan.files) == len(spec.unit_names)
     assert [cell.place for result in plan.units for cell in result.changes] == []
-    assert {each.kind.name for each in plan.exceptions} <= {"BLANK"}
-    sample.undo()
+    assert {each.kind.name for each in plan.exceptions} <= {"BLANK"}, [each.text for each in plan.exceptions]
+
+
+def typed(kind: Kind, sent: str) -> tuple[object, str]:
+    """What a unit types into an empty or filled cell of a kind, and how the ledger will show it."""
+    match kind:
+        case Flag():
+            return ("否", "否") if sent == "是" else ("是", "是")
+        case Choice() as choice if choice.options:
+            word = next(one for one in choice.options if one != sent)
+            return word, word
+        case Date():
+            return datetime.date(2021, 9, 20), "2021年9月20日"
+        case Money():
+            return 1234.5, "1,234.5"
+        case Quantity():
+            return 0.5, "0.5"
+        case Percent():
+            return 0.125, kind.text(125_000, Context())
+        case Count():
+            return 1_000_001, kind.text(1_000_001, Context())
+    return "本期新填的话", "本期新填的话"
+
+
+@pytest.mark.parametrize("ledger", [one for one in LEDGERS if can_be_sent(one)], ids=lambda one: one.name)
+def test_every_kind_of_column_comes_back_as_it_was_filled(
+    sample: Store, tmp_path: Path, ledger: Ledger
+) -> None:
+    period = SECOND if keeps_halves(ledger) else ReportPeriod(SEPTEMBER)
+    one, spec, forms = send(sample, ledger, period, tmp_path / "发放", by_unit=True, version=2)
+    wanted: dict[tuple[int, str], str] = {}
+    for part, form in zip(spec.by_unit(), forms, strict=True):
+        with filled(form, tmp_path / "收到" / form.name) as sheet:
+            rows = {str(sheet.sheet.cell(at, 1).value): at for at in range(1, sheet.sheet.max_row + 1)}
+            for row in part.rows:
+                for column in part.entries:
+                    cell = row.cell(column)
+                    if cell.is_closed or column.field is None:
+                        continue
+                    value, text = typed(column.field.column.kind, cell.text)
+                    place = sheet.sheet.cell(rows[str(row.record)], sheet.columns[column.key])
+                    place.value = value
+                    if text != cell.text:
+                        wanted[row.record, column.key] = text
+    plan = collected(sample, one, tmp_path / "收到")
+    found = [cell for result in plan.units for cell in result.changes]
+    found += [cell for each in plan.exceptions for cell in each.cells]
+    told = {(cell.record, cell.field): cell.after for cell in found}
+    assert {each.kind.name for each in plan.exceptions} <= {"CHECK"}, [each.text for each in plan.exceptions]
+    assert told == wanted
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
