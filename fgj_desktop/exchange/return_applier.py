@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fgj_desktop.exchange.return_plan import ReturnCell, ReturnFile
+    from fgj_desktop.ledgers import Ledger
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.store.changes import Change
@@ -73,6 +74,7 @@ class _Applier:
         self._outcome = ReturnsOutcome(plan)
         self._files = {one.id: one for one in plan.files}
         self._kept: dict[int, Kept] = {}
+        self._added = 0
         self._serial = store.view(UNIT_RETURN, plan.round.period.month).largest("serial")
         received = plan.received or store.clock()
         self._day, self._time = received.date().isoformat(), f"{received:%H:%M}"
@@ -168,10 +170,15 @@ class _Applier:
             if ledger.unit_column is not None and values.get(ledger.unit_column) is None:
                 values[ledger.unit_column] = one.unit
             if ledger.serial_column is not None:
-                values[ledger.serial_column] = self._store.size(ledger) + 1
+                self._added += 1
+                values[ledger.serial_column] = self._last_serial(ledger) + self._added
             values |= state_values(ledger, REPORTED, self._day, period)
             writes.insert(ledger, values, period.month)
             self._outcome.cells += len(row.values)
+
+    def _last_serial(self, ledger: Ledger) -> int:
+        assert ledger.serial_column is not None
+        return self._store.view(ledger, self._plan.round.period.month).largest(ledger.serial_column)
 
     def _send_back(self, writes: Writes, one: UnitResult) -> None:
         period, ledger = self._plan.round.period, self._plan.round.ledger

@@ -119,6 +119,7 @@ def test_a_row_that_was_added_is_asked_about(store: Store, sent: Sent, folder: P
     row_now = store.view(TASKS, SEPTEMBER).rows([record])[0]
     assert row_now.values[TEXT] == "已选址。"
     assert row_now.values["lead_unit"] == units_of(store)["区教育局"]
+    assert row_now.values["serial"] == 6
 
 
 def test_a_row_whose_name_was_retyped_is_offered_as_the_one_it_is_like(
