@@ -73,14 +73,21 @@ def versions(
     )
 
 
-def checks(unit: int, name: str, cells: Sequence[ReturnCell], messages: Sequence[str]) -> ReturnException:
+def checks(
+    unit: int,
+    name: str,
+    cells: Sequence[ReturnCell],
+    messages: Sequence[str],
+    key: str = "check",
+    default: str = TAKE,
+) -> ReturnException:
     """Values with which checks fail."""
     told = "".join(dict.fromkeys(messages[:_SHOWN]))
     more = f"等 {len(messages)} 处" if len(messages) > _SHOWN else ""
     text = f"{name}填报的内容有 {len(messages)} 处核查不通过：{told}{more}"
     choices = (Choice(TAKE, "仍然采用"), _NOT_TAKEN, _BACK)
     return ReturnException(
-        f"check:{unit}", Kind.CHECK, text, choices, TAKE, unit, cells[0].file, tuple(cells)
+        f"{key}:{unit}", Kind.CHECK, text, choices, default, unit, cells[0].file, tuple(cells)
     )
 
 
@@ -120,11 +127,16 @@ def other_version(key: str, unit: int | None, name: str, file: int, version: int
     return ReturnException(f"version:{key}", Kind.OTHER_VERSION, text, (_TAKEN, _LEAVE), TAKE, unit, file)
 
 
-def blank(unit: int, name: str, file: int, file_name: str) -> ReturnException:
-    """A return in which nothing was filled."""
-    text = f"{name}交来的“{file_name}”与发放时一样，没有填写内容，也没有勾选零报告。"
+def blank(unit: int, name: str, one: FileContent) -> ReturnException:
+    """A return in which nothing was filled, or only where nobody asked for it."""
+    text = f"{name}交来的“{one.file_name}”与发放时一样，没有填写内容，也没有勾选零报告。"
+    if one.form.unread:
+        titles = "、".join(f"“{title}”" for title in one.form.unread)
+        text = (
+            f"{name}交来的“{one.file_name}”没有可采用的内容，列{titles}对不上，请打开核对，或退回改用原列名。"
+        )
     choices = (Choice(ZERO, "按零报告登记"), _BACK, _LEAVE)
-    return ReturnException(f"blank:{unit}", Kind.BLANK, text, choices, LEAVE, unit, file)
+    return ReturnException(f"blank:{unit}", Kind.BLANK, text, choices, LEAVE, unit, one.file)
 
 
 def two_units(key: str, file: int, file_name: str, word: str, units: Mapping[int, str]) -> ReturnException:

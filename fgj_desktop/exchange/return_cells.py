@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.values import Context, Parsed
     from fgj_desktop.rules.form_spec import FormColumn, FormRow, SentContent
 
+FORMULA_WORDS = ("公式出错", "公式没有保存计算结果，请在 Excel 中打开并保存")
+
 
 @dataclass(slots=True)
 class Statement:
@@ -185,9 +187,9 @@ class CellReader:
         at, cell = row.cells[key]
         facts, place = form.sheet.facts, (row.index, at)
         if place in facts.errors:
-            return Misfit(facts.errors[place], "公式出错"), facts.errors[place]
+            return Misfit(facts.errors[place], FORMULA_WORDS[0]), facts.errors[place]
         if place in facts.uncached:
-            return Misfit("（公式）", "公式没有保存计算结果，请在 Excel 中打开并保存"), "（公式）"
+            return Misfit("（公式）", FORMULA_WORDS[1]), "（公式）"
         return parsed(column, cell, context)
 
     def _add(self, content: FileContent, match: RowMatch, context: Context) -> None:

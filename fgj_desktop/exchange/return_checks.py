@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange import return_asking as asking
+from fgj_desktop.exchange.return_cells import FORMULA_WORDS
+from fgj_desktop.exchange.return_plan import KEEP
 from fgj_desktop.ledgers.declaration import Severity
 from fgj_desktop.ledgers.kinds import Quantity
 from fgj_desktop.ledgers.values import Context, Misfit
@@ -44,10 +46,15 @@ def failing(
     kept, asked = [], []
     for result in results:
         failed, messages = _failed(result, new)
-        if failed:
-            asked.append(asking.checks(result.unit, result.name, failed, messages))
-            result = replace(result, changes=tuple(one for one in result.changes if one not in failed))  # noqa: PLW2901
-        kept.append(result)
+        empty = [cell for cell in failed if _holds_nothing(cell)]
+        if rest := [cell for cell in failed if cell not in empty]:
+            told = messages if not empty else [one for one in messages if not _is_of_formula(one)]
+            asked.append(asking.checks(result.unit, result.name, rest, told or messages))
+        if empty:
+            told = [one for one in messages if _is_of_formula(one)]
+            asked.append(asking.checks(result.unit, result.name, empty, told, "formula", KEEP))
+        left = tuple(one for one in result.changes if one not in failed)
+        kept.append(replace(result, changes=left) if failed else result)
     return kept, asked
 
 
@@ -114,6 +121,15 @@ def _failed(result: UnitResult, new: dict[int, list[Failure]]) -> tuple[list[Ret
             messages.append(f"“{_short(own[0].label)}”{finding.message}")
             failed += [cell for cell in own if cell.field == finding.field] or own
     return list(dict.fromkeys(failed)), messages
+
+
+def _holds_nothing(cell: ReturnCell) -> bool:
+    """Whether a cell is a formula without a result: there is nothing in it to keep."""
+    return isinstance(cell.value, Misfit) and _is_of_formula(cell.value.reason)
+
+
+def _is_of_formula(words: str) -> bool:
+    return any(said in words for said in FORMULA_WORDS)
 
 
 def _short(text: str) -> str:

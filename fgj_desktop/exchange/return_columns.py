@@ -62,8 +62,8 @@ class ReturnColumns:
     """The hidden column of the records' ids."""
     has_keys: bool = False
     """Whether the hidden row of keys told it, not the titles."""
-    unknown: tuple[str, ...] = ()
-    """Titles that are none of the form's: columns that the unit added."""
+    unknown: Mapping[int, str] = field(default_factory=dict)
+    """Index → title of those that are none of the form's: added by the unit, or renamed."""
     period: ReportPeriod | None = None
     """What the title of the progress says of its period; None where it says nothing."""
 
@@ -117,7 +117,7 @@ class ColumnReader:
                 if at != ids and (text := text_of(cell)) and "#" not in text
             }
             columns = tuple(columns_at(sheet.rows, (), top + 1, 1))
-            unknown = tuple(one.title for one in columns if one.index not in keys and one.index != ids)
+            unknown = {one.index: one.title for one in columns if one.index not in keys and one.index != ids}
             return ReturnColumns(Header(top + 1, top + 2, columns), keys, ids, has_keys=True, unknown=unknown)
         return None
 
@@ -128,18 +128,18 @@ class ColumnReader:
         told = self._told(marks)
         keys: dict[int, str] = {}
         periods: dict[int, ReportPeriod | None] = {}
-        unknown = []
+        unknown: dict[int, str] = {}
         for column in header.columns:
             key, period = self._key(column, told)
             if key is None or key in keys.values():
-                unknown.append(column.title)
+                unknown[column.index] = column.title
             else:
                 keys[column.index] = key
                 periods[column.index] = period
         keys, stated = _progress(keys, periods, self.period)
         if self.ledger.name_column not in keys.values() or not self._asks(keys):
             return None
-        return ReturnColumns(header, keys, self._ids(sheet, header), unknown=tuple(unknown), period=stated)
+        return ReturnColumns(header, keys, self._ids(sheet, header), unknown=unknown, period=stated)
 
     def _may_be(self, sheet: Sheet) -> bool:
         """Whether a title of the records' names, or a part of one, stands near the top: a folder may hold hundreds of other tables."""

@@ -75,6 +75,8 @@ class ReturnForm:
     """What stands behind 填报单位."""
     money_unit: int = WAN
     notices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The titles of columns that hold something and are none of the form's."""
 
     def place(self, row: ReturnRow, key: str) -> str:
         """「填报表!F7」."""
@@ -122,8 +124,13 @@ class FormReader:
             text_of(cell) for row in sheet.rows[: columns.header.top] for cell in row if not is_blank(cell)
         ]
         rows, notices = self._rows(sheet, columns)
+        unread = _unread(sheet, columns, rows)
         if columns.unknown:
-            notices.append(f"多出的列：{'、'.join(columns.unknown)}，未读取。")
+            told = (
+                f"{title}（{unread[title]} 格有内容）" if title in unread else title
+                for title in columns.unknown.values()
+            )
+            notices.append(f"多出的列：{'、'.join(told)}，未读取。")
         return ReturnForm(
             sheet,
             columns,
@@ -134,6 +141,7 @@ class FormReader:
             _unit_text(sheet, columns),
             self._money_unit(sheet, columns, file),
             tuple(notices),
+            tuple(unread),
         )
 
     # what stands around the table
@@ -189,6 +197,15 @@ class FormReader:
         text = text_of(cell)
         record = int(text) if text.isdecimal() and len(text) < 20 else 0
         return record if record in self.known else 0
+
+
+def _unread(sheet: Sheet, columns: ReturnColumns, rows: list[ReturnRow]) -> dict[str, int]:
+    """Title → how many cells are filled, of the columns that are none of the form's."""
+    counts = {
+        title: sum(not is_blank(value_at(sheet.rows[row.index], at)) for row in rows)
+        for at, title in columns.unknown.items()
+    }
+    return {title: count for title, count in counts.items() if count}
 
 
 def _may_be_form(sheet: Sheet) -> bool:

@@ -10,13 +10,18 @@ from fgj_desktop.exchange.return_cells import FileContent, Statement, is_nothing
 from fgj_desktop.exchange.return_plan import TAKE, ZERO, ReturnCell, ReturnException, UnitResult
 from fgj_desktop.ledgers.declaration import Carry
 from fgj_desktop.ledgers.kinds import LongText
+from fgj_desktop.ledgers.text import squeeze
+from fgj_desktop.ledgers.values import DASH
 from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fgj_desktop.ledgers import Ledger
+    from fgj_desktop.ledgers import Column, Ledger
     from fgj_desktop.rules.rounds import UnitStanding
+
+_PROGRESS = "progress"
+_NONE = frozenset({"无", "暂无"})
 
 
 @dataclass(slots=True)
@@ -132,6 +137,9 @@ class UnitWork:
             for cell in one.changes:
                 if same_text(cell.after, cell.before) or self._says_only_that_it_stands(cell):
                     continue
+                if self._takes_away(cell):
+                    one.cleared.append(cell)
+                    continue
                 (clean if same_text(cell.before, cell.sent) else both).append(cell)
         cleared = [cell for one in statements for cell in one.cleared if cell.before]
         locked = [cell for one in statements for cell in one.locked if not same_text(cell.after, cell.before)]
@@ -146,10 +154,27 @@ class UnitWork:
         return clean
 
     def _says_only_that_it_stands(self, cell: ReturnCell) -> bool:
-        """「无更新」 in a column that shows its last value must not take the place of it."""
+        """「无更新」 in a column that shows its last value must not take the place of it.
+
+        「无」 does so only of progress: behind 存在问题 it says that there is none any more.
+        """
+        column = self._carried(cell)
+        if column is None or not is_nothing(cell):
+            return False
+        if column.name.endswith(_PROGRESS):
+            return True
+        return isinstance(cell.value, str) and squeeze(cell.after).rstrip("。.") not in _NONE
+
+    def _takes_away(self, cell: ReturnCell) -> bool:
+        """Whether a dash stands where a number, a date or a choice is known."""
+        column = self._carried(cell)
+        is_text = column is not None and isinstance(column.kind, LongText)
+        return column is not None and not is_text and cell.value is DASH and bool(cell.before)
+
+    def _carried(self, cell: ReturnCell) -> Column | None:
+        """The column of a cell, where it shows its last value until another one is entered."""
         found = self.ledger.fields_by_name.get(cell.field)
-        carries = found is not None and found.column.carries is not Carry.NONE
-        return carries and isinstance(cell.value, str) and is_nothing(cell)
+        return found.column if found is not None and found.column.carries is not Carry.NONE else None
 
     def _standing(
         self,
@@ -166,8 +191,7 @@ class UnitWork:
             if self.earlier is not None and self.earlier.is_in and self.earlier.returns:
                 self.repeated |= {one.file: "没有比已采用的更多的内容。" for one in contents}
                 return earlier
-            first = contents[0]
-            exception = asking.blank(self.unit, self.name, first.file, first.file_name)
+            exception = asking.blank(self.unit, self.name, contents[0])
             self.exceptions.append(exception)
             if self.answers.get(exception.id) == ZERO:
                 return LATE if is_late else NOTHING_NEW

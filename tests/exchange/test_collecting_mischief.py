@@ -81,7 +81,40 @@ def test_an_inserted_column_is_told_and_the_rest_is_read(store: Store, sent: Sen
     plan = collected(store, one, folder)
     assert plan.exceptions == []
     assert changes_of(result_of(store, plan, "区教育局")) == {("放宽落户条件", TEXT): "甲。"}
-    assert plan.files[0].notices == ("多出的列：经办人意见，未读取。",)
+    assert plan.files[0].notices == ("多出的列：经办人意见（1 格有内容），未读取。",)
+
+
+def test_words_under_a_title_of_the_units_own_are_told_and_not_called_empty(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+        sheet.sheet.cell(sheet.top + 1, sheet.columns[TEXT]).value = "办理详情"
+        del sheet.book[MARKS_SHEET]
+        sheet.sheet.delete_rows(sheet.top)
+        sheet.sheet.delete_cols(1)
+    plan = collected(store, one, folder)
+    assert plan.files[0].notices == ("多出的列：办理详情（1 格有内容），未读取。",)
+    asked = one_exception(plan, lambda each: True)
+    assert (asked.kind, "列“办理详情”对不上，请打开核对" in asked.text) == (Kind.BLANK, True)
+
+
+def test_a_formula_without_a_result_is_not_written(store: Store, sent: Sent, folder: Path) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", DONE, "=1+1")
+        sheet.put("扩建中小学校", DONE, "约三所")
+    plan = collected(store, one, folder)
+    assert [(each.kind, each.default, len(each.cells)) for each in plan.exceptions] == [
+        (Kind.CHECK, "take", 1),
+        (Kind.CHECK, "keep", 1),
+    ]
+    apply_returns(store, plan, Decisions())
+    rows = store.view(TASKS, SEPTEMBER).rows(
+        [records_of(store)[one] for one in ("放宽落户条件", "扩建中小学校")]
+    )
+    assert [bool(row.marks.get(DONE)) for row in rows] == [False, True]
 
 
 def test_a_form_without_its_hidden_parts_is_matched_by_what_it_says(

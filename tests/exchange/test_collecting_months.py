@@ -78,6 +78,36 @@ def test_nothing_new_does_not_take_the_place_of_what_stands(
     assert row.values["physical_progress"] == "主体施工"
 
 
+def test_none_behind_the_problems_says_that_there_is_none_any_more(
+    store: Store, tmp_path: Path, folder: Path
+) -> None:
+    record = records_of(store, PROJECTS)[ROAD]
+    with store.action("填报问题") as writes:
+        writes.put(PROJECTS, record, SEPTEMBER, {"problem": "资金未到位"})
+    one, _spec, (form,) = send(store, PROJECTS, MONTH, tmp_path / "发放")
+    with filled(form, folder / "住建局.xlsx") as sheet:
+        sheet.put(ROAD, "problem", "无")
+        sheet.put("风采街道停车场建设", "problem", "无更新")
+        sheet.put(ROAD, "physical_progress", "／")
+    plan = collected(store, one, folder)
+    assert changes_of(result_of(store, plan, "区住建局")) == {(ROAD, "problem"): "无"}
+    apply_returns(store, plan, Decisions())
+    (row,) = store.view(PROJECTS, OCTOBER).rows([record])
+    assert (row.values["problem"], row.values["physical_progress"]) == ("无", "主体施工")
+
+
+def test_a_dash_where_a_number_is_known_is_asked_about(store: Store, tmp_path: Path, folder: Path) -> None:
+    september = ReportPeriod(SEPTEMBER)
+    one, _spec, (form,) = send(store, PROJECTS, september, tmp_path / "发放")
+    with filled(form, folder / "住建局.xlsx") as sheet:
+        sheet.put(ROAD, "actual_invested_to_date", "—")
+    plan = collected(store, one, folder)
+    assert one_exception(plan, lambda each: True).kind is Kind.CLEARED
+    apply_returns(store, plan, Decisions())
+    (row,) = store.view(PROJECTS, SEPTEMBER).rows([records_of(store, PROJECTS)[ROAD]])
+    assert row.values["actual_invested_to_date"] == 2400 * WAN
+
+
 def test_a_text_over_merged_cells_is_said_of_each_row(store: Store, tmp_path: Path, folder: Path) -> None:
     one, _spec, (form,) = send(store, PROJECTS, MONTH, tmp_path / "发放")
     with filled(form, folder / "水务局.xlsx") as sheet:
