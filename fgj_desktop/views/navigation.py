@@ -45,6 +45,8 @@ class Navigation(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: dict[str, QTreeWidgetItem] = {}
         self._chosen = ""
+        self._spare: tuple[str, ...] = ()
+        self._is_fitting = False
         for entry in entries:
             self._add(entry)
         self.setExpandsOnDoubleClick(False)
@@ -108,6 +110,18 @@ class Navigation(QTreeWidget):
 
     def fold(self, titles: Collection[str]) -> None:
         """Fold the groups of these titles, and no others."""
+        self._spare = ()
+        self._set_folded(titles)
+
+    def fold_where_needed(self, titles: Sequence[str]) -> None:
+        """Fold as many groups of these, the first ones first, as it takes to show all lines without scrolling.
+
+        That goes on with every change of height, until the clerk folds or unfolds a group herself.
+        """
+        self._spare = tuple(titles)
+        self._fit_lines()
+
+    def _set_folded(self, titles: Collection[str]) -> None:
         for title, group in self._groups.items():
             group.setExpanded(title not in titles)
 
@@ -120,8 +134,10 @@ class Navigation(QTreeWidget):
         if chosen is not None and chosen.parent() is group and group.isExpanded() and not self.hasFocus():
             self.setCurrentItem(chosen)
         self._show_inside()
-        self._fit_lines()
-        self.folded.emit(self.folded_groups())
+        if not self._is_fitting:
+            self._spare = ()
+            self._fit_lines()
+            self.folded.emit(self.folded_groups())
 
     def _show_inside(self) -> None:
         """A folded group names what is open in it."""
@@ -157,10 +173,26 @@ class Navigation(QTreeWidget):
 
     def _fit_lines(self) -> None:
         """All lines in sight where that is possible; else they scroll."""
-        above = [item.parent() for item in self._items.values()]
-        shown = len(self._groups) + sum(group is None or group.isExpanded() for group in above)
-        room = (self.viewport().height() - space(0.6)) / max(shown, 1)
+        self._fold_spare()
+        room = self._room()
         height = int(min(room, space(_TALLEST))) if room >= space(_LOWEST) else space(_SCROLLED)
         if height != self._line.height:
             self._line.height = height
             self.scheduleDelayedItemsLayout()
+
+    def _room(self) -> float:
+        """How high each line may be if all are in sight."""
+        above = [item.parent() for item in self._items.values()]
+        shown = len(self._groups) + sum(group is None or group.isExpanded() for group in above)
+        return (self.viewport().height() - space(0.6)) / max(shown, 1)
+
+    def _fold_spare(self) -> None:
+        """Fold the groups that may be spared while lines are too many."""
+        if not self._spare or self._is_fitting:
+            return
+        self._is_fitting = True
+        for count in range(len(self._spare) + 1):
+            self._set_folded(self._spare[:count])
+            if self._room() >= space(_LOWEST):
+                break
+        self._is_fitting = False

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STATE_VERSION = 1
 _FOLDED = "folded_groups"
+_SPARED = ("基础资料", "报送", "能源与安全")
+"""Groups that are folded on a low screen, the first ones first, until the clerk folds some herself."""
 _WIDEST, _HIGHEST = 1600, 960
 _ROOM_FOR_PANELS = 1100
 """Width of a window beside whose rows panels have a place, unless they were left open in it."""
@@ -37,7 +39,10 @@ def recall(window: MainWindow) -> None:
         window.resizeDocks(docks, [space(19)] * 2, Qt.Orientation.Horizontal)
         window.resizeDocks(docks, [11, 9], Qt.Orientation.Vertical)
     folded = memory.get(_FOLDED)
-    window.navigation.fold([str(title) for title in folded] if isinstance(folded, list) else [])
+    if isinstance(folded, list):
+        window.navigation.fold([str(title) for title in folded])
+    else:
+        window.navigation.fold_where_needed(_SPARED)
     window.navigation.folded.connect(lambda titles: memory.set(_FOLDED, titles))
     if sizes := memory.get("splitter"):
         window.splitter.setSizes([int(size) for size in sizes])

@@ -102,6 +102,7 @@ def test_a_click_on_a_heading_folds_its_group_and_opens_nothing(
     qtbot: QtBot, window: MainWindow, memory: WindowMemory
 ) -> None:
     navigation = window.navigation
+    navigation.fold([])
     click(qtbot, navigation, heading(navigation, "专项债券"))
     assert navigation.folded_groups() == ["专项债券"]
     assert window.pane.ledger is KEY_PROJECT
@@ -118,15 +119,16 @@ def test_a_click_on_a_heading_folds_its_group_and_opens_nothing(
 
 def test_folded_groups_are_remembered(open_window: Open, memory: WindowMemory) -> None:
     first = open_window()
-    first.navigation.fold(["基础资料"])
+    first.navigation.fold(["专项债券"])
     first.close()
     again = WindowMemory(memory.path)
-    assert again.get("folded_groups") == ["基础资料"]
-    assert open_window().navigation.folded_groups() == ["基础资料"]
+    assert again.get("folded_groups") == ["专项债券"]
+    assert open_window().navigation.folded_groups() == ["专项债券"]
 
 
 def test_the_navigation_goes_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     navigation = window.navigation
+    navigation.fold([])
     window.activateWindow()
     navigation.setFocus()
     visited = []
@@ -166,6 +168,27 @@ def test_lines_are_as_high_as_there_is_room_for_and_scroll_where_there_is_none(w
     navigation.fold(navigation._groups)
     QApplication.processEvents()
     assert not navigation.verticalScrollBar().isVisible()
+
+
+def test_a_low_window_folds_what_is_seldom_needed_until_the_clerk_folds_herself(
+    qtbot: QtBot, window: MainWindow, memory: WindowMemory
+) -> None:
+    navigation = window.navigation
+
+    def folded_in(window_height: int) -> list[str]:
+        window.resize(1366, window_height)
+        QApplication.processEvents()
+        return navigation.folded_groups()
+
+    assert folded_in(1000) == []
+    assert folded_in(768) == ["基础资料"]
+    assert not navigation.verticalScrollBar().isVisible()
+    assert sorted(folded_in(700)) == sorted(["能源与安全", "报送", "基础资料"])
+    assert not navigation.verticalScrollBar().isVisible()
+    assert folded_in(1000) == []
+    assert memory.get("folded_groups") is None
+    click(qtbot, navigation, heading(navigation, "专项债券"))
+    assert folded_in(768) == ["专项债券"] == memory.get("folded_groups")
 
 
 def test_counts_follow_one_ledger_at_a_time(window: MainWindow) -> None:
