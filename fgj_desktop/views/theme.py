@@ -277,4 +277,5 @@ def _style_sheet(colour: Colours) -> str:
     lengths = {f"space_{tenths}": f"{space(tenths / 10)}px" for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 12, 20)}
     # A circle needs exactly half of what the border encloses.
     lengths["radio_radius"] = f"{(space(0.6) + 2) // 2}px"
-    return template.substitute(words, **lengths)
+    tick = resource_path(f"style/tick_{'dark' if colour.dark else 'light'}.svg").as_posix()
+    return template.substitute(words, **lengths, tick=tick)
