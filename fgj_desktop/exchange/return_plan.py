@@ -273,6 +273,9 @@ class ReturnsPlan:
             for word in (REPORTED, LATE, NOTHING_NEW, SENT_BACK)
             if standings[word]
         ]
+        # Of several versions one is adopted: the others are told, so that the counts make up all files.
+        others = sum(len(one.choices) - 1 for one in self.exceptions if one.kind is Kind.VERSIONS)
+        told += [f"另有不同版本 {others}"] if others else []
         told += [
             f"{one.value} {states[one]}" for one in FileState if states[one] and one is not FileState.TAKEN
         ]

@@ -50,7 +50,7 @@ class AdoptedTexts(QWidget):
         self._status: RoundStatus | None = None
         self._rows: list[Row] = []
         self._shown: Row | None = None
-        self.list = WordTable(("工作任务",), stretched=0)
+        self.list = WordTable(("工作任务",), stretched=0, wraps=True)
         self.list.setAccessibleName("任务")
         self.original, self.adopted = TextBox("报送原文"), Draft("采用稿")
         self.original.setReadOnly(True)

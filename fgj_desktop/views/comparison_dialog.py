@@ -65,7 +65,7 @@ class ComparisonDialog(QDialog):
         for box in (self.after, self.before, self.fate):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaxVisibleItems(18)
-        self.table = WordTable(("", "变动", "栏目", "", "", "增减"), stretched=_AFTER)
+        self.table = WordTable(("", "变动", "栏目", "", "", "增减"), stretched=0, widest=20)
         self.table.entered.connect(lambda at: self._open([self._lines[at].record]))
         self.said, self.reason = label(), label("", "muted")
         self.go = primary("打开明细", self._open_all)

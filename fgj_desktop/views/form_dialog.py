@@ -57,7 +57,8 @@ class FormDialog(QDialog):
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setCalendarPopup(True)
         self.tabs = QTabWidget()
-        self.folder = QLineEdit(str(remembered_folder(window.memory, _FOLDER)))
+        beside = window.document.store.path.parent
+        self.folder = QLineEdit(str(remembered_folder(window.memory, _FOLDER, beside)))
         self.notice = QCheckBox("同时写出通知（Word）")
         self.notice.setChecked(True)
         self.said = label()
@@ -73,7 +74,7 @@ class FormDialog(QDialog):
         self.ledger.setCurrentIndex(max(0, self.ledger.findText(ledger.title)))
         self._offer_periods(period)
         self._connect()
-        fit(self, 78, 34)
+        fit(self, 82, 34)
 
     def _lay_out(self) -> None:
         form = Form()
@@ -88,8 +89,8 @@ class FormDialog(QDialog):
         left.addLayout(form)
         left.addStretch(1)
         both = row()
-        both.addLayout(left, 5)
-        both.addWidget(self.tabs, 6)
+        both.addLayout(left, 6)
+        both.addWidget(self.tabs, 5)
         where = row(label("存放在", wrap=False), self.folder, plain("选择…", self._choose_folder), stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(1), space(0.8), space(1), space(0.8))

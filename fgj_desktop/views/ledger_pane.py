@@ -347,6 +347,8 @@ class LedgerPane(QWidget):
             count = self._document.view(ledger).count()
             text = f"查无结果。清除筛选后共 {count:,} {ledger.measure_word}。"
             self._empty.say(text, [("清除筛选", self.clear_filter)])
+        elif ledger.kept_by_program:
+            self._empty.say(EMPTY_OF_ROUNDS.format(title=ledger.title), self._empty_offers())
         elif store.size(ledger):
             text = f"{self._document.month.year}年的{ledger.title}还没有{ledger.record_title}。可以导入现有 Excel 台账，或新增。"
             self._empty.say(text, self._empty_offers())
@@ -379,4 +381,5 @@ class LedgerPane(QWidget):
 
 
 READ_ONLY = "台账以只读方式打开，不能修改。"
+EMPTY_OF_ROUNDS = "还没有{title}。在“本期工作”中办理后，自动列在这里。"
 EMPTY = "还没有{record}。可以导入现有 Excel 台账，或新增{record}{sample}。"

@@ -195,8 +195,14 @@ def clear(layout: QLayout) -> None:
 
 
 def fit(window: QWidget, width: float, height: float) -> None:
-    """Size a window in text heights, never larger than nine tenths of its screen."""
-    free = window.screen().availableGeometry()
+    """Size a window in text heights, never larger than nine tenths of its screen.
+
+    Where nobody looks at a screen, it counts for as large as the window that the dialog belongs to.
+    """
+    free = window.screen().availableGeometry().size()
+    above = window.parentWidget()
+    if above is not None:
+        free = free.expandedTo(above.window().size())
     most = QSize(free.width() * 9 // 10, free.height() * 9 // 10)
     window.resize(QSize(space(width), space(height)).boundedTo(most))
 

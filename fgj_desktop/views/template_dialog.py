@@ -64,7 +64,7 @@ class TemplateDialog(QDialog):
         self.search.textChanged.connect(lambda _text: self._fill())
         self.table.doubleClicked.connect(lambda _index: self.copy_name())
         self._fill()
-        fit(self, 70, 34)
+        fit(self, 78, 36)
 
     def _fill(self) -> None:
         group = self.group.currentText()

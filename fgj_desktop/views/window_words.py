@@ -83,6 +83,8 @@ class WindowWords:
         window, document = self._window, self._window.document
         if document.read_only:
             return []
+        if window.pane.ledger.kept_by_program:
+            return [("打开本期工作", window.bar.actions["round"].trigger)]
         offers: list[Offer] = [
             ("导入 Excel…", window.import_files),
             (f"新增{window.pane.ledger.record_title}", window.pane.add_record),

@@ -29,7 +29,16 @@ class WordTable(QTableWidget):
     end_reached = Signal()
     """The last rows came into sight: more may be added."""
 
-    def __init__(self, titles: Sequence[str], *, stretched: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        *,
+        stretched: int,
+        wraps: bool = False,
+        widest: float = _WIDEST,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``wraps`` shows the stretched column's texts in full; no column gets wider than ``widest``."""
         super().__init__(0, len(titles), parent)
         self.setProperty("list", True)
         self.setHorizontalHeaderLabels(list(titles))
@@ -39,12 +48,15 @@ class WordTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wraps)
+        self._wraps, self._widest = wraps, widest
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(2))
+        if wraps:
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._stretched, self._needed = stretched, 0
         self._share()
         self.cellDoubleClicked.connect(lambda row, _column: self.entered.emit(row))
@@ -96,9 +108,9 @@ class WordTable(QTableWidget):
             font.setBold(True)
             metrics = QFontMetrics(font)
             width = max(metrics.horizontalAdvance(text) for text in texts) + space(1.2)
-            width = min(max(width, space(_NARROWEST)), space(_WIDEST))
+            width = min(max(width, space(_NARROWEST)), space(self._widest))
             if column == self._stretched:
-                self._needed = width
+                self._needed = 0 if self._wraps else width
             else:
                 self.setColumnWidth(column, width)
         self._share()

@@ -53,6 +53,14 @@ def test_the_message_counts_files_and_units() -> None:
     assert plan().missing_message == "未报单位 1 个：乐园镇。"
 
 
+def test_the_message_counts_the_version_that_gives_way() -> None:
+    made = plan()
+    made.files.append(ReturnFile(2, "a最终.xlsx", "/a最终.xlsx", "f", FileState.TAKEN, units=(1,)))
+    choices = (Choice("0", "采用“a.xlsx”"), Choice("2", "采用“a最终.xlsx”"))
+    made.exceptions.append(ReturnException("versions:1", Kind.VERSIONS, "两份", choices, "2", 1, 2))
+    assert made.message == "收到 3 个文件：已报 1，另有不同版本 1，无法识别 1。"
+
+
 def test_a_unit_with_a_question_is_not_clean() -> None:
     assert plan().clean == []
     assert plan().exceptions_of(1) == [LOCKED]

@@ -481,6 +481,15 @@ def test_an_empty_ledger_says_what_to_do(open_window: Open, empty_store: Store) 
     assert "新增项目" in [button.text() for button in window.pane._empty.buttons()]
 
 
+def test_an_empty_register_leads_to_the_round_that_fills_it(window: MainWindow) -> None:
+    window.open_ledger("unit_return")
+    assert window.pane.empty_text == "还没有报送登记。在“本期工作”中办理后，自动列在这里。"
+    (button,) = window.pane._empty.buttons()
+    button.click()
+    assert window.middle.page is not None
+    assert window.middle.page.name == "round"
+
+
 def test_a_second_window_reads_only_and_follows(open_window: Open, store: Store, qtbot: QtBot) -> None:
     from fgj_desktop.rules import RULES
 
