@@ -187,7 +187,7 @@ def _updated_lines(made: Updated) -> list[str]:
     lines += [f"“{one.name}”已手工改为 {one.before}，予以保留；台账为 {one.after}。" for one in made.by_hand]
     if not (made.moved or made.same or made.placed or made.by_hand):
         lines[0] = "文档中没有可更新的数字：既没有 {{数据项}}，也没有本软件写入的数字。"
-    return [*lines, *made.unknown]
+    return [*lines, *made.unknown, *made.notes]
 
 
 def _updated_json(made: Updated) -> dict[str, object]:
@@ -197,6 +197,7 @@ def _updated_json(made: Updated) -> dict[str, object]:
         "placed": made.placed,
         "by_hand": [{"name": one.name, "text": one.before, "ledger": one.after} for one in made.by_hand],
         "unknown": list(made.unknown),
+        "notes": list(made.notes),
     }
 
 

@@ -74,14 +74,20 @@ def template_problems(paragraphs: Sequence[Located], values: WordValues) -> list
     local = local_names(paragraphs)
     problems = []
     for one in paragraphs:
-        if one.text.count("{{") != one.text.count("}}") and "{%" not in one.text:
-            problems.append(f"模板中“{{{{”与“}}}}”不成对，位于{one.place}。")
+        problems += unpaired_braces(one)
         problems += [
             unknown_name_message(named, one.place, values.meant(named.name))
             for named in names_in(one.text)
             if named.is_plain and named.name.partition(".")[0] not in local and not values.knows(named.name)
         ]
     return [*problems, *logic_problems(paragraphs, values)]
+
+
+def unpaired_braces(one: Located) -> list[str]:
+    """What to tell of a paragraph whose braces do not come in pairs; a tag of logic is looked at elsewhere."""
+    if "{%" in one.text or one.text.count("{{") == one.text.count("}}"):
+        return []
+    return [f"模板中“{{{{”与“}}}}”不成对，位于{one.place}。"]
 
 
 def _hide_plain_names(paragraphs: Sequence[Located], values: WordValues) -> None:

@@ -11,9 +11,12 @@ from fgj_desktop.documents.word_logic import has_logic
 from fgj_desktop.documents.word_names import names_in, unknown_name_message
 from fgj_desktop.documents.word_open import open_word, saved
 from fgj_desktop.documents.word_paragraphs import located
-from fgj_desktop.documents.word_template import Filler
+from fgj_desktop.documents.word_stamp import KIND, read_stamp
+from fgj_desktop.documents.word_template import Filler, unpaired_braces
 
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_names import WordValues
 
@@ -40,7 +43,9 @@ class Updated:
     by_hand: tuple[Moved, ...]
     """Figures changed by hand, which stay; ``after`` is what the ledgers say."""
     unknown: tuple[str, ...]
-    """Names that nobody knows, each said in a sentence."""
+    """Names that nobody knows and braces without their other half, each said in a sentence."""
+    notes: tuple[str, ...] = ()
+    """What does not follow the figures, and is hers to look at."""
 
 
 def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFonts = STANDARD) -> Updated:
@@ -73,12 +78,21 @@ def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFon
         )
     else:
         for one in paragraphs:
+            unknown += unpaired_braces(one)
             for named in names_in(one.text):
                 placed += values.knows(named.name)
                 if not values.knows(named.name):
                     unknown.append(unknown_name_message(named, one.place, values.meant(named.name)))
         Filler(document, values, fonts).fill()
-    return Updated(saved(document), tuple(moved), same, placed, tuple(by_hand), tuple(unknown))
+    notes = _unmoved_tables(document, content, name) if moved else ()
+    return Updated(saved(document), tuple(moved), same, placed, tuple(by_hand), tuple(unknown), notes)
+
+
+def _unmoved_tables(document: Document, content: bytes, name: str) -> tuple[str, ...]:
+    """Tables of a report are rows of the ledgers, and rows may have come or gone: they are told, not guessed at."""
+    if not document.tables or KIND not in read_stamp(content, name):
+        return ()
+    return ("文档中的表格和名单不随“更新数字”改动，请核对；也可重新生成报告。",)
 
 
 def moved_between(before: bytes, after: bytes, name: str = "") -> list[Moved]:

@@ -131,4 +131,4 @@ def update_lines(made: Updated, period: ReportPeriod) -> list[str]:
     if made.placed:
         lines.append(f"已填写数据项 {made.placed} 处。")
     lines += [f"“{one.name}”已手工改为 {one.before}，予以保留；台账为 {one.after}。" for one in made.by_hand]
-    return [*lines, *made.unknown]
+    return [*lines, *made.unknown, *made.notes]

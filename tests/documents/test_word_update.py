@@ -73,6 +73,24 @@ def test_a_number_changed_by_hand_stays_and_is_told(store: Store) -> None:
     assert update_figures(updated.content, "", values_of(store)).by_hand
 
 
+def test_braces_without_their_other_half_are_told(store: Store) -> None:
+    typed = clerks(["完成{{区重点.完成投资亿元。", "共{{区重点.项目数}}个。"])
+    updated = update_figures(typed, "报告.docx", values_of(store))
+    assert updated.unknown == ("模板中“{{”与“}}”不成对，位于第 1 段。",)
+    assert lines(updated.content) == ["完成{{区重点.完成投资亿元。", "共6个。"]
+
+
+def test_tables_that_do_not_follow_the_figures_are_told(store: Store) -> None:
+    document = open_word(report(store), "")
+    document.add_table(1, 1).cell(0, 0).text = "8,150"
+    with_table = saved(document)
+    assert not update_figures(with_table, "报告.docx", values_of(store)).notes
+    invest_more(store)
+    updated = update_figures(with_table, "报告.docx", values_of(store))
+    assert updated.notes == ("文档中的表格和名单不随“更新数字”改动，请核对；也可重新生成报告。",)
+    assert not update_figures(report(store), "报告.docx", values_of(store)).notes
+
+
 def test_a_number_put_right_by_hand_is_ours_again(store: Store) -> None:
     edited = change_by_hand(report(store), "0.82", "0.9")
     invest_more(store)
