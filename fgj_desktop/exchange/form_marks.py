@@ -29,6 +29,8 @@ ID_COLUMN = 1
 """The hidden column with the records' ids as text; empty in a row that the unit added."""
 KEYS_WORD = "_fgj_keys"
 """In the id column of the hidden row that holds the columns' keys, above the titles."""
+FAULT_WORD = "请修改："
+"""Before what a form that went back says at a cell, so that a comment of the unit's own is told from it."""
 WHOLE_ZERO = "本期无新进展（零报告）"
 """Before the cell in which a unit ticks that it has nothing new at all; the tick stands right of it."""
 SPARE_ROWS = 3

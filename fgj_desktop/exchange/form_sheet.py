@@ -9,7 +9,7 @@ from fgj_desktop.exchange.export_widths import display_width, lines_of, row_heig
 from fgj_desktop.exchange.form_cells import add_comment, cell_align, cell_format, cell_width, put_text
 from fgj_desktop.exchange.form_checks import needs_cells, options_of, validation_of
 from fgj_desktop.exchange.form_looks import FormLook, FormLooks, FormPart
-from fgj_desktop.exchange.form_marks import ID_COLUMN, KEYS_WORD, SPARE_ROWS, WHOLE_ZERO
+from fgj_desktop.exchange.form_marks import FAULT_WORD, ID_COLUMN, KEYS_WORD, SPARE_ROWS, WHOLE_ZERO
 from fgj_desktop.rules.form_spec import FormColumn, Part
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class FormSheet:
             made.value = cell.content
             self._looks.apply(made, look)
         if fault:
-            add_comment(self._cell(row, column), fault)
+            add_comment(self._cell(row, column), FAULT_WORD + fault)
 
     def _write_spare(self, number: int) -> None:
         for column, one in enumerate(self._spec.columns, _FIRST):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _FORM = "填报表"
 _MOST_LOOKED_INTO = 30
 """Of how many files that are no return it is found out which ledger they are of: among hundreds nobody asks."""
+_HEADLESS = "是本软件发放的填报表，但表头已被删除，无法读取。请打开核对，退回改用原表，或用“登记已报”登记。"
 _TOUCHED = "隐藏的核对信息被改动过，按台账中保存的发放内容比对。"
 
 
@@ -124,7 +125,9 @@ class FileWork:
         form = self._reader.read(source, marks)
         matches = self._matches(form, key) if form is not None else []
         if form is None or not any(one.record is not None for one in matches):
-            self.reasons[source.digest] = self._why(source, form)
+            self.reasons[source.digest] = (
+                _HEADLESS if marks is not None and form is None else self._why(source, form)
+            )
             return Found(replace(file, reason=self.reasons[source.digest]), key, marks=marks)
         told = _FORM if marks is not None or form.columns.has_keys else file.form
         notices = (*file.notices, *form.notices, *((_TOUCHED,) if marks and not marks.is_intact else ()))

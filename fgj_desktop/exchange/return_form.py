@@ -13,6 +13,7 @@ from fgj_desktop.exchange.form_marks import HELP_SHEET, SIGN, WHOLE_ZERO, read_m
 from fgj_desktop.exchange.grid import vertical_merges
 from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
 from fgj_desktop.exchange.periods import plain, read_office
+from fgj_desktop.exchange.return_around import filled_unknown, left_out, unknown_columns
 from fgj_desktop.exchange.return_columns import ColumnReader, ReturnColumns, stated_period
 from fgj_desktop.exchange.rows import RowKind, read_rows
 from fgj_desktop.ledgers.report_period import ReportPeriod
@@ -28,18 +29,6 @@ if TYPE_CHECKING:
 
 TICKS = frozenset(
     {"√", "✓", "✔", "☑", "■", "●", "v", "V", "y", "Y", "是", "1", "对", "零报告", "无", "无新进展", "已勾选"}
-)
-_IGNORED = frozenset(
-    {
-        RowKind.BLANK,
-        RowKind.TOTAL,
-        RowKind.SUBTOTAL,
-        RowKind.GROUP,
-        RowKind.NOTE,
-        RowKind.SIGNATURE,
-        RowKind.HEADER,
-        RowKind.EXAMPLE,
-    }
 )
 _NAMED = re.compile(r"^(?:填报|填表|报送|责任|牵头)单位(?:[(]?(?:盖章|公章)[)]?)?[:：]?$")
 
@@ -124,13 +113,9 @@ class FormReader:
             text_of(cell) for row in sheet.rows[: columns.header.top] for cell in row if not is_blank(cell)
         ]
         rows, notices = self._rows(sheet, columns)
-        unread = _unread(sheet, columns, rows)
+        unread = filled_unknown(sheet, columns, [row.index for row in rows])
         if columns.unknown:
-            told = (
-                f"{title}（{unread[title]} 格有内容）" if title in unread else title
-                for title in columns.unknown.values()
-            )
-            notices.append(f"多出的列：{'、'.join(told)}，未读取。")
+            notices.append(unknown_columns(columns, unread))
         return ReturnForm(
             sheet,
             columns,
@@ -168,21 +153,18 @@ class FormReader:
 
     def _rows(self, sheet: Sheet, columns: ReturnColumns) -> tuple[list[ReturnRow], list[str]]:
         rows: list[ReturnRow] = []
-        nameless: list[int] = []
+        left: list[TableRow] = []
         fills = vertical_merges(sheet)
         names = [at for at, key in columns.keys.items() if key == self.columns.ledger.name_column]
         for row in self._table_rows(sheet, columns):
             cells = sheet.rows[row.index]
             record = self._record(value_at(cells, columns.ids)) if columns.ids is not None else 0
             if row.kind is not RowKind.RECORD and not record:
-                if row.kind not in _IGNORED:
-                    nameless.append(row.index + 1)
+                left.append(row)
                 continue
             name = text_of(value_at(cells, names[0])) if names else ""
             rows.append(ReturnRow(row.index, record, name, _cells(cells, row.index, columns, fills)))
-        listed = "、".join(map(str, nameless[:8]))
-        told = f"第 {listed} 行没有名称，未读取。" if nameless else ""
-        return rows, [told] if told else []
+        return rows, left_out(sheet, columns, left, [row.index for row in rows])
 
     def _table_rows(self, sheet: Sheet, columns: ReturnColumns) -> Iterator[TableRow]:
         mapped = []
@@ -197,15 +179,6 @@ class FormReader:
         text = text_of(cell)
         record = int(text) if text.isdecimal() and len(text) < 20 else 0
         return record if record in self.known else 0
-
-
-def _unread(sheet: Sheet, columns: ReturnColumns, rows: list[ReturnRow]) -> dict[str, int]:
-    """Title → how many cells are filled, of the columns that are none of the form's."""
-    counts = {
-        title: sum(not is_blank(value_at(sheet.rows[row.index], at)) for row in rows)
-        for at, title in columns.unknown.items()
-    }
-    return {title: count for title, count in counts.items() if count}
 
 
 def _may_be_form(sheet: Sheet) -> bool:

@@ -100,6 +100,37 @@ def test_words_under_a_title_of_the_units_own_are_told_and_not_called_empty(
     assert (asked.kind, "列“办理详情”对不上，请打开核对" in asked.text) == (Kind.BLANK, True)
 
 
+def test_what_stands_outside_the_rows_is_named(store: Store, sent: Sent, folder: Path) -> None:
+    from openpyxl.comments import Comment
+
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+        sheet.cell("放宽落户条件", TEXT).comment = Comment("待局务会审定", "科员")
+        row = sheet.row("放宽落户条件") + 1
+        sheet.sheet.insert_rows(row)
+        sheet.sheet.cell(row, sheet.columns[TEXT]).value = "接上行：乙。"
+        below = sheet.sheet.max_row + 2
+        sheet.sheet.cell(below, 3).value = "注：另有两项工作未列入"
+        sheet.sheet.cell(below + 1, sheet.columns[TEXT]).value = "表外的话"
+    plan = collected(store, one, folder)
+    assert changes_of(result_of(store, plan, "区教育局")) == {("放宽落户条件", TEXT): "甲。"}
+    assert plan.files[0].notices == (
+        f"第 {row} 行没有名称，未读取：“接上行：乙。”。",
+        "表外的文字未读取：“注：另有两项工作未列入”、“表外的话”。",
+        "批注未读取：“待局务会审定”。",
+    )
+
+
+def test_a_form_without_its_head_is_known_by_its_marks(store: Store, sent: Sent, folder: Path) -> None:
+    one, _spec, form = sent
+    with filled(form, folder / "教育局.xlsx") as sheet:
+        sheet.put("放宽落户条件", TEXT, "甲。")
+        sheet.sheet.delete_rows(1, sheet.top + 1)
+    plan = collected(store, one, folder)
+    assert "表头已被删除" in plan.files[0].reason
+
+
 def test_a_formula_without_a_result_is_not_written(store: Store, sent: Sent, folder: Path) -> None:
     one, _spec, form = sent
     with filled(form, folder / "教育局.xlsx") as sheet:

@@ -52,7 +52,7 @@ def test_what_the_unit_stated_is_in_the_form_and_what_is_wrong_is_red_with_the_r
     )
     book = written(spec, back, tmp_path / "退回.xlsx")
     text = cell_of(book, "original:H2")
-    assert (text.value, text.comment.text) == ("同上期", "与上期相同。\n没有写明完成情况。")
+    assert (text.value, text.comment.text) == ("同上期", "请修改：与上期相同。\n没有写明完成情况。")
     assert text.fill.fgColor.rgb == "FFFFC7CE"
     assert not text.protection.locked
     assert (cell_of(book, "done_number").value, cell_of(book, "state").value) == (7, "已完成")
