@@ -36,7 +36,8 @@ _CONTENT = ("misfit", "dash")
 _ENTRY_KEYS = 2
 CLOSES = "close"
 """The kind of the actions that close periods and open them again."""
-_MAY_CLOSE = (CLOSES, "undo", "redo", "revert", "merge")
+_MAY_CLOSE = (CLOSES, "undo", "redo", "merge")
+"""Undo takes back what was done just now; reverting a closing of long ago would open the period without a reason."""
 _BY_HAND = ("serial", "remark")
 """What the clerk may write into a line of 定稿记录 herself."""
 

@@ -121,6 +121,18 @@ def test_undo_first_opens_the_period_again_and_redo_closes_it(store: Store) -> N
     )
 
 
+def test_a_closing_is_not_reverted_after_other_work(store: Store) -> None:
+    close(store)
+    closed_by = store.action_count()
+    put(store, OCTOBER, invested_to_date=400 * WAN)
+    with pytest.raises(UserError, match="更正请用“解锁更正”"):
+        store.revert(closed_by)
+    [closing] = closings(store)
+    assert closing.is_locked
+    with pytest.raises(ClosedPeriodError):
+        put(store, SEPTEMBER, invested_to_date=400 * WAN)
+
+
 def test_what_was_reported_stays_and_corrections_are_told_beside_it(store: Store) -> None:
     close(store)
     unlock(store)
