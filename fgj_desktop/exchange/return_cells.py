@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FORMULA_WORDS = ("公式出错", "公式没有保存计算结果，请在 Excel 中打开并保存")
 
+_SHOWN, _SHOWN_SIGNS = 5, 20
+
 
 @dataclass(slots=True)
 class Statement:
@@ -102,11 +104,25 @@ class CellReader:
                 continue
             statement = self._statement(form, match.row, match.record, context)
             first = content.statements.setdefault(match.record.record, statement)
+            content.notices += self._closed(form, match.row, match.record, context)
             if first is not statement:
                 content.notices += _joined(first, statement, match)
         for match in unmatched(matches):
             self._add(content, match, context)
         return content
+
+    def _closed(self, form: ReturnForm, row: ReturnRow, record: FormRow, context: Context) -> list[str]:
+        """What was written into cells that ask for nothing (a town to which an indicator does not apply)."""
+        told = []
+        for key in row.cells:
+            column = self.columns.column(key)
+            if column is None or column.field is None or not record.cell(column).is_closed:
+                continue
+            _value, text = self._value(form, row, key, column, context)
+            if text and text != DASH.value:
+                told.append(f"{column.title}“{text[:_SHOWN_SIGNS]}”")
+        listed = "、".join(told[:_SHOWN]) + (f"等 {len(told)} 处" if len(told) > _SHOWN else "")
+        return [f"“{record.name}”的{listed}不需填报，未读取。"] if told else []
 
     def _statement(self, form: ReturnForm, row: ReturnRow, record: FormRow, context: Context) -> Statement:
         said = Statement(record)

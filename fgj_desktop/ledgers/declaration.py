@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.kinds import Kind, Link, LinkList, LongText, Money
+from fgj_desktop.ledgers.kinds import Count, Kind, Link, LinkList, LongText, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -468,15 +468,20 @@ class Ledger:
 
     @cached_property
     def every_check(self) -> tuple[Check, ...]:
-        """The checks declared, and that no amount is negative."""
-        amounts = (
-            one.name
-            for one in self.fields
-            if isinstance(one.column.kind, Money) and one.column.computed is None
-        )
+        """The checks declared, and that no amount and no number of people or things is negative."""
+        entered = [one for one in self.fields if one.column.computed is None]
+        amounts = [(one.name, "金额") for one in entered if isinstance(one.column.kind, Money)]
+        numbers = [
+            (one.name, "数量")
+            for one in entered
+            if isinstance(one.column.kind, Count) and one.column.kind.grouped
+        ]
         return (
             *self.checks,
-            *(Check(name, "is_negative", (name,), "金额为负数，请核对。", title="负数") for name in amounts),
+            *(
+                Check(name, "is_negative", (name,), f"{what}为负数，请核对。", title="负数")
+                for name, what in (*amounts, *numbers)
+            ),
         )
 
     @cached_property

@@ -190,3 +190,31 @@ def test_scores_are_stored_in_a_record_for_each_town(scored: Store, tmp_path: Pa
     assert found == {("安全生产", units["犁市镇"]): 850, ("教育均衡", units["新韶镇"]): 900}
     scored.undo()
     assert scored.size(SCORES) == 1
+
+
+def test_a_score_for_a_town_that_the_indicator_leaves_out_is_named(
+    scored: Store, tmp_path: Path, folder: Path
+) -> None:
+    units = units_of(scored)
+    record = records_of(scored, INDICATORS)["教育均衡"]
+    with scored.action("只评街道") as writes:
+        writes.put(INDICATORS, record, SEPTEMBER, {"scope": "街道和办事处"})
+    one, spec, forms = send(scored, SCORES, ReportPeriod(SEPTEMBER), tmp_path / "发放")
+    key = next(
+        one.key for one in spec.entries if one.town == units["新韶镇"] and one.key.startswith("score@")
+    )
+    with filled(forms[0], folder / "教育局.xlsx") as sheet:
+        sheet.put("教育均衡", key, 9)
+    plan = collected(scored, one, folder)
+    assert "“教育均衡”的新韶镇得分“9”不需填报，未读取。" in plan.files[0].notices
+
+
+def test_a_number_of_people_below_nothing_is_asked_about(store: Store, tmp_path: Path, folder: Path) -> None:
+    staff = ledger_named("staff_household_transfer")
+    with store.action("登记") as writes:
+        writes.insert(staff, {"serial": 1, "name": "区教育局"}, SEPTEMBER)
+    one, _spec, forms = send(store, staff, ReportPeriod(SEPTEMBER), tmp_path / "发放")
+    with filled(forms[0], folder / "教育局.xlsx") as sheet:
+        sheet.put("区教育局", "unwilling", -3)
+    asked = one_exception(collected(store, one, folder), lambda each: True)
+    assert (asked.kind, "数量为负数" in asked.text) == (Kind.CHECK, True)
