@@ -166,13 +166,15 @@ def _period(store: Store, kind: ReportKind, options: Namespace) -> ReportPeriod:
 def _write_sources(
     made: Report, request: ReportRequest, path: Path, moved: Sequence[Moved], fonts: WordFonts
 ) -> str:
+    from fgj_desktop.documents.reports import figures_of_its_own
     from fgj_desktop.documents.word_file import word_bytes
     from fgj_desktop.documents.word_sources import sources_document
 
     names = [one.name for one in made.figures]
     if not names:
         return "文档中没有台账数字，未写数据来源。"
-    document = sources_document(made.kind.title, names, request.telling, moved)
+    own = figures_of_its_own(made.kind, request)
+    document = sources_document(made.kind.title, names, request.telling, moved, own)
     target = path.with_name(f"{path.stem}（数据来源）.docx")
     _write(target, word_bytes(document, fonts))
     return f"数据来源：{target}"

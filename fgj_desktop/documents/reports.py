@@ -21,7 +21,7 @@ from fgj_desktop.documents.text_letters import (
 from fgj_desktop.documents.text_meeting import BY_LEADER, meeting_pack
 from fgj_desktop.documents.text_problems import CITY, DISTRICT, problem_report
 from fgj_desktop.documents.text_summary import quarterly_summary
-from fgj_desktop.documents.text_urban import urban_progress
+from fgj_desktop.documents.text_urban import own_sources, urban_progress
 from fgj_desktop.documents.word_content import FigureRun, every_run
 from fgj_desktop.documents.word_file import word_bytes
 from fgj_desktop.documents.word_fonts import STANDARD
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_content import WordDocument
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_pictures import Prepare
+    from fgj_desktop.documents.word_sources import OwnFigure
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
 
@@ -120,6 +121,13 @@ def make_report(
     content = with_pictures(content, document, prepare)
     period = request.period.key if kind.is_half_month else request.period.month.key
     return Report(kind, stamped(content, {KIND: kind.title, PERIOD: period}), document, figures)
+
+
+def figures_of_its_own(kind: ReportKind, request: ReportRequest) -> tuple[OwnFigure, ...]:
+    """The counts that no other document has, for its source page."""
+    if kind.write is not _urbanization:
+        return ()
+    return own_sources(urban_report(request.store, request.period))
 
 
 def _urbanization(request: ReportRequest) -> WordDocument:

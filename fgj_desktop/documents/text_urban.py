@@ -15,6 +15,7 @@ from fgj_desktop.documents.word_content import (
     TextRun,
     runs,
 )
+from fgj_desktop.documents.word_sources import OwnFigure
 from fgj_desktop.rules.phrases import chinese_marks, ended
 from fgj_desktop.rules.rounds import LATE, MISSING, NOTHING_NEW, SENT_BACK
 from fgj_desktop.rules.telling import Told, joined
@@ -72,6 +73,34 @@ def own_figures(report: UrbanReport) -> dict[str, Told]:
     counts |= {f"报送.{state}": len(report.units.get(state, ())) for state in _STATES}
     counts |= {f"任务.{state}": report.states().get(state, 0) for state in TASK_STATES}
     return {name: Told(name, str(number)) for name, number in counts.items()}
+
+
+def own_sources(report: UrbanReport) -> tuple[OwnFigure, ...]:
+    """Where the counts of the report come from: the units and the tasks that each counts."""
+    told = {name: one.text for name, one in own_figures(report).items()}
+    sent = [
+        name for state, names in report.units.items() if state not in (MISSING, SENT_BACK) for name in names
+    ]
+    owing = [name for names in report.units.values() for name in names]
+    of = {"报送.应报": owing, "报送.已报": sent, "任务.总数": [one.name for one in report.tasks]}
+    of |= {f"报送.{state}": list(report.units.get(state, ())) for state in _STATES}
+    of |= {f"任务.{state}": [one.name for one in report.tasks if one.state == state] for state in TASK_STATES}
+    return tuple(
+        OwnFigure(name, told[name], _formula(report, name), _sources(name), tuple(records))
+        for name, records in of.items()
+    )
+
+
+def _formula(report: UrbanReport, name: str) -> str:
+    subject, _, what = name.partition(".")
+    if subject == "任务":
+        return f"{report.period.title}报告中的任务{'总数' if what == '总数' else f'，状态为{what}的项数'}"
+    words = {"应报": "有未完成任务的牵头单位数", "已报": "已报送的单位数，含迟报、零报告"}
+    return f"{report.period.title}{words.get(what, f'报送情况为{what}的单位数')}"
+
+
+def _sources(name: str) -> str:
+    return "任务清单" if name.startswith("任务.") else "任务清单、报送登记"
 
 
 def standing_words(report: UrbanReport) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.documents.word_content import (
@@ -31,19 +32,36 @@ _RECORDS_IN_A_ROW = 20
 NOTE = "本表由台账生成：数字的口径、涉及的记录和合计。同一口径的记录只列一次。"
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A count that only one kind of document has: how many units reported this half month."""
+
+    name: str
+    text: str
+    formula: str
+    ledgers: str
+    records: tuple[str, ...]
+
+
 def sources_document(
-    title: str, names: Iterable[str], telling: Telling, moved: Sequence[Moved] = ()
+    title: str,
+    names: Iterable[str],
+    telling: Telling,
+    moved: Sequence[Moved] = (),
+    own: Sequence[OwnFigure] = (),
 ) -> WordDocument:
     """The source page of a document that holds the figures of these names; ``moved`` tells what was before."""
-    known = [name for name in dict.fromkeys(names) if name in BY_NAME]
+    asked = tuple(dict.fromkeys(names))
+    known = [name for name in asked if name in BY_NAME]
+    own = sorted((one for one in own if one.name in asked), key=lambda one: asked.index(one.name))
     before = {one.name: one.before for one in moved}
-    blocks: list[Block] = [Paragraph(runs(NOTE)), _overview(known, telling, before)]
+    blocks: list[Block] = [Paragraph(runs(NOTE)), _overview(known, telling, before, own)]
     if before:
         pairs = "、".join(f"{one.name}：{one.before}→{one.after}" for one in moved)
         blocks.insert(
             1, Paragraph(runs(TextRun(f"与上次不同的数字 {len(moved)} 个：{pairs}。", marked=True)))
         )
-    blocks += _records(known, telling)
+    blocks += _records(known, telling, own)
     day = telling.month.last_day
     return WordDocument(
         f"{title}\n数据来源",
@@ -53,20 +71,22 @@ def sources_document(
     )
 
 
-def _overview(names: Sequence[str], telling: Telling, before: Mapping[str, str]) -> Table:
-    rows = []
-    for number, name in enumerate(names, 1):
+def _overview(
+    names: Sequence[str], telling: Telling, before: Mapping[str, str], own: Sequence[OwnFigure]
+) -> Table:
+    told = []
+    for name in names:
         figure = telling.figure(BY_NAME[name].figure)
-        rows.append(
-            (
-                runs(str(number)),
-                runs(name),
-                _number(name, telling, before),
-                runs(_formula(figure, telling.month)),
-                runs(_ledgers(figure)),
-                runs(str(len(figure.rows))),
-            )
-        )
+        formula, count = _formula(figure, telling.month), len(figure.rows)
+        told.append((name, _number(name, telling, before), formula, _ledgers(figure), count))
+    told += [
+        (one.name, _now(one.name, one.text, before), one.formula, one.ledgers, len(one.records))
+        for one in own
+    ]
+    rows = [
+        (runs(str(number)), runs(name), text, runs(formula), runs(ledgers), runs(str(count)))
+        for number, (name, text, formula, ledgers, count) in enumerate(told, 1)
+    ]
     columns = (
         TableColumn("序号", 0.7, "center"),
         TableColumn("数据项", 2.2),
@@ -81,7 +101,10 @@ def _overview(names: Sequence[str], telling: Telling, before: Mapping[str, str])
 def _number(name: str, telling: Telling, before: Mapping[str, str]) -> Runs:
     if BY_NAME[name].form is Form.NAMES:
         return runs("（名单）")
-    text = telling.told(name).text
+    return _now(name, telling.told(name).text, before)
+
+
+def _now(name: str, text: str, before: Mapping[str, str]) -> Runs:
     if name not in before:
         return runs(text)
     return runs(text, TextRun(f"（上次{before[name]}）", marked=True))
@@ -98,7 +121,7 @@ def _ledgers(figure: Figure) -> str:
     return "、".join(ledger_named(name).title for name in (figure.ledger, *figure.also))
 
 
-def _records(names: Sequence[str], telling: Telling) -> list[Block]:
+def _records(names: Sequence[str], telling: Telling, own: Sequence[OwnFigure]) -> list[Block]:
     """The records behind the figures, those behind several told once, with what each adds to a sum."""
     found: dict[tuple[str, tuple[int, ...], str], list[str]] = {}
     figures: dict[tuple[str, tuple[int, ...], str], Figure] = {}
@@ -109,6 +132,7 @@ def _records(names: Sequence[str], telling: Telling) -> list[Block]:
             found.setdefault(key, []).append(name)
             figures[key] = figure
     rows = [row for key, some in found.items() for row in _listed("、".join(some), figures[key])]
+    rows += [row for one in own if one.records for row in _in_rows(one.name, one.records, "", "")]
     columns = (TableColumn("数据项", 1.5), TableColumn("记录", 5))
     return [Heading(1, runs("涉及的记录")), Table(columns, tuple(rows), small=True)] if rows else []
 
@@ -122,10 +146,14 @@ def _listed(names: str, figure: Figure) -> list[tuple[Runs, Runs]]:
     ]
     unit = f"，单位：{'万元' if is_money else figure.unit}" if figure.parts else ""
     total = f"。合计 {shown_text(figure.value, figure.unit, figure.decimals)}" if figure.parts else ""
+    return _in_rows(names, said, unit, total)
+
+
+def _in_rows(names: str, said: Sequence[str], unit: str, total: str) -> list[tuple[Runs, Runs]]:
     pieces = [said[first : first + _RECORDS_IN_A_ROW] for first in range(0, len(said), _RECORDS_IN_A_ROW)]
     rows = []
     for index, piece in enumerate(pieces):
-        head = f"共 {len(figure.rows)} 条{unit}：" if index == 0 else ""
+        head = f"共 {len(said)} 条{unit}：" if index == 0 else ""
         tail = total if index == len(pieces) - 1 else "；"
         rows.append((runs(names if index == 0 else "（续）"), runs(f"{head}{'；'.join(piece)}{tail}")))
     return rows

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fgj_desktop.exchange.fill_plan import FillPlan
     from fgj_desktop.store.store import Store
 
+_MOST_REASONS = 8
 _BOOK = "xl/workbook.xml"
 _CHAIN = "xl/calcchain.xml"
 _CALCULATION = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)calcPr(?=[\s/>])([^<>]*?)(/?)>")
@@ -49,7 +50,8 @@ def fill_blank(store: Store, plan: FillPlan, out: Path) -> FillPlan:
     if plan.base != store.action_count():
         plan = plan_fill(store, plan.blank, plan.ledger, plan.month, plan.options)
     if not plan.cells:
-        raise UserError(f"“{plan.blank.name}”中没有可填的单元格，未生成文件。请核对各列的对应关系。")
+        said = f"“{plan.blank.name}”中没有可填的单元格，未生成文件。请核对各列的对应关系。"
+        raise UserError("\n".join([said, *plan.lines()[:_MOST_REASONS]]))
     data = filled_workbook(plan)
     write_whole(out, lambda part: _write(part, data))
     return plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.reports import ReportRequest, file_title, make_report
+from fgj_desktop.documents.reports import ReportRequest, figures_of_its_own, file_title, make_report
 from fgj_desktop.documents.text_carried import carried_over
 from fgj_desktop.documents.text_letters import LetterOptions, sent_letter
 from fgj_desktop.documents.word_file import word_bytes
@@ -118,7 +118,9 @@ def _write_sources(choice: ReportChoice, made: Report, plan: SavePlan, store: St
     if not names:
         return "文档中没有台账数字，未写数据来源。"
     target = plan.path.with_name(f"{plan.path.stem}（数据来源）.docx")
-    page = sources_document(choice.kind.title, names, choice.request(store).telling, plan.moved)
+    request = choice.request(store)
+    own = figures_of_its_own(choice.kind, request)
+    page = sources_document(choice.kind.title, names, request.telling, plan.moved, own)
     _write(target, word_bytes(page, fonts))
     return f"数据来源：{target.name}。"
 

@@ -4,18 +4,20 @@ import datetime
 
 import pytest
 
-from fgj_desktop.documents.text_urban import NOT_ADOPTED, urban_progress
+from fgj_desktop.documents.text_urban import NOT_ADOPTED, own_sources, urban_progress
 from fgj_desktop.documents.word_content import (
     Attachment,
     FigureRun,
     Paragraph,
     Table,
     WordDocument,
+    every_block,
     every_run,
     in_sections,
     plain_text,
     text_lines,
 )
+from fgj_desktop.documents.word_sources import sources_document
 from fgj_desktop.ledgers import UNIT_RETURN, URBAN_TASK, ledger_named
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.basis import Basis
@@ -165,6 +167,20 @@ def test_the_counts_are_figures_of_the_report_s_own(store: Store) -> None:
         "任务.总数": "4",
         "任务.未启动": "4",
     }
+
+
+def test_the_source_page_tells_which_units_and_tasks_were_counted(store: Store) -> None:
+    fill_tasks(store)
+    figures = [run.name for run in every_run(document_of(store).blocks) if isinstance(run, FigureRun)]
+    telling = Telling(Basis.of(store, SEPTEMBER))
+    page = sources_document("进展", figures, telling, own=own_sources(urban_report(store, PERIOD)))
+    overview, records = (block for block in every_block(page.blocks) if isinstance(block, Table))
+    rows = {plain_text(row[1]): [plain_text(one) for one in row[2:]] for row in overview.rows}
+    assert list(rows) == list(dict.fromkeys(figures))
+    assert rows["报送.未报"] == ["1", "2021年9月下半月报送情况为未报的单位数", "任务清单、报送登记", "1"]
+    told = {plain_text(row[0]): plain_text(row[1]) for row in records.rows}
+    assert told["报送.未报"] == "共 1 条：乐园镇"
+    assert told["任务.未启动"].startswith("共 4 条：")
 
 
 def test_a_half_of_which_nothing_came_says_so(store: Store) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table as ExcelTable
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
 from fgj_desktop.exchange.fill_blank import read_blank
@@ -88,3 +90,18 @@ def test_a_filled_form_that_is_open_elsewhere_stays_as_it_is(store: Store, tmp_p
     with pytest.raises(EnvironmentProblem, match="正被 WPS 打开"):
         filled(store, city_blank(tmp_path), out)
     assert out.read_bytes() == b"x"
+
+
+def test_a_blank_that_takes_nothing_says_why(store: Store, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["项目名称", "总投资（万元）", "不相干的列"])
+    book.active.append([None, None, None])
+    book.active.add_table(ExcelTable(displayName="T1", ref="A1:C2"))
+    book.save(path := tmp_path / "表格.xlsx")
+    with pytest.raises(UserError) as told:
+        filled(store, path)
+    said = str(told.value).splitlines()
+    assert said[0] == "“表格.xlsx”中没有可填的单元格，未生成文件。请核对各列的对应关系。"
+    assert "C 列“不相干的列”未填：台账中没有相应的列。" in said
+    assert any(line.startswith("预留行不够，工作表中有“表格”对象，未插入行，未填：") for line in said)
