@@ -115,6 +115,8 @@ def _closing(status: RoundStatus) -> Step:
     if any(one.period == status.info.period and not one.is_locked for one in known):
         return Step("close_period", "重新锁定…", "解锁更正中，改完请重新锁定")
     day, is_done = short_day(status.info.values.get("closed_on")), _reached(status, CLOSED)
+    if any(one.period == status.info.period for one in known):
+        return Step("unlock_period", "解锁更正…", _reached_words(day, is_done, "定稿"), is_done)
     return Step("close_period", "定稿并锁定…", _reached_words(day, is_done, "定稿"), is_done)
 
 

@@ -126,4 +126,6 @@ class Going(QObject):
         page = window.middle.page
         window.navigation.choose(window.pane.ledger.name if page is None else page.name)
         window.status.show_rows_facts(page is None)
+        # What is said above rows of a closed period does not stand above a page.
+        window.words.show_state()
         window.bar.refresh()

@@ -37,7 +37,7 @@ _OWN = frozenset(one.name for one in (REPORT_ROUND, UNIT_RETURN, CHASE_RECORD, A
 _EMPTY = "还没有报送轮次。开始后，填报表、收到的内容、催报和报告都记在这里。"
 _ROUNDS_LISTED = 48
 _DUE_LISTED = 3
-_RENAMED = frozenset({"submit_round", "close_period"})
+_RENAMED = "submit_round"
 
 
 class RoundPage(WindowPage):
@@ -164,9 +164,9 @@ class RoundPage(WindowPage):
         checks = self._window.checking.book.of(status.ledger)
         unanswered = checks.open if checks.is_begun else None
         actions = self._window.bar.actions
-        # 送审 and 定稿 are called otherwise once they are done.
+        # 送审 is called otherwise once it is done; 定稿 is named by the round's own period, not by the month shown.
         listed = [
-            replace(one, title=actions[one.command].text()) if one.command in _RENAMED else one
+            replace(one, title=actions[one.command].text()) if one.command == _RENAMED else one
             for one in steps(status, unanswered)
             if one.command in actions
         ]

@@ -20,7 +20,7 @@ DONE, TO_DO = "✓", "○"
 
 
 class RoundSteps(QWidget):
-    """One line a step; the buttons stay the same, so that the keyboard keeps its place."""
+    """One line a step; where a button is another one, the keyboard keeps its place."""
 
     def __init__(self, run: Callable[[str], object]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class RoundSteps(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(space(0.5))
-        self._grid.setVerticalSpacing(space(0.45))
+        self._grid.setVerticalSpacing(space(0.3))
         self._grid.setColumnStretch(1, 1)
 
     def show_steps(self, steps: Sequence[Step], enabled: Mapping[str, bool]) -> None:
@@ -49,6 +49,7 @@ class RoundSteps(QWidget):
             button.setAccessibleDescription(one.words)
 
     def _make(self, steps: Sequence[Step]) -> None:
+        held = next((at for at, one in enumerate(self.buttons.values()) if one.hasFocus()), None)
         for button in self.buttons.values():
             button.deleteLater()
         for part in (*self._marks.values(), *self._words.values()):
@@ -62,4 +63,6 @@ class RoundSteps(QWidget):
             self._grid.addWidget(button, place, 2, Qt.AlignmentFlag.AlignVCenter)
             self._marks[one.command], self._words[one.command] = mark, words
             self.buttons[one.command] = button
+            if place == held:
+                button.setFocus()
         self._grid.setRowStretch(len(steps), 1)

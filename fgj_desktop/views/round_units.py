@@ -68,10 +68,14 @@ class RoundUnits(QWidget):
         """List the units of a round."""
         self._status = status
         counts = {} if status is None else {_EVERY: len(status.units), **status.counts}
+        if status is not None and not counts.get(self._state):
+            # The last unit of this state has left it: an empty list would say nothing.
+            self._state = _EVERY
         for state, chip in self.chips.items():
             count = counts.get(state, 0)
             chip.setText(f"{state} {count}")
-            chip.setVisible(state == _EVERY or bool(count) or state == self._state)
+            chip.setChecked(state == self._state)
+            chip.setVisible(state == _EVERY or bool(count))
         self._fill()
 
     def narrow(self, state: str) -> None:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from fgj_desktop.ledgers import REPORT_ROUND, URBAN_TASK
-from fgj_desktop.ledgers.report_round import COLLECTED, SUBMITTED
+from fgj_desktop.ledgers.report_round import CLOSED, COLLECTED, SUBMITTED
 from fgj_desktop.models.round_progress import Step, counts_words, facts, steps
 from fgj_desktop.models.round_status import RoundStatus, day_of, short_day
 from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
@@ -93,6 +93,8 @@ def test_a_closed_round_is_locked_until_it_is_opened_for_corrections(
     with empty_store.action("定稿并锁定", kind="close") as writes:
         apply_closing(writes, plan_closing(empty_store, URBAN_TASK, SECOND_HALF.next))
     assert status(empty_store).is_locked
+    # A later period was closed: this one may still be closed for itself.
+    assert step(empty_store, "close_period").title == "定稿并锁定…"
     with empty_store.action("解锁更正", kind="close") as writes:
         opened = to_unlock(empty_store, URBAN_TASK, SECOND_HALF.next)
         apply_unlocking(writes, opened, "补报", DAY)
@@ -113,3 +115,14 @@ def test_days_are_read_as_precisely_as_they_are_known() -> None:
     assert day_of("2021-09-30") == DAY
     assert day_of("2021-09") is None
     assert day_of(None) is None
+
+
+def test_a_closed_round_offers_to_open_it_again(empty_store: Store, units: list[int]) -> None:
+    with empty_store.action("定稿并锁定", kind="close") as writes:
+        apply_closing(writes, plan_closing(empty_store, URBAN_TASK, SECOND_HALF))
+        move(writes, found(empty_store), CLOSED, DAY)
+    closed = step(empty_store, "unlock_period")
+    assert (closed.title, closed.words, closed.is_done) == ("解锁更正…", "9月30日定稿", True)
+    with empty_store.action("解锁更正", kind="close") as writes:
+        apply_unlocking(writes, to_unlock(empty_store, URBAN_TASK, SECOND_HALF), "补报", DAY)
+    assert step(empty_store, "close_period").title == "重新锁定…"

@@ -215,6 +215,8 @@ def test_the_lock_of_one_ledger_is_not_said_of_another(window: MainWindow) -> No
     assert window.notice.text() == ""
     window.open_ledger(KEY_PROJECT.name)
     assert window.notice.text().startswith("2021年9月已定稿并锁定")
+    window.open_page("round")
+    assert window.notice.text() == ""
 
 
 def test_the_steps_are_about_the_round_while_its_page_is_in_sight(window: MainWindow) -> None:

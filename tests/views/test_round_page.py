@@ -293,6 +293,20 @@ def test_nothing_new_is_registered_without_words(
     assert page.units.table.rowCount() == 3
 
 
+def test_a_chip_whose_last_unit_left_gives_way_to_all(
+    window: MainWindow, page: RoundPage, units: list[int]
+) -> None:
+    page.units.narrow("未报")
+    page.units.table.selectAll()
+    dialog = round_work.register_nothing_new(window)
+    assert dialog is not None
+    dialog.go.click()
+    assert states(page) == ["零报告"] * 3
+    assert page.units.table.rowCount() == 3
+    assert page.units.chips["全部"].isChecked()
+    assert page.units.chips["未报"].isHidden()
+
+
 def test_nothing_new_of_several_units_is_one_action(
     window: MainWindow, page: RoundPage, units: list[int], empty_store: Store
 ) -> None:
@@ -525,6 +539,8 @@ def test_a_round_is_archived_and_says_where(
     extra.write_bytes(b"minutes")
     dialog = archive_this(window)
     assert dialog is not None
+    assert dialog.parent_folder == window.document.store.path.parent
+    assert dialog.focusWidget() is dialog.go
     dialog.put_into(tmp_path / "没有")
     dialog.go.click()
     assert dialog.problem.text() == "文件夹“没有”不存在，未归档。请重新选择。"
