@@ -18,7 +18,6 @@ from fgj_desktop.views.file_dialogs import (
     ask_folder,
     ask_open,
     ask_open_many,
-    documents_folder,
     remember_folder,
     remembered_folder,
 )
@@ -70,8 +69,8 @@ class ArchiveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._status = window, status
         self._extra: list[Path] = []
-        default = documents_folder()
-        self.parent_folder = remembered_folder(window.memory, "archive", default)
+        beside = window.document.store.path.parent
+        self.parent_folder = remembered_folder(window.memory, "archive", beside)
         self.place = label("", "muted")
         self.table = WordTable(("类别", "文件", "说明"), stretched=1)
         self.problem = label("", "error")
@@ -86,6 +85,7 @@ class ArchiveDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addLayout(row(None, plain("取消", self.reject), self.go))
         self._show()
+        self.go.setFocus()
         fit(self, 62, 32)
 
     def _show(self) -> None:

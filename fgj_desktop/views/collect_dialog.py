@@ -118,12 +118,12 @@ class CollectDialog(QDialog):
 
     def ask_for_folder(self) -> None:
         """Ask for the folder that the returns lie in."""
-        folder = remembered_folder(self._window.memory, "returns")
+        folder = remembered_folder(self._window.memory, "returns", self._window.document.store.path.parent)
         ask_folder(self, "选择各单位交来文件所在的文件夹", folder, lambda path: self.start([path]))
 
     def ask_for_files(self) -> None:
         """Ask for single files: a late return."""
-        folder = remembered_folder(self._window.memory, "returns")
+        folder = remembered_folder(self._window.memory, "returns", self._window.document.store.path.parent)
         ask_open_many(self, "选择各单位交来的文件", folder, _KINDS, self.start)
 
     def start(self, paths: Sequence[Path]) -> None:
@@ -157,6 +157,7 @@ class CollectDialog(QDialog):
         self.session = CollectSession(self._window.document.store, plan)
         self._turn_to(_REVIEW)
         self.units.show_session(self.session)
+        self.units.table.setFocus()
         self._show_state()
 
     def show_problem(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from fgj_desktop.views.form_lists import column_list, unit_list
 from fgj_desktop.views.form_writing import FormWriting
 from fgj_desktop.views.parts import Form, fit, label, plain, primary, row, set_tone
 from fgj_desktop.views.theme import space
+from fgj_desktop.views.window_actions import open_path
 
 if TYPE_CHECKING:
     from fgj_desktop.ledgers import Ledger
@@ -74,7 +76,7 @@ class FormDialog(QDialog):
         self.ledger.setCurrentIndex(max(0, self.ledger.findText(ledger.title)))
         self._offer_periods(period)
         self._connect()
-        fit(self, 82, 34)
+        fit(self, 64, 34)
 
     def _lay_out(self) -> None:
         form = Form()
@@ -221,7 +223,8 @@ class FormDialog(QDialog):
             self._say(words)
             return
         self.choice.remember()
-        self._window.say(words)
+        folder = Path(self.folder.text().strip())
+        self._window.say(words, offers=[("打开文件夹", partial(open_path, folder))])
         self.sent.emit(record)
         self.accept()
 

@@ -103,7 +103,7 @@ class ReturnDialog(QDialog):
         layout.setSpacing(space(0.6))
         layout.addLayout(form)
         if self._nothing_new:
-            layout.addWidget(label("该单位本期各项任务登记为零报告，不改动采用稿。", "muted"))
+            layout.addWidget(label("单位本期各项任务登记为零报告，不改动采用稿。", "muted"))
             layout.addStretch(1)
         else:
             layout.addWidget(self.texts, 1)
@@ -171,7 +171,7 @@ class ReturnDialog(QDialog):
 
     def ask_for_files(self) -> None:
         """Ask for scans and photos."""
-        folder = remembered_folder(self._window.memory, "returns")
+        folder = remembered_folder(self._window.memory, "returns", self._window.document.store.path.parent)
         ask_open_many(self, "添加扫描件或照片", folder, ALL_FILES, self.add_files)
 
     def add_files(self, paths: Sequence[Path]) -> None:

@@ -35,6 +35,8 @@ _WORDS = {
     "&File name:": "文件名(&N)：",
     "File &name:": "文件名(&N)：",
     "Directory:": "文件夹：",
+    "Size": "大小",
+    "Directories": "文件夹",
     "New Folder": "新建文件夹",
     "Create New Folder": "新建文件夹",
     "Page &Set:": "页面范围(&S)：",
