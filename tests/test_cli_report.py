@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from fgj_desktop.cli import main
-from fgj_desktop.cli.opening import reading
+from fgj_desktop.cli.opening import reading, writing
 from fgj_desktop.documents.word_open import open_word, saved
 from fgj_desktop.documents.word_paragraphs import TEXT
-from fgj_desktop.ledgers import ledger_named
+from fgj_desktop.ledgers import KEY_PROJECT, ledger_named
 from fgj_desktop.ledgers.period import Month
 from tests.documents.word_tools import clerks, lines
 from tests.test_cli import built, sample
@@ -194,3 +194,38 @@ def test_problems_go_to_the_city_by_letter(run: Answer, sample: Path, tmp_path: 
     text = lines(out.read_bytes())
     assert "特此函告。" in text
     assert any("提请协调解决" in line for line in text[:4])
+
+
+def test_a_closed_period_is_told_as_reported_when_asked(run: Answer, sample: Path, tmp_path: Path) -> None:
+    def write(name: str, *options: str) -> tuple[list[str], str]:
+        out = tmp_path / f"{name}.docx"
+        told = ("--as-of", "2021-09-30", "--today", "2021-10-08", "--sources")
+        code, said, error = run("report", sample, "bulletin", *told, "-o", out, *options)
+        assert code == 0, error
+        return lines(out.read_bytes()), said
+
+    refused = run(
+        "report", sample, "bulletin", "--as-of", "2021-09-30", "--as-reported", "-o", tmp_path / "无.docx"
+    )
+    assert refused[0] != 0
+    assert "2021年9月还没有定稿，不能按定稿数字写。" in refused[2]
+    assert not (tmp_path / "无.docx").exists()
+    before, _ = write("定稿前")
+    run("close", sample, "key_project", "2021-09")
+    run("unlock", sample, "key_project", "2021-09", "--reason", "统计局核减")
+    with writing(sample) as store:
+        view = store.view(KEY_PROJECT, Month(2021, 9))
+        row = next(one for one in view.rows() if one.values["invested_to_date"])
+        with store.action("更正") as writes:
+            writes.put(KEY_PROJECT, row.id, Month(2021, 9), {"invested_to_date": 1_000_000})
+    now, said = write("现在")
+    assert now != before
+    assert "注意：“区市重点项目台账”2021年9月于" in said
+    assert "报后更正 1 处" in said
+    assert any("报后更正 1 处" in line for line in lines((tmp_path / "现在（数据来源）.docx").read_bytes()))
+    reported, said = write("按定稿", "--as-reported")
+    assert reported == before
+    assert "按定稿数字：“区市重点项目台账”2021年9月" in said
+    assert "“投资月报”本期没有定稿，按现在的台账写。" in said
+    sources = lines((tmp_path / "按定稿（数据来源）.docx").read_bytes())
+    assert any(line.startswith("按定稿数字：") for line in sources)

@@ -49,6 +49,9 @@ def report_arguments(parser: ArgumentParser) -> None:
         "--template", metavar="模板.docx", type=Path, help="用这个模板，不用公文模板文件夹中的"
     )
     parser.add_argument("--sources", action="store_true", help="另存一份数据来源")
+    parser.add_argument(
+        "--as-reported", action="store_true", help="按定稿数字写（报告期已定稿并锁定的），不写报后更正后的"
+    )
 
 
 def update_arguments(parser: ArgumentParser) -> None:

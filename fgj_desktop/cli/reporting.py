@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.reports import Report, ReportKind, ReportRequest
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_names import WordValues
-    from fgj_desktop.documents.word_update import Moved, Updated
+    from fgj_desktop.documents.word_saving import SavePlan
+    from fgj_desktop.documents.word_update import Updated
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
 
 
 def report(options: Namespace) -> int:
     """Write a document. One that was worked on is never written over: the new one gets a number behind its name."""
-    from fgj_desktop.documents.reports import make_report
+    from fgj_desktop.documents.reports import basis_notes, make_report
     from fgj_desktop.documents.word_saving import plan_saving
     from fgj_desktop.documents.word_templates import template_of
 
@@ -42,11 +43,12 @@ def report(options: Namespace) -> int:
         plan = plan_saving(options.out, made.content)
         _write(plan.path, made.content)
         lines = [f"已输出{kind.title}：{plan.path}", plan.words, carried, note, *fonts.notices]
-        lines += _corrections(store, request)
+        notes = basis_notes(request, made)
+        lines += [f"注意：{note}" for note in notes] if request.reported is None else notes
         if options.register:
             lines.append(_register(store, made, request))
         if options.sources:
-            lines.insert(1, _write_sources(made, request, plan.path, plan.moved, fonts))
+            lines.insert(1, _write_sources(made, request, plan, notes, fonts))
     print("\n".join(line for line in lines if line))
     return 0
 
@@ -61,17 +63,6 @@ def _carried(options: Namespace, template: bytes, name: str) -> tuple[bytes, str
     if not made.taken:
         return made.content, f"“{options.previous.name}”中没有可沿用的文字，用模板中的。"
     return made.content, f"已沿用“{options.previous.name}”的文字 {len(made.taken)} 段，请核改。"
-
-
-def _corrections(store: Store, request: ReportRequest) -> list[str]:
-    """What was corrected after the period was closed: the document tells the figures as they are now."""
-    from fgj_desktop.ledgers import FIXED_ASSET_INVESTMENT, KEY_PROJECT
-    from fgj_desktop.ledgers.values import WAN
-    from fgj_desktop.rules.closing import correction_notes
-
-    month = request.period.month
-    ledgers = (KEY_PROJECT, FIXED_ASSET_INVESTMENT)
-    return [f"注意：{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
 
 
 def _register(store: Store, made: Report, request: ReportRequest) -> str:
@@ -146,16 +137,20 @@ def _kind(options: Namespace) -> ReportKind:
 
 
 def _request(store: Store, kind: ReportKind, options: Namespace) -> ReportRequest:
-    from fgj_desktop.documents.reports import ReportRequest
+    from fgj_desktop.documents.reports import ReportRequest, reported_for
     from fgj_desktop.documents.text_letters import LetterOptions
     from fgj_desktop.documents.word_content import HeadStyle
+    from fgj_desktop.rules.urban_report import BY_UNIT
 
     day = options.today or store.clock().date()
     letter = LetterOptions(
         day, options.reply_by, options.number, HeadStyle(options.head), sealed=not options.unsealed
     )
     units = tuple(unit_label(store, one) for one in options.unit)
-    return ReportRequest(store, _period(store, kind, options), letter, units)
+    period = _period(store, kind, options)
+    reported = reported_for(store, kind, period) if options.as_reported else None
+    by = BY_UNIT if options.by_unit else ""
+    return ReportRequest(store, period, letter, units, by, reported)
 
 
 def _period(store: Store, kind: ReportKind, options: Namespace) -> ReportPeriod:
@@ -164,7 +159,7 @@ def _period(store: Store, kind: ReportKind, options: Namespace) -> ReportPeriod:
 
 
 def _write_sources(
-    made: Report, request: ReportRequest, path: Path, moved: Sequence[Moved], fonts: WordFonts
+    made: Report, request: ReportRequest, plan: SavePlan, notes: Sequence[str], fonts: WordFonts
 ) -> str:
     from fgj_desktop.documents.reports import figures_of_its_own
     from fgj_desktop.documents.word_file import word_bytes
@@ -174,8 +169,8 @@ def _write_sources(
     if not names:
         return "文档中没有台账数字，未写数据来源。"
     own = figures_of_its_own(made.kind, request)
-    document = sources_document(made.kind.title, names, request.telling, moved, own)
-    target = path.with_name(f"{path.stem}（数据来源）.docx")
+    document = sources_document(made.kind.title, names, request.telling, plan.moved, own, notes)
+    target = plan.path.with_name(f"{plan.path.stem}（数据来源）.docx")
     _write(target, word_bytes(document, fonts))
     return f"数据来源：{target}"
 

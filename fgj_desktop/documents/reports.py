@@ -28,12 +28,18 @@ from fgj_desktop.documents.word_fonts import STANDARD
 from fgj_desktop.documents.word_head import with_head
 from fgj_desktop.documents.word_names import WordValues
 from fgj_desktop.documents.word_pictures import as_it_is, with_pictures
-from fgj_desktop.documents.word_stamp import KIND, PERIOD, stamped
+from fgj_desktop.documents.word_stamp import BASIS, KIND, PERIOD, stamped
 from fgj_desktop.documents.word_template import render_template
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import KEY_PROJECT, URBAN_TASK
+from fgj_desktop.ledgers import APPLICATION, FIXED_ASSET_INVESTMENT, KEY_PROJECT, URBAN_TASK
+from fgj_desktop.ledgers.report_period import ReportPeriod
+from fgj_desktop.ledgers.values import WAN
+from fgj_desktop.rules.as_reported import MARK, AsReported, corrected
 from fgj_desktop.rules.basis import Basis
+from fgj_desktop.rules.closing import correction_notes
 from fgj_desktop.rules.document_settings import decimals_of
+from fgj_desktop.rules.figure_list import FIGURES
+from fgj_desktop.rules.figure_names import BY_NAME
 from fgj_desktop.rules.rounds import MISSING, round_of, standings
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.rules.urban_report import BY_CLAUSE, urban_report
@@ -45,7 +51,6 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_pictures import Prepare
     from fgj_desktop.documents.word_sources import OwnFigure
-    from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.store.store import Store
 
 
@@ -62,11 +67,13 @@ class ReportRequest:
     """The units that a letter goes to; all that it concerns when none is named."""
     by: str = ""
     """How the parts of a document are ordered: by unit where it says so, else as is usual."""
+    reported: AsReported | None = None
+    """What was reported of a closed period, where it is told as it was then."""
 
     @property
     def telling(self) -> Telling:
         """The figures of the period's month, as the file's settings have them written."""
-        return telling_of(self.store, self.period)
+        return telling_of(self.store, self.period, self.reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ class ReportKind:
     write: Callable[[ReportRequest], WordDocument]
     is_half_month: bool = False
     is_letter: bool = False
+    ledgers: tuple[str, ...] = (KEY_PROJECT.name,)
+    """The ledgers that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,11 @@ class Report:
     figures: tuple[FigureRun, ...] = field(default=())
 
 
-def telling_of(store: Store, period: ReportPeriod) -> Telling:
+def telling_of(store: Store, period: ReportPeriod, reported: AsReported | None = None) -> Telling:
     """The figures of a period's month with the decimals, the words and the office of a file."""
     office = str(store.settings.get("office") or "")
-    return Telling(Basis.of(store, period.month), decimals_of(store.settings), office)
+    basis = Basis.of(store, period.month) if reported is None else reported.basis()
+    return Telling(basis, decimals_of(store.settings), office, reported)
 
 
 def make_report(
@@ -120,18 +130,45 @@ def make_report(
             content = with_head(content, document.head.style, fonts)
     content = with_pictures(content, document, prepare)
     period = request.period.key if kind.is_half_month else request.period.month.key
-    return Report(kind, stamped(content, {KIND: kind.title, PERIOD: period}), document, figures)
+    stamp = {KIND: kind.title, PERIOD: period, **({} if request.reported is None else {BASIS: MARK})}
+    return Report(kind, stamped(content, stamp), document, figures)
+
+
+def reported_for(store: Store, kind: ReportKind, period: ReportPeriod) -> AsReported:
+    """What was reported of what a kind of document tells. Raises UserError when nothing of it is closed."""
+    return AsReported(store, _told_period(kind, period), kind.ledgers)
+
+
+def corrections_of(store: Store, kind: ReportKind, period: ReportPeriod) -> int:
+    """How many corrections (报后更正) the closed ledgers of a kind of document have; 0 where none is closed."""
+    return sum(corrected(store, _told_period(kind, period), kind.ledgers, WAN).values())
+
+
+def basis_notes(request: ReportRequest, made: Report) -> list[str]:
+    """What is said of the ledgers behind a document: as reported, or what was corrected since they were closed."""
+    if request.reported is not None:
+        # A half-month's report has counts of its own, which are no figures.
+        names = {BY_NAME[one.name].figure for one in made.figures if one.name in BY_NAME}
+        telling = request.telling
+        return request.reported.words([telling.figure(name) for name in sorted(names)])
+    store, month = request.store, request.period.month
+    ledgers = [store.ledgers[one] for one in made.kind.ledgers if one in store.ledgers]
+    return [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
+
+
+def _told_period(kind: ReportKind, period: ReportPeriod) -> ReportPeriod:
+    return period if kind.is_half_month else ReportPeriod(period.month)
 
 
 def figures_of_its_own(kind: ReportKind, request: ReportRequest) -> tuple[OwnFigure, ...]:
     """The counts that no other document has, for its source page."""
     if kind.write is not _urbanization:
         return ()
-    return own_sources(urban_report(request.store, request.period))
+    return own_sources(urban_report(request.store, request.period, request.telling.basis))
 
 
 def _urbanization(request: ReportRequest) -> WordDocument:
-    report = urban_report(request.store, request.period)
+    report = urban_report(request.store, request.period, request.telling.basis)
     return urban_progress(request.telling, report, request.letter.day, by=request.by or BY_CLAUSE)
 
 
@@ -157,12 +194,22 @@ def _problems(level: str) -> Callable[[ReportRequest], WordDocument]:
     return lambda asked: problem_report(asked.telling, asked.letter, level)
 
 
+_SUMMARY = tuple(dict.fromkeys(rule.ledger for rule in FIGURES))
 REPORTS: tuple[ReportKind, ...] = (
-    ReportKind("新型城镇化工作进展情况", "urbanization", _urbanization, is_half_month=True),
     ReportKind(
-        "重点项目建设进展情况通报", "bulletin", lambda asked: bulletin(asked.telling, asked.letter.day)
+        "新型城镇化工作进展情况",
+        "urbanization",
+        _urbanization,
+        is_half_month=True,
+        ledgers=(URBAN_TASK.name,),
     ),
-    ReportKind("工作总结", "summary", lambda asked: quarterly_summary(asked.telling)),
+    ReportKind(
+        "重点项目建设进展情况通报",
+        "bulletin",
+        lambda asked: bulletin(asked.telling, asked.letter.day),
+        ledgers=(KEY_PROJECT.name, FIXED_ASSET_INVESTMENT.name),
+    ),
+    ReportKind("工作总结", "summary", lambda asked: quarterly_summary(asked.telling), ledgers=_SUMMARY),
     ReportKind(
         REMINDER,
         "letter",
@@ -175,7 +222,7 @@ REPORTS: tuple[ReportKind, ...] = (
         lambda asked: supervision_letter(asked.telling, asked.letter, asked.units),
         is_letter=True,
     ),
-    ReportKind(CHASE, "letter", _chase, is_half_month=True, is_letter=True),
+    ReportKind(CHASE, "letter", _chase, is_half_month=True, is_letter=True, ledgers=()),
     ReportKind("问题清单报送件（区级）", "problems", _problems(DISTRICT)),
     ReportKind("问题清单报送件（市级）", "problems", _problems(CITY), is_letter=True),
     ReportKind("调度会材料", "meeting", _meeting),
@@ -183,6 +230,7 @@ REPORTS: tuple[ReportKind, ...] = (
         "申报汇总表",
         "applications",
         lambda asked: application_tables(asked.telling, asked.letter.day),
+        ledgers=(APPLICATION.name,),
     ),
 )
 BY_TITLE: Mapping[str, ReportKind] = {one.title: one for one in REPORTS}

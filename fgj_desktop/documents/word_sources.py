@@ -49,8 +49,12 @@ def sources_document(
     telling: Telling,
     moved: Sequence[Moved] = (),
     own: Sequence[OwnFigure] = (),
+    notes: Sequence[str] = (),
 ) -> WordDocument:
-    """The source page of a document that holds the figures of these names; ``moved`` tells what was before."""
+    """The source page of a document that holds the figures of these names; ``moved`` tells what was before.
+
+    ``notes`` say whether a closed period is told as it was reported, or what was corrected since.
+    """
     asked = tuple(dict.fromkeys(names))
     known = [name for name in asked if name in BY_NAME]
     own = sorted((one for one in own if one.name in asked), key=lambda one: asked.index(one.name))
@@ -61,6 +65,7 @@ def sources_document(
         blocks.insert(
             1, Paragraph(runs(TextRun(f"与上次不同的数字 {len(moved)} 个：{pairs}。", marked=True)))
         )
+    blocks[1:1] = [Paragraph(runs(TextRun(note, marked=True))) for note in notes]
     blocks += _records(known, telling, own)
     day = telling.month.last_day
     return WordDocument(

@@ -26,7 +26,7 @@ from fgj_desktop.documents.word_package import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PERIOD, KIND = "FGJ报告期", "FGJ文种"
+PERIOD, KIND, BASIS = "FGJ报告期", "FGJ文种", "FGJ口径"
 _PROPERTY = re.compile(r"<property\b[^>]*?\bname=(\"[^\"]*\"|'[^']*')[^>]*>(.*?)</property>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"\bpid=\"(\d+)\"")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.reports import ReportRequest, figures_of_its_own, file_title, make_report
+from fgj_desktop.documents.reports import (
+    ReportRequest,
+    basis_notes,
+    figures_of_its_own,
+    file_title,
+    make_report,
+    reported_for,
+)
 from fgj_desktop.documents.text_carried import carried_over
 from fgj_desktop.documents.text_letters import LetterOptions, sent_letter
 from fgj_desktop.documents.word_file import word_bytes
@@ -17,14 +24,13 @@ from fgj_desktop.documents.word_stamp import KIND, PERIOD, read_stamp
 from fgj_desktop.documents.word_templates import template_of
 from fgj_desktop.errors import UserError
 from fgj_desktop.exchange.export_file import write_whole
-from fgj_desktop.ledgers import FIXED_ASSET_INVESTMENT, KEY_PROJECT, REPORT_ROUND, URBAN_TASK
+from fgj_desktop.ledgers import KEY_PROJECT, REPORT_ROUND, URBAN_TASK
 from fgj_desktop.ledgers.report_period import ReportPeriod
-from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.closing import correction_notes
 from fgj_desktop.rules.letter_record import register_letter
 from fgj_desktop.rules.rounds import round_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from fgj_desktop.documents.reports import Report, ReportKind
@@ -55,10 +61,13 @@ class ReportChoice:
     """The clerk's last document, whose standing words are carried over."""
     sources: bool = False
     register: bool = False
+    as_reported: bool = False
+    """Whether a closed period is told as it was reported."""
 
     def request(self, store: Store) -> ReportRequest:
-        """The same, for the file."""
-        return ReportRequest(store, self.period, self.letter, self.units, self.by)
+        """The same, for the file. Raises UserError when what was reported is wanted of what is not closed."""
+        reported = reported_for(store, self.kind, self.period) if self.as_reported else None
+        return ReportRequest(store, self.period, self.letter, self.units, self.by, reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +104,15 @@ def write_document(
     if choice.previous is not None:
         taken = carried_over(content, template.name, read_word(choice.previous), choice.previous.name)
         content, carried = taken.content, f"沿用上期文字 {len(taken.taken)} 段。"
-    made = make_report(choice.kind, choice.request(store), (content, template.name), fonts, prepare)
+    request = choice.request(store)
+    made = make_report(choice.kind, request, (content, template.name), fonts, prepare)
     plan = plan_saving(choice.out, made.content)
     _write(plan.path, made.content)
     words = [f"已写出：{plan.path.name}。", plan.words, carried, note, *fonts.notices]
+    notes = basis_notes(request, made)
     if choice.sources:
-        words.append(_write_sources(choice, made, plan, store, fonts))
-    words += _corrections(store, choice.period)
+        words.append(_write_sources(request, made, plan, notes, fonts))
+    words += notes
     words += _kept(document, choice, made, plan.path)
     return Written(plan.path, tuple(word for word in words if word))
 
@@ -113,22 +124,17 @@ def _write(path: Path, content: bytes) -> None:
     write_whole(path, put)
 
 
-def _write_sources(choice: ReportChoice, made: Report, plan: SavePlan, store: Store, fonts: WordFonts) -> str:
+def _write_sources(
+    request: ReportRequest, made: Report, plan: SavePlan, notes: Sequence[str], fonts: WordFonts
+) -> str:
     names = [one.name for one in made.figures]
     if not names:
         return "文档中没有台账数字，未写数据来源。"
     target = plan.path.with_name(f"{plan.path.stem}（数据来源）.docx")
-    request = choice.request(store)
-    own = figures_of_its_own(choice.kind, request)
-    page = sources_document(choice.kind.title, names, request.telling, plan.moved, own)
+    own = figures_of_its_own(made.kind, request)
+    page = sources_document(made.kind.title, names, request.telling, plan.moved, own, notes)
     _write(target, word_bytes(page, fonts))
     return f"数据来源：{target.name}。"
-
-
-def _corrections(store: Store, period: ReportPeriod) -> list[str]:
-    """What was corrected after the period was closed: the document tells the figures as they are now."""
-    ledgers = (KEY_PROJECT, FIXED_ASSET_INVESTMENT)
-    return [note for one in ledgers for note in correction_notes(store, one, period.month, WAN)]
 
 
 def _kept(document: LedgerDocument, choice: ReportChoice, made: Report, path: Path) -> list[str]:

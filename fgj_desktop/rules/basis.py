@@ -51,12 +51,21 @@ class Basis:
         self._months: dict[Month, Basis] = {month: self}
 
     @classmethod
-    def of(cls, store: Store, month: Month, holds: Callable[[Row], bool] | None = None) -> Basis:
-        """The ledgers of a file."""
+    def of(
+        cls,
+        store: Store,
+        month: Month,
+        holds: Callable[[Row], bool] | None = None,
+        kept: Callable[[str, Month], Sequence[Row] | None] | None = None,
+    ) -> Basis:
+        """The ledgers of a file; rows that ``kept`` gives of a ledger are told instead of those of now."""
 
         def read(name: str, at: Month) -> Sequence[Row]:
             ledger = store.ledgers.get(name)
-            return () if ledger is None else lean_rows(store.view(ledger, at))
+            if ledger is None:
+                return ()
+            found = None if kept is None else kept(name, at)
+            return lean_rows(store.view(ledger, at)) if found is None else found
 
         def missing(name: str, at: Month) -> Collection[int]:
             return store.view(store.ledgers[name], at).ids([Counted(), Reported(False)])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fgj_desktop.ledgers.period import Month
+    from fgj_desktop.rules.as_reported import AsReported
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.rules.figure import Figure, FigureRule
 
@@ -61,6 +62,8 @@ class Telling:
     decimals: Decimals = field(default_factory=Decimals)
     office: str = ""
     """The bureau's own name, as the file's settings have it."""
+    reported: AsReported | None = None
+    """What was reported, where the figures of a closed period are told as they were then."""
     _made: dict[str, Figure] = field(default_factory=dict)
 
     @property
@@ -75,7 +78,8 @@ class Telling:
     def figure(self, name: str) -> Figure:
         """A figure by its id."""
         if name not in self._made:
-            self._made[name] = RULES[name].figure(self.basis)
+            made = RULES[name].figure(self.basis)
+            self._made[name] = made if self.reported is None else self.reported.figure(made)
         return self._made[name]
 
     def has(self, *names: str) -> bool:

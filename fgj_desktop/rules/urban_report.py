@@ -99,9 +99,12 @@ class UrbanReport:
         return found
 
 
-def urban_report(store: Store, period: ReportPeriod) -> UrbanReport:
-    """The report of half a month, from the round where there is one, else from the ledger alone."""
-    basis = Basis.of(store, period.month)
+def urban_report(store: Store, period: ReportPeriod, basis: Basis | None = None) -> UrbanReport:
+    """The report of half a month, from the round where there is one, else from the ledger alone.
+
+    ``basis`` has the tasks where they are not told as they are now.
+    """
+    basis = basis or Basis.of(store, period.month)
     known = round_of(store, URBAN_TASK, period)
     one = known or RoundInfo(0, URBAN_TASK, period, _values(proposed_round(store, URBAN_TASK, period)))
     units: dict[str, list[str]] = {

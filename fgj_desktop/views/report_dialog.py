@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDialog, QLineEdit, QVBoxLayout
 
-from fgj_desktop.documents.reports import REPORTS
+from fgj_desktop.documents.reports import REPORTS, corrections_of
 from fgj_desktop.documents.text_letters import CHASE, LetterOptions
 from fgj_desktop.documents.word_content import HeadStyle
 from fgj_desktop.errors import FgjError
@@ -20,6 +20,7 @@ from fgj_desktop.models.report_writing import (
     proposed_name,
     write_document,
 )
+from fgj_desktop.rules.as_reported import MARK
 from fgj_desktop.rules.letters import answer_by
 from fgj_desktop.rules.urban_report import BY_UNIT
 from fgj_desktop.views.file_dialogs import (
@@ -65,6 +66,7 @@ class ReportDialog(QDialog):
         self.by_unit, self.sealed = QCheckBox(), QCheckBox("加盖印章")
         self.sealed.setChecked(True)
         self.sources = QCheckBox("同时写出数据来源")
+        self.as_reported = QCheckBox(MARK)
         self.register = QCheckBox("登记到来文和函件")
         self.register.setChecked(not self._document.read_only)
         self.register.setEnabled(not self._document.read_only)
@@ -93,7 +95,7 @@ class ReportDialog(QDialog):
     def _lay_out(self) -> None:
         form, self.letter_form, where = Form(), Form(), Form()
         form.add("文种(&K)", self.kind)
-        form.add("报告期(&P)", self.period)
+        form.add("报告期(&P)", self.period, self.as_reported, None)
         form.add("落款日期(&D)", self.day, self.by_unit, None)
         self.letter_form.add("收文单位(&U)", self.unit)
         self.letter_form.add("文号(&N)", self.number)
@@ -148,7 +150,12 @@ class ReportDialog(QDialog):
     def _show(self) -> None:
         kind, period = self.kind_now(), self.period.currentData()
         self.name.setText(proposed_name(kind, period))
-        self._say(_about(kind), "muted")
+        count = corrections_of(self._document.store, kind, period)
+        # Nothing is to be chosen while what was reported is what the ledger holds.
+        self.as_reported.setVisible(count > 0)
+        self.as_reported.setChecked(False)
+        said = f"本期已定稿，报后更正 {count} 处，默认按更正后的数字写。" if count else ""
+        self._say(said or _about(kind), "warning" if count else "muted")
 
     def _set_days(self, day: datetime.date) -> None:
         self.day.blockSignals(True)
@@ -196,6 +203,7 @@ class ReportDialog(QDialog):
             Path(previous) if previous and self.previous.isEnabled() else None,
             sources=self.sources.isChecked(),
             register=self.register.isChecked() and self.register.isEnabled(),
+            as_reported=self.as_reported.isChecked() and not self.as_reported.isHidden(),
         )
 
     def write(self) -> None:

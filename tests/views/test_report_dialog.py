@@ -22,7 +22,9 @@ from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.models.document import LedgerDocument
 from fgj_desktop.models.report_writing import periods_for
+from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
 from fgj_desktop.rules.rounds import proposed_round, round_of
+from fgj_desktop.store.closing import CLOSES
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import report_work
 from fgj_desktop.views.main_window import MainWindow
@@ -124,6 +126,33 @@ def test_a_letter_to_a_unit_is_written_and_registered(
     [row] = store.view(ledger_named("letter"), Month(2021, 10)).rows()
     assert (row.values["issued_on"], row.values["document_number"]) == ("2021-10-11", "20")
     assert "已登记到来文和函件，回复时限2021年10月18日。" in window.message.text()
+
+
+def test_what_was_reported_can_be_told_once_it_was_corrected(
+    qtbot: QtBot, window: MainWindow, store: Store, out: Path
+) -> None:
+    title, period = "重点项目建设进展情况通报", ReportPeriod(SEPTEMBER)
+    plan = plan_closing(store, KEY_PROJECT, period)
+    with store.action(plan.label, kind=CLOSES) as writes:
+        apply_closing(writes, plan)
+    assert dialog_for(window, title, out).as_reported.isHidden()
+    with store.action("解锁", kind=CLOSES) as writes:
+        apply_unlocking(writes, to_unlock(store, KEY_PROJECT, period), "核减", store.clock().date())
+    with store.action("更正") as writes:
+        record = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+        writes.put(KEY_PROJECT, record, SEPTEMBER, {"invested_to_date": 100 * WAN})
+    dialog = dialog_for(window, title, out)
+    assert dialog.as_reported.isVisible()
+    assert dialog.said.text() == "本期已定稿，报后更正 1 处，默认按更正后的数字写。"
+    assert not dialog.choice().as_reported
+    qtbot.mouseClick(dialog.as_reported, Qt.MouseButton.LeftButton)
+    dialog.sources.setChecked(True)
+    write(qtbot, dialog)
+    text = lines((out / f"{title}（2021年1—9月）.docx").read_bytes())
+    assert any("完成投资0.82亿元" in line for line in text)
+    sources = lines((out / f"{title}（2021年1—9月）（数据来源）.docx").read_bytes())
+    assert any(line.startswith("按定稿数字：“区市重点项目台账”2021年9月") for line in sources)
+    assert "按定稿数字：" in window.message.text()
 
 
 def test_what_keeps_a_letter_from_being_written_is_said_in_the_dialog(
