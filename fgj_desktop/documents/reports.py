@@ -37,6 +37,7 @@ from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.rules.as_reported import MARK, AsReported, corrected
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.closing import correction_notes
+from fgj_desktop.rules.data_age import older_data_note
 from fgj_desktop.rules.document_settings import decimals_of
 from fgj_desktop.rules.figure_list import FIGURES
 from fgj_desktop.rules.figure_names import BY_NAME
@@ -153,7 +154,9 @@ def basis_notes(request: ReportRequest, made: Report) -> list[str]:
         return request.reported.words([telling.figure(name) for name in sorted(names)])
     store, month = request.store, request.period.month
     ledgers = [store.ledgers[one] for one in made.kind.ledgers if one in store.ledgers]
-    return [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
+    notes = [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
+    older = older_data_note(store, month) if KEY_PROJECT in ledgers and not made.kind.is_half_month else ""
+    return [older, *notes] if older else notes
 
 
 def _told_period(kind: ReportKind, period: ReportPeriod) -> ReportPeriod:

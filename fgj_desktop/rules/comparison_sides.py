@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
+from fgj_desktop.ledgers.declaration import Axis
 from fgj_desktop.ledgers.kinds import Link, LinkList
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.values import LinkTable
@@ -66,10 +67,14 @@ def compared(store: Store, ledger: Ledger, before: Moment, after: Moment, money_
 
 def side(store: Store, ledger: Ledger, moment: Moment, money_unit: int) -> Side:
     """One state of a ledger."""
+    if moment.period.half and Axis.HALF_MONTH not in ledger.axes:
+        raise UserError(f"“{ledger.title}”不按半月填报，请按月比较，如 {moment.period.month.key}。")
     if moment.as_reported:
         return reported_side(store, closing_of(store, ledger, moment.period), money_unit)
     if moment.day is None:
         return _current(store, ledger, moment, money_unit)
+    if moment.day > store.clock().date():
+        raise UserError(f"{moment.day.year}年{moment.day.month}月{moment.day.day}日还没有到，不能比较。")
     past = as_it_stood(store, last_action_of(store, moment.day))
     try:
         found = _current(past, ledger, moment, money_unit)

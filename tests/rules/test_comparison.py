@@ -88,6 +88,15 @@ def test_blank_nought_and_dash_are_three_things(store: Store) -> None:
     assert told["actual_invested_to_date"] == ("", "0")
 
 
+def test_halves_of_a_monthly_ledger_and_days_to_come_are_refused(store: Store) -> None:
+    half, month = Moment(ReportPeriod(SEPTEMBER, "H1")), Moment(ReportPeriod(SEPTEMBER))
+    with pytest.raises(UserError, match="不按半月填报，请按月比较，如 2021-09"):
+        compared(store, KEY_PROJECT, half, half, WAN)
+    to_come = Moment.parse("2999-01-01", ReportPeriod(SEPTEMBER))
+    with pytest.raises(UserError, match="2999年1月1日还没有到"):
+        compared(store, KEY_PROJECT, month, to_come, WAN)
+
+
 def test_halves_of_a_month_are_compared_each_with_its_own_column(store: Store) -> None:
     with store.action("任务") as writes:
         writes.insert(
