@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
-from fgj_desktop.exchange.form_writer import write_forms
+from fgj_desktop.exchange.form_writer import kept_words, write_forms
 from fgj_desktop.ledgers import REPORT_ROUND
 from fgj_desktop.ledgers.report_round import BY_UNIT, CLOSED, WHOLE_TABLE
 from fgj_desktop.rules.form_columns import require_period
@@ -161,12 +161,13 @@ def send(
     if len(paths) < of:
         return Sent(paths, 0, False, f"已停止：写好填报表 {len(paths)} 份，共 {of} 份，未登记发放。")
     record = register(store, sending, folder)
-    return Sent(paths, record, True, sent_words(sending, folder))
+    return Sent(paths, record, True, sent_words(sending, folder, paths))
 
 
-def sent_words(sending: Sending, folder: Path) -> str:
+def sent_words(sending: Sending, folder: Path, paths: Sequence[Path]) -> str:
     """「已发放填报表 11 份，存放在“…”。」, and what no form asks for."""
-    return f"已发放填报表 {len(sending.forms)} 份，存放在“{folder.name}”。{sending.left_out}"
+    kept = kept_words(sending.forms, paths)
+    return f"已发放填报表 {len(sending.forms)} 份，存放在“{folder.name}”。{kept}{sending.left_out}"
 
 
 def register(store: Store, sending: Sending, folder: Path) -> int:

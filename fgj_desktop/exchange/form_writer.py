@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import EnvironmentProblem, UserError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.form_spec import FormSpec
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_WRITER_PART = "docProps/app.xml"
 _HELP_WIDTH, _HELP_SIZE, _HELP_ROOM = 100.0, 12, 6
 _LONGEST_NAME = 80
 """Linux counts 255 bytes, three of them a sign."""
@@ -64,14 +66,51 @@ def write_forms(
 def writing_forms(specs: Sequence[FormSpec], folder: Path) -> Iterator[Path]:
     """Write forms to a folder under names of their own, one at each step; gives its path.
 
+    A file of that name that somebody has saved since it was sent may be a return: it stays, and the form gets another name.
+
     Raises:
         UserError: the folder in which that folder is to be does not exist, or a file has its name.
         EnvironmentProblem: as ``write_form`` raises it.
     """
     _make(folder)
     for spec, name in zip(specs, file_names(specs), strict=True):
-        write_form(spec, folder / name)
-        yield folder / name
+        path = _free(folder / name)
+        write_form(spec, path)
+        yield path
+
+
+def kept_words(specs: Sequence[FormSpec], paths: Sequence[Path]) -> str:
+    """「“….xlsx”已改动过，予以保留，新表另存为“…（2）.xlsx”。」; empty when no file was in the way."""
+    pairs = [(name, path.name) for name, path in zip(file_names(specs), paths, strict=False)]
+    told = [(old, new) for old, new in pairs if old != new]
+    if not told:
+        return ""
+    more = f"等 {len(told)} 份" if len(told) > 1 else ""
+    return f"“{told[0][0]}”{more}已改动过，予以保留，新表另存为“{told[0][1]}”{more}。"
+
+
+def _free(path: Path) -> Path:
+    """The path, or one like it where a workbook lies that was saved by somebody."""
+    found, number = path, 2
+    while _was_saved(found):
+        found = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        number += 1
+    return found
+
+
+def _was_saved(path: Path) -> bool:
+    """Whether a workbook was saved by another program than this one: each leaves its name in the file."""
+    from openpyxl.packaging.extended import ExtendedProperties
+    from openpyxl.xml.functions import tostring
+
+    own: object = tostring(ExtendedProperties().to_tree())
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.read(_WRITER_PART) != own
+    except KeyError:
+        return True
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def _make(folder: Path) -> None:

@@ -206,7 +206,9 @@ class _Applier:
         remark: str = "",
     ) -> None:
         self._serial += 1
-        is_past = one.is_late and self._plan.round.state != COLLECTING and state is not None
+        is_past = (
+            (one.is_late or one.goes_into_next) and self._plan.round.state != COLLECTING and state is not None
+        )
         treatment = INTO_NEXT_PERIOD if one.goes_into_next else INTO_THIS_PERIOD
         values: dict[str, Parsed] = {
             "serial": self._serial,

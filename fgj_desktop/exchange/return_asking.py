@@ -174,8 +174,10 @@ def added_row(key: str, unit: int | None, name: str, row: AddedRow, near: str, t
 def late(
     unit: int, name: str, deadline: str, state: str, period: ReportPeriod, default: str
 ) -> ReturnException:
-    """A return behind the deadline, when the round is past collecting."""
-    text = f"{name}在截止时间（{deadline}）之后报送，本轮{state}。可补入本期（标为迟报），或计入{period.next.short_title}。"
+    """A return behind the deadline, or one found only when the period is closed (without ``deadline``)."""
+    when = f"在截止时间（{deadline}）之后报送" if deadline else "的报表没有及时汇总"
+    mark = "（标为迟报）" if deadline else ""
+    text = f"{name}{when}，本轮{state}。可补入本期{mark}，或计入{period.next.short_title}。"
     choices = (Choice(NOW, "补入本期"), Choice(NEXT, "计入下期"))
     return ReturnException(f"late:{unit}", Kind.LATE, text, choices, default, unit)
 

@@ -151,13 +151,19 @@ class ReturnsPlanner:
         return self.received.replace(second=0, microsecond=0) > limit
 
     def _treated(self, result: UnitResult) -> UnitResult:
-        """A late return of a round past collecting goes into this period or the next, as is answered."""
-        if not (result.has_return and result.is_late) or self.round.state == COLLECTING:
+        """A return of a closed round, or a late one past collecting, goes into this period or the next, as is answered."""
+        past = self.round.state == CLOSED or (result.is_late and self.round.state != COLLECTING)
+        if not (result.has_return and past):
             return result
         deadline = f"{self.round.text('deadline')} {self.round.text('deadline_time')}".strip()
         default = NEXT if self.round.state == CLOSED else NOW
         exception = asking.late(
-            result.unit, result.name, deadline, self.round.state, self.round.period, default
+            result.unit,
+            result.name,
+            deadline if result.is_late else "",
+            self.round.state,
+            self.round.period,
+            default,
         )
         self._exceptions.append(exception)
         return replace(result, goes_into_next=self.answers.get(exception.id, default) == NEXT)

@@ -40,7 +40,7 @@ class FormWriting(QObject):
         self._folder = folder
         self._wants_notice = notice
         self._steps: Iterator[Path] = writing_forms(sending.forms, folder)
-        self._done = 0
+        self._written: list[Path] = []
         self._stopped = False
 
     def start(self) -> None:
@@ -54,7 +54,7 @@ class FormWriting(QObject):
     def _step(self) -> None:
         total = len(self._sending.forms)
         if self._stopped:
-            words = f"已停止：写好填报表 {self._done} 份，共 {total} 份，未登记发放。"
+            words = f"已停止：写好填报表 {len(self._written)} 份，共 {total} 份，未登记发放。"
             self.ended.emit(0, words)
             return
         try:
@@ -65,8 +65,8 @@ class FormWriting(QObject):
         if written is None:
             self._finish()
             return
-        self._done += 1
-        self.stepped.emit(self._done, total)
+        self._written.append(written)
+        self.stepped.emit(len(self._written), total)
         QTimer.singleShot(0, self, self._step)
 
     def _finish(self) -> None:
@@ -85,7 +85,7 @@ class FormWriting(QObject):
 
         if self._window.document.act(self._sending.label, write):
             also = f"通知：“{notice.name}”。" if notice is not None else ""
-            self.ended.emit(made[0], sent_words(self._sending, self._folder) + also)
+            self.ended.emit(made[0], sent_words(self._sending, self._folder, self._written) + also)
         else:
             self.ended.emit(0, "填报表已写出，未能登记发放，台账未作改动。")
 

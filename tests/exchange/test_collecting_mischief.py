@@ -474,6 +474,8 @@ def test_a_late_return_of_a_closed_period_waits_for_the_next_one(
         apply_closing(writes, closing)
     closed = round_with_id(store, one.id)
     assert closed is not None
+    in_time = one_exception(collected(store, closed, folder), lambda each: each.kind is Kind.LATE)
+    assert (in_time.default, "的报表没有及时汇总，本轮已定稿" in in_time.text) == ("next", True)
     plan = collected(store, closed, folder, received=TOO_LATE)
     asked = one_exception(plan, lambda each: each.kind is Kind.LATE)
     assert asked.default == "next"

@@ -22,7 +22,7 @@ from fgj_desktop.exchange.form_marks import (
     marks_lines,
     read_marks,
 )
-from fgj_desktop.exchange.form_writer import file_names, write_form, write_forms
+from fgj_desktop.exchange.form_writer import file_names, kept_words, write_form, write_forms
 from fgj_desktop.exchange.importer import import_files
 from fgj_desktop.ledgers import LEDGERS, TOWN_ASSESSMENT
 from fgj_desktop.ledgers.report_period import ReportPeriod
@@ -223,6 +223,24 @@ def test_a_form_without_rows_and_a_missing_folder_are_refused(spec: FormSpec, tm
 
 def test_the_folder_itself_is_made(spec: FormSpec, tmp_path: Path) -> None:
     assert [one.parent for one in write_forms([spec], tmp_path / "九月下")] == [tmp_path / "九月下"]
+
+
+def test_a_form_that_was_filled_since_is_not_written_over(spec: FormSpec, tmp_path: Path) -> None:
+    from zipfile import ZipFile
+
+    (first,) = write_forms([spec], tmp_path)
+    assert write_forms([spec], tmp_path) == [first]
+    with ZipFile(first) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(first, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b"Openpyxl", b"WPS") if "app.xml" in name else data)
+    filled = first.read_bytes()
+    (second,) = write_forms([spec], tmp_path)
+    assert second.name == f"{first.stem}（2）.xlsx"
+    assert first.read_bytes() == filled
+    assert kept_words([spec], [second]) == f"“{first.name}”已改动过，予以保留，新表另存为“{second.name}”。"
+    assert kept_words([spec], [first]) == ""
 
 
 def test_the_name_of_a_form_fits_any_disk(spec: FormSpec) -> None:
