@@ -41,7 +41,13 @@ def test_a_month_is_closed_opened_corrected_and_told(
     [closing] = run_json("closings", sample)["closings"]
     assert closing["locked"]
     assert [(one["column"], one["now"]) for one in closing["corrections"]] == [("invested_to_date", "1")]
-    assert "报后更正 1 处" in run("closings", sample)
+    said = run("closings", sample)
+    assert "报后更正 1 处" in said
+    moved = {one["id"]: one for one in closing["figures"]}
+    assert moved["district_invested"]["reported"] == "20.24亿元"
+    assert moved["district_invested"]["now"] != "20.24亿元"
+    assert "district_plan" not in moved
+    assert f"：定稿 20.24亿元，现为 {moved['district_invested']['now']}" in said
     reported, now = (
         run_json("figures", sample, "--as-of", "2021-09-30", *options)["figures"]["district_invested"][
             "value"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from fgj_desktop.cli.opening import month_for, print_json, reading, writing
@@ -18,6 +19,7 @@ from fgj_desktop.rules.closing import (
 )
 from fgj_desktop.rules.comparison_sides import Moment, compared
 from fgj_desktop.rules.comparison_words import sentences
+from fgj_desktop.rules.moved_figures import moved_figures
 from fgj_desktop.store.closing import CLOSES, closings
 
 if TYPE_CHECKING:
@@ -67,7 +69,12 @@ def list_closings(options: Namespace) -> int:
     """The closed periods, each with what was corrected since."""
     with reading(options.file) as store:
         found = [
-            (store.ledgers[one.ledger], one, corrections(store, store.ledgers[one.ledger], one, WAN))
+            (
+                store.ledgers[one.ledger],
+                one,
+                corrections(store, store.ledgers[one.ledger], one, WAN),
+                moved_figures(store, one),
+            )
             for one in closings(store)
             if one.ledger in store.ledgers
         ]
@@ -80,16 +87,17 @@ def list_closings(options: Namespace) -> int:
                 "closed_on": one.closed_on,
                 "reason": one.reason,
                 "corrections": [_correction_json(each) for each in some],
+                "figures": [asdict(each) for each in moved],
             }
-            for ledger, one, some in found
+            for ledger, one, some, moved in found
         ]
         print_json({"closings": told})
         return 0
-    for ledger, one, some in found:
+    for ledger, one, some, moved in found:
         state = "已锁定" if one.is_locked else "解锁更正中"
         print(f"{ledger.title}　{one.period.title}　{state}　报后更正 {len(some)} 处")
-        for each in some:
-            print(f"　　{each.words}")
+        for words in (*(each.words for each in some), *(each.words for each in moved)):
+            print(f"　　{words}")
     if not found:
         print("还没有定稿的时期。")
     return 0

@@ -92,7 +92,7 @@ class AsReported:
         if kept is None or kept["unit"] != made.unit:
             return made
         title, formula = str(kept["title"]), str(kept["formula"])
-        return replace(made, value=_exact(kept["exact"]), title=title, formula=formula)
+        return replace(made, value=exact_value(kept["exact"]), title=title, formula=formula)
 
     def words(self, told: Iterable[Figure] = ()) -> list[str]:
         """「按定稿数字：…」, and what of the document, with these figures, is of ledgers that are not closed."""
@@ -159,7 +159,8 @@ class _Kept(dict[str, "Value"]):
         return default if value is None else value
 
 
-def _exact(text: object) -> Exact:
+def exact_value(text: object) -> Exact:
+    """The number that a closing keeps of a figure, before it was rounded."""
     if text is None:
         return None
     value = Fraction(str(text))

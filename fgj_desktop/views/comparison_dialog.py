@@ -18,6 +18,7 @@ from fgj_desktop.rules.comparison import Fate
 from fgj_desktop.rules.comparison_lines import CHANGES, lines_of, titles_of
 from fgj_desktop.rules.comparison_sides import Moment, compared
 from fgj_desktop.rules.comparison_words import counts_sentence, sentences
+from fgj_desktop.rules.moved_figures import moved_figures
 from fgj_desktop.store.closing import closings
 from fgj_desktop.views.copied_table import copy_table
 from fgj_desktop.views.parts import fit, label, place_of, plain, primary, row, set_tone
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from fgj_desktop.models.document import LedgerDocument
     from fgj_desktop.rules.comparison import Comparison
     from fgj_desktop.rules.comparison_lines import ComparisonLine
+    from fgj_desktop.rules.moved_figures import MovedFigure
 
 _BEFORE, _AFTER, _DIFFERENCE = 3, 4, 5
+_TOLD, _IN_TIP = 3, 30
+"""Moved figures that are told in the dialog, and in the tooltip there."""
 _ONLY_CHANGES = "全部变动"
 
 
@@ -67,7 +71,8 @@ class ComparisonDialog(QDialog):
             box.setMaxVisibleItems(18)
         self.table = WordTable(("", "变动", "栏目", "", "", "增减"), stretched=0, widest=20)
         self.table.entered.connect(lambda at: self._open([self._lines[at].record]))
-        self.said, self.reason = label(), label("", "muted")
+        self.said, self.reason, self.figures = label(), label("", "muted"), label("", "muted")
+        self._moved: list[MovedFigure] = []
         self.go = primary("打开明细", self._open_all)
         self._lay_out()
         period = period or shown_period(document, ledger)
@@ -93,6 +98,7 @@ class ComparisonDialog(QDialog):
         layout.addLayout(row(titles[0], self.after, titles[1], self.before, None, titles[2], self.fate))
         layout.addWidget(self.said)
         layout.addWidget(self.reason)
+        layout.addWidget(self.figures)
         layout.addWidget(self.table, 1)
         self.buttons = [
             plain("复制为表格", self._copy),
@@ -128,11 +134,12 @@ class ComparisonDialog(QDialog):
 
     def _compare(self) -> None:
         document, moment = self._document, self.before.currentData()
-        self.found = None
+        self.found, self._moved = None, []
         try:
             if moment is not None:
                 with waiting(), document.reading():
                     after = self.after.currentData()
+                    self._moved = self._figures_moved(moment, after)
                     self.found = compared(document.store, self._ledger, moment, after, document.money_unit)
             self.said.setText("没有可对比的时期。" if self.found is None else self._counts())
         except FgjError as problem:
@@ -140,8 +147,20 @@ class ComparisonDialog(QDialog):
         set_tone(self.said, "plain" if self.found is not None else "warning")
         self.reason.setText("" if moment is None else self._reason(moment))
         self.reason.setVisible(bool(self.reason.text()))
+        first, more = self._moved[:_TOLD], f"等 {len(self._moved)} 项" if len(self._moved) > _TOLD else ""
+        self.figures.setText(f"统计数据：{'；'.join(one.words for one in first)}{more}。" if first else "")
+        self.figures.setToolTip("\n".join(one.words for one in self._moved[:_IN_TIP]))
+        self.figures.setVisible(bool(first))
         self.report.setVisible(moment is not None and moment.as_reported)
         self._offer_fates()
+
+    def _figures_moved(self, before: Moment, after: Moment) -> list[MovedFigure]:
+        """The figures that corrections moved, where what was reported is beside what stands now."""
+        if not before.as_reported or after != Moment(before.period):
+            return []
+        store = self._document.store
+        known = [one for one in closings(store, self._ledger.name) if one.period == before.period]
+        return [each for one in known for each in moved_figures(store, one)]
 
     def _reason(self, moment: Moment) -> str:
         """Why a closed period that is compared was opened for corrections."""
@@ -207,7 +226,8 @@ class ComparisonDialog(QDialog):
 
     def _copy_words(self) -> None:
         if self.found is not None:
-            QGuiApplication.clipboard().setText("\n".join(sentences(self.found)))
+            words = [*sentences(self.found), *(f"{one.words}。" for one in self._moved)]
+            QGuiApplication.clipboard().setText("\n".join(words))
             self._say("已复制为文字，可粘贴到文档或消息中。")
 
     def _counts(self) -> str:

@@ -106,6 +106,8 @@ def test_a_correction_needs_a_reason_and_is_marked_in_the_grid(window: MainWindo
     figure = next(one for one in shown.texts() if one[2] == "累计完成投资")
     assert figure[:6] == (PROJECTS[0][0], "有变动", "累计完成投资", "3,200", "3,000", "-200")
     assert shown.reason.text() == "更正原因：2021年10月8日　统计局核减。"
+    assert "区重点累计完成：定稿 0.82亿元，现为 0.8亿元" in shown.figures.toolTip()
+    assert shown.figures.text().startswith("统计数据：")
     preview = closing_work.preview_report(window, KEY_PROJECT, ReportPeriod(SEPTEMBER))
     assert preview.pages is not None
     preview.reject()
