@@ -176,7 +176,7 @@ def test_the_day_of_work_is_offered_and_an_empty_period_says_so(window: MainWind
 def test_two_days_of_work_are_compared_with_each_other(window: MainWindow) -> None:
     store = window.document.store
     later = datetime.datetime(2021, 10, 12, 9, 0)
-    store._journal._clock = lambda: later
+    store.clock = store._journal._clock = lambda: later
     with store.action("修改") as writes:
         record = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
         writes.put(KEY_PROJECT, record, SEPTEMBER, {"physical_progress": "封顶"})
