@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -130,6 +130,19 @@ class WordTable(QTableWidget):
         """Share the new width out."""
         super().resizeEvent(event)
         self._share()
+        if self._wraps:
+            self.resizeRowsToContents()
+
+    def sizeHintForRow(self, row: int) -> int:
+        """As high as its lines: Qt's own guess does not know of the padding that takes some of the width."""
+        item = self.item(row, self._stretched)
+        if not self._wraps or item is None:
+            return super().sizeHintForRow(row)
+        width = self.columnWidth(self._stretched) - space(1)
+        lines = self.fontMetrics().boundingRect(
+            QRect(0, 0, width, space(100)), Qt.TextFlag.TextWordWrap, item.text()
+        )
+        return max(space(1.7), lines.height() + space(0.4))
 
     def style_row(self, row: int, *, muted: bool = False, struck: bool = False, bold: bool = False) -> None:
         """Mark a row as past, undone or current."""
