@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from fgj_desktop.store.store import Store
 
+_FILES_NAMED = 6
 _CHANGES_THE_PLAN = frozenset(
     {
         Kind.LOCKED,
@@ -130,9 +131,10 @@ class CollectSession:
         return next((one for one in self.plan.files if one.id == identifier), None)
 
     def file_names(self, unit: UnitResult) -> str:
-        """The files of a unit."""
-        found = (self.file(one) for one in unit.files)
-        return "、".join(one.name for one in found if one is not None)
+        """The files of a unit; of many the first."""
+        names = [file.name for one in unit.files if (file := self.file(one)) is not None]
+        more = f"等 {len(names)} 个" if len(names) > _FILES_NAMED else ""
+        return "、".join(names[:_FILES_NAMED]) + more
 
     @property
     def other_files(self) -> Sequence[ReturnFile]:

@@ -31,7 +31,7 @@ from fgj_desktop.views.window_place import first_page, make_room, recall, rememb
 from fgj_desktop.views.window_words import WindowWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
@@ -296,12 +296,17 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take the newest action back."""
         if self.finish_editing():
-            self.document.undo()
+            self._turn("已撤销", self.document.store.undo_label(), self.document.undo)
 
     def redo(self) -> None:
         """Do again what was undone."""
         if self.finish_editing():
-            self.document.redo()
+            self._turn("已恢复", self.document.store.redo_label(), self.document.redo)
+
+    def _turn(self, verb: str, label: str | None, step: Callable[[], bool]) -> None:
+        """In the rows the cursor goes to what changed; a page has none, and says what was done."""
+        if step() and self.middle.page is not None:
+            self.say(f"{verb}：{label}。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the rows or the page from any part that has no other use for it."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PAGE = "round"
 _NO_ROUND = "还没有报送轮次，请先开始新一轮报送。"
+_IS_OPENED = "本期已定稿，正在解锁更正，改完请重新锁定。"
 _IS_CLOSED = "本期已定稿。如需改动，请用“解锁更正”，更正会单独列示。"
 
 
@@ -225,7 +226,7 @@ def submit_round(window: MainWindow) -> None:
         return
     page, status = found
     if status.info.state == CLOSED:
-        window.say(_IS_CLOSED)
+        window.say(_IS_CLOSED if status.is_locked else _IS_OPENED)
         return
     back = status.info.state == SUBMITTED
     state, verb = (COLLECTED, "退回送审") if back else (SUBMITTED, "送审")

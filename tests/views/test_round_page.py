@@ -137,6 +137,10 @@ def test_a_file_without_rounds_says_what_is_due_and_begins_it(
     window.undo()
     page.finish()
     assert page.status is None
+    assert said(window) == "已撤销：开始报送：新型城镇化半月进展（2021年9月下半月）。"
+    window.redo()
+    assert said(window) == "已恢复：开始报送：新型城镇化半月进展（2021年9月下半月）。"
+    window.undo()
 
 
 def test_a_round_is_begun_once(window: MainWindow, page: RoundPage) -> None:
