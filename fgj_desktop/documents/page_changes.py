@@ -19,7 +19,7 @@ from fgj_desktop.documents.pages import (
     Picture,
 )
 from fgj_desktop.documents.print_table import Align
-from fgj_desktop.documents.text_lines import GAP, line_height, text_cell
+from fgj_desktop.documents.text_lines import GAP, broken, line_height, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,12 @@ _Placed = TypeVar("_Placed", Cell, Picture, Mark, Link)
 
 
 def marked(pages: Pages, text: str, measure: Measure) -> Pages:
-    """The pages with a line above the text of each, at the left: 内部资料　注意保存."""
+    """The pages with a line above the text of each, at the left: 内部资料　注意保存. A long text ends in an ellipsis."""
     if not text:
         return pages
     paper = pages.paper
+    line, *more = broken(text, MARK_SIZE, Face.BOLD, paper, measure)
+    text = f"{line[:-1]}…" if more else line
     place = (paper.left, paper.top - line_height(MARK_SIZE) - GAP, paper.body_width)
     mark = text_cell((text,), place, MARK_SIZE, Face.BOLD, Align.LEFT, measure)
     return replace(pages, pages=tuple(replace(page, cells=(*page.cells, mark)) for page in pages.pages))

@@ -41,7 +41,11 @@ def apply_rows(
         return None
     with store.action(f"并入“{merge.name}”：{rows.summary}", kind="merge") as writes:
         apply_exactly(store.connection, _changeset(store, rows))
-    chosen = [name for name in store.ledgers if choice.ledgers is None or name in choice.ledgers]
+    chosen = [
+        name
+        for name in store.ledgers
+        if (choice.ledgers is None or name in choice.ledgers) and name not in rows.closed_in
+    ]
     if writes.change is not None:
         # The merge is done; forgetting how far it went costs no more than questions asked again.
         with suppress(FgjError):

@@ -58,14 +58,14 @@ class Gathering:
             if not self._is_chosen(part.ledger, one.record):
                 continue
             if self._closed.holds_record(part.ledger, one, self._merge):
-                self._made.closed.append(one.label)
+                self._stays(part.ledger, one.label)
             else:
                 self._add(part.ledger, one)
         for cell in (*part.taken, *(one for one in part.conflicts if one.place in self._choice.theirs)):
             if not self._is_chosen(part.ledger, cell.record):
                 continue
             if self._closed.holds_cell(part.ledger, cell):
-                self._made.closed.append(cell.label)
+                self._stays(part.ledger, cell.label)
             else:
                 self._put(part.ledger, cell)
                 self._made.changed.append(cell)
@@ -155,15 +155,25 @@ class Gathering:
         if row is not None and table != CELL_TABLE:
             yield from self._merge.translation.named(table, row)
 
+    def _stays(self, ledger: Ledger, label: str) -> None:
+        """Something of a closed period stays out; it is offered again by the next merge."""
+        self._made.closed.append(label)
+        self._made.closed_in.add(ledger.name)
+
     def _delete(self) -> None:
-        wanted = [
-            one
+        asked = [
+            (part.ledger, one)
             for part in self._merge.parts.values()
             for one in part.deleted
             if _key(one) in self._choice.deletions and not one.changed
             if self._is_chosen(part.ledger, one.record)
-            if not self._closed.lists(part.ledger, one.record)
         ]
+        wanted = []
+        for ledger, one in asked:
+            if self._closed.lists(ledger, one.record):
+                self._stays(ledger, one.label)
+            else:
+                wanted.append(one)
         while True:
             going = {_key(one) for one in wanted}
             used = [one for one in wanted if self._is_named(one, going)]

@@ -120,6 +120,8 @@ class MergeRows:
     """Added records that belong to another record."""
     closed: list[str] = field(default_factory=list)
     """The records of which something stays out, because the period is closed here."""
+    closed_in: set[str] = field(default_factory=set)
+    """Their ledgers, which have not met by this merge."""
     rows: dict[RowKey, tuple[Row | None, Row | None]] = field(default_factory=dict)
     """Every row written: as it is, and as it will be."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fgj_desktop.documents.ledger_pages import ledger_pages
-from fgj_desktop.documents.page_changes import joined, marked, shrunk
+from fgj_desktop.documents.page_changes import MARK_SIZE, joined, marked, shrunk
 from fgj_desktop.documents.pages import A4_LANDSCAPE, Page, Pages
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.rules.ledger_sheet import ledger_sheet
@@ -34,6 +34,14 @@ def test_every_page_is_marked_above_its_text_and_within_the_paper(pages: Pages) 
         assert mark.lines[0].text == "内部资料　注意保存"
         assert 10 < mark.y < mark.y + mark.height <= min(cell.y for cell in page.cells[:-1])
     assert marked(pages, "", CountedMeasure()) == pages
+
+
+def test_a_long_mark_ends_within_the_paper(pages: Pages) -> None:
+    made = marked(pages, "内部资料　注意保存" * 30, CountedMeasure())
+    [line] = made.pages[0].cells[-1].lines
+    assert line.text.startswith("内部资料　注意保存")
+    assert line.text.endswith("…")
+    assert len(line.text) * MARK_SIZE <= pages.paper.body_width
 
 
 def test_a_page_of_a3_on_a4_says_the_same_at_the_same_places_of_a_smaller_sheet(pages: Pages) -> None:

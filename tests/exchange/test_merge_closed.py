@@ -10,7 +10,7 @@ import pytest
 from fgj_desktop.ledgers import KEY_PROJECT
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
-from fgj_desktop.rules.closing import apply_closing, plan_closing
+from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
 from fgj_desktop.store.closing import CLOSES, closings
 from fgj_desktop.store.store import Store
 from tests.exchange.merge_tools import copy_of, merge_in
@@ -55,6 +55,23 @@ def test_what_is_closed_here_stays_and_the_rest_arrives(store: Store) -> None:
         assert values(store, OCTOBER) == {"甲项目": 70 * WAN, "乙项目": None, "十月调入": None}
         assert store.view(KEY_PROJECT, SEPTEMBER).read([second])[0].values["code"] is not None
         assert "3 处涉及已锁定的时期（“九月补录”、“甲项目”），未并入。" in result.message
+
+
+def test_what_stayed_out_is_offered_again_once_the_period_is_opened(store: Store) -> None:
+    with copy_of(store, "李四.fgj") as other:
+        close(store)
+        first = other.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+        with other.action("修改") as writes:
+            writes.put(KEY_PROJECT, first, SEPTEMBER, {"invested_to_date": 60 * WAN})
+            writes.put(KEY_PROJECT, first, OCTOBER, {"invested_to_date": 70 * WAN})
+        merge_in(store, other)
+        assert values(store, SEPTEMBER)["甲项目"] == 10 * WAN
+        opened = to_unlock(store, KEY_PROJECT, ReportPeriod(SEPTEMBER))
+        with store.action("解锁", kind=CLOSES) as writes:
+            apply_unlocking(writes, opened, "同事更正", store.clock().date())
+        merge_in(store, other)
+        assert values(store, SEPTEMBER)["甲项目"] == 60 * WAN
+        assert merge_in(store, other).change is None
 
 
 def test_what_they_deleted_of_a_closed_report_stays(store: Store) -> None:
