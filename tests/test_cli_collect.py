@@ -74,6 +74,29 @@ def test_without_a_round_nothing_is_guessed(
     assert "没有正在收集的报送轮次" in capsys.readouterr().err
 
 
+def test_a_table_without_marks_is_of_the_round_that_its_title_names(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import csv
+
+    from openpyxl import load_workbook
+
+    forms = ["forms", str(file), "key_project", "--period", "2021-09", "--mode", "whole"]
+    assert main([*forms, "-o", str(tmp_path / "月度")]) == 0
+    assert (
+        main(["forms", str(file), "urban_task", "--period", "2021-10-H1", "-o", str(tmp_path / "下期")]) == 0
+    )
+    (form,) = (tmp_path / "月度").iterdir()
+    folder = tmp_path / "文本"
+    folder.mkdir()
+    with (folder / "住建局.csv").open("w", encoding="gb18030", newline="") as stream:
+        csv.writer(stream).writerows(load_workbook(form)["填报表"].iter_rows(values_only=True))
+    capsys.readouterr()
+    assert main(["collect", str(file), str(folder), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ledger"], told["period"]) == ("key_project", "2021-09")
+
+
 def test_a_round_can_be_begun_without_forms_sent(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

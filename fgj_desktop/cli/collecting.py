@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fgj_desktop.store.store import Store
 
 _MOST_LINES = 40
+_TITLES_WITHIN = 3
 _NOON = datetime.time(12)
 
 
@@ -50,7 +51,7 @@ def collect(options: Namespace) -> int:
 
 
 def _round(store: Store, sources: Sequence[ReturnSource], options: Namespace) -> RoundInfo:
-    """The round asked for; else the one that most forms in the folder belong to; else the newest that is open."""
+    """The round asked for; else the one that most forms in the folder belong to, or that they name; else the newest open one."""
     from fgj_desktop.exchange.return_form import marks_of
     from fgj_desktop.rules.rounds import rounds
 
@@ -64,12 +65,28 @@ def _round(store: Store, sources: Sequence[ReturnSource], options: Namespace) ->
         for one in candidates:
             if (one.ledger.name, one.period) == (ledger, period):
                 return one
-    chosen = next((one for one in candidates if one.state != CLOSED), None)
+    begun = [one for one in candidates if one.state != CLOSED]
+    chosen = next((one for one in begun if _is_named(one, sources)), next(iter(begun), None))
     if chosen is None:
         raise UserError(
             "没有正在收集的报送轮次，未作改动。请先发放填报表，或写明台账和时期（--ledger、--period）。"
         )
     return chosen
+
+
+def _is_named(one: RoundInfo, sources: Sequence[ReturnSource]) -> bool:
+    """Whether a table without its hidden marks still has the title that the round's forms have."""
+    from fgj_desktop.exchange.cells import text_of
+
+    texts = (
+        text_of(cell)
+        for each in sources
+        for sheet in each.sheets
+        for row in sheet.rows[:_TITLES_WITHIN]
+        for cell in row
+        if isinstance(cell, str)
+    )
+    return any(one.rule_title in text and one.period.title in text for text in texts)
 
 
 def _asked(store: Store, known: Sequence[RoundInfo], options: Namespace) -> RoundInfo:

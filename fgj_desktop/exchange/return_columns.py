@@ -49,6 +49,7 @@ _PROGRESS_WORDS = frozenset(
     }
 )
 _HALF = re.compile(r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月)?份?(?P<half>[上下]半月)")
+_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月(?![\d日])")
 _FORMER_WORDS = ("上期", "上次", "前期")
 
 
@@ -241,6 +242,13 @@ def stated_period(texts: Iterable[str], period: ReportPeriod) -> ReportPeriod | 
     """
     hits = (hit for text in texts for hit in _HALF.finditer(plain(text)) if hit["month"])
     found = [stated for hit in hits if (stated := _period_of(hit, period)) is not None]
+    return period if period in found else next(iter(found), None)
+
+
+def stated_month(texts: Iterable[str], period: ReportPeriod) -> ReportPeriod | None:
+    """The month that they speak of, the one asked for before all others; a day (报送截止：2021年10月8日) is no month."""
+    hits = (hit for text in texts for hit in _MONTH.finditer(plain(text)))
+    found = [ReportPeriod(Month(int(hit[1]), int(hit[2]))) for hit in hits if 1 <= int(hit[2]) <= 12]
     return period if period in found else next(iter(found), None)
 
 

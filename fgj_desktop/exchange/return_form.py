@@ -14,7 +14,7 @@ from fgj_desktop.exchange.grid import vertical_merges
 from fgj_desktop.exchange.mapping import ColumnMapping, Mapping
 from fgj_desktop.exchange.periods import plain, read_office
 from fgj_desktop.exchange.return_around import filled_unknown, left_out, unknown_columns
-from fgj_desktop.exchange.return_columns import ColumnReader, ReturnColumns, stated_period
+from fgj_desktop.exchange.return_columns import ColumnReader, ReturnColumns, stated_month, stated_period
 from fgj_desktop.exchange.rows import RowKind, read_rows
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.ledgers.values import WAN
@@ -138,6 +138,9 @@ class FormReader:
             return marks.period
         asked = self.columns.period
         if not asked.half:
+            named = stated_month((*above, sheet.name, PurePath(file).stem), asked)
+            if named is not None:
+                return named
             month = read_facts(sheet.rows, columns.header, sheet.name, file).month
             return ReportPeriod(month) if month is not None else None
         stated = stated_period((*above, sheet.name), asked)

@@ -63,6 +63,21 @@ def test_amounts_and_states_of_a_month_are_written_to_their_columns(
     assert before.values["physical_progress"] == "主体施工"
 
 
+def test_the_day_of_the_deadline_is_not_the_month_of_a_form_without_marks(
+    store: Store, tmp_path: Path, folder: Path
+) -> None:
+    from fgj_desktop.exchange.form_marks import MARKS_SHEET
+
+    one, _spec, (form,) = send(store, PROJECTS, MONTH, tmp_path / "发放")
+    with filled(form, folder / "住建局.xlsx") as sheet:
+        sheet.put(ROAD, "physical_progress", "外墙施工")
+        titles = [sheet.sheet.cell(row, 2).value for row in range(1, sheet.top)]
+        assert any("2021年9月30日" in str(title) for title in titles)
+        del sheet.book[MARKS_SHEET]
+    plan = collected(store, one, folder)
+    assert changes_of(result_of(store, plan, "区住建局")) == {(ROAD, "physical_progress"): "外墙施工"}
+
+
 def test_nothing_new_does_not_take_the_place_of_what_stands(
     store: Store, tmp_path: Path, folder: Path
 ) -> None:
