@@ -40,7 +40,6 @@ from fgj_desktop.rules.closing import correction_notes
 from fgj_desktop.rules.data_age import older_data_note
 from fgj_desktop.rules.document_settings import decimals_of
 from fgj_desktop.rules.figure_list import FIGURES
-from fgj_desktop.rules.figure_names import BY_NAME
 from fgj_desktop.rules.rounds import MISSING, round_of, standings
 from fgj_desktop.rules.telling import Telling
 from fgj_desktop.rules.urban_report import BY_CLAUSE, urban_report
@@ -149,9 +148,9 @@ def basis_notes(request: ReportRequest, made: Report) -> list[str]:
     """What is said of the ledgers behind a document: as reported, or what was corrected since they were closed."""
     if request.reported is not None:
         # A half-month's report has counts of its own, which are no figures.
-        names = {BY_NAME[one.name].figure for one in made.figures if one.name in BY_NAME}
         telling = request.telling
-        return request.reported.words([telling.figure(name) for name in sorted(names)])
+        told = [found.figure for one in made.figures if (found := telling.named(one.name)) is not None]
+        return request.reported.words(sorted(told, key=lambda one: one.id))
     store, month = request.store, request.period.month
     ledgers = [store.ledgers[one] for one in made.kind.ledgers if one in store.ledgers]
     notes = [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]

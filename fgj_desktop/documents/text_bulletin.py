@@ -38,8 +38,8 @@ def bulletin(telling: Telling, day: datetime.date | None) -> WordDocument:
             "统计入库段": said.listing(telling),
         },
         sections={
-            "分级别表": (group_table(by_level(basis), "级别"),),
-            "责任单位表": (group_table(units, "责任单位", total=whole(basis)),),
+            "分级别表": (group_table(telling, by_level(basis), "级别"),),
+            "责任单位表": (group_table(telling, units, "责任单位", total=whole(basis)),),
             "未开工表": (not_started_table(basis, not_started_rows(basis)),),
             "落后表": (behind_table(basis, behind_rows(basis)),),
             "未入库表": (unlisted_table(basis, unlisted_rows(basis)),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.text_skeleton import Words, filled, skeleton
+from fgj_desktop.documents.text_skeleton import Words, filled, sentence_runs, skeleton
 from fgj_desktop.documents.text_tables import (
     cells,
     first_filled,
@@ -34,6 +34,7 @@ from fgj_desktop.rules.passages_bulletin import yi_text
 from fgj_desktop.rules.phrases import chinese_marks, ended, schedule_word, until_words
 from fgj_desktop.rules.projects import amount
 from fgj_desktop.rules.schedule import schedule_share
+from fgj_desktop.rules.telling import joined
 
 if TYPE_CHECKING:
     import datetime
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.letters import Matter
     from fgj_desktop.rules.project_groups import ProjectGroup
     from fgj_desktop.rules.rounds import RoundInfo
-    from fgj_desktop.rules.telling import Telling
+    from fgj_desktop.rules.telling import Part, Sentence, Telling
 
 REMINDER, SUPERVISION, CHASE = "提醒函", "督办函", "催报函"
 _TITLES = {REMINDER: "进度滞后的重点项目清单", SUPERVISION: "督办事项清单"}
@@ -74,33 +75,41 @@ def reminder_letter(telling: Telling, options: LetterOptions, units: Sequence[st
     if not groups:
         whom = "、".join(units) or "各责任单位"
         raise UserError(f"{whom}没有{telling.month.title}进度滞后的项目，无需发提醒函。")
-    blocks = tuple(Paragraph(runs(_group_words(telling, one))) for one in groups)
+    blocks = tuple(Paragraph(sentence_runs(_group_words(telling, one))) for one in groups)
     return _letter(
         telling, options, REMINDER, [one.name for one in groups], "滞后情况", blocks, _lagging_table(groups)
     )
 
 
-def _group_words(telling: Telling, group: ProjectGroup) -> str:
+def _group_words(telling: Telling, group: ProjectGroup) -> Sentence:
     """One unit: its plan, what is done, the verdict, and what holds it back."""
     standing, decimals = group.standing, telling.decimals
-    said = f"{until_words(telling.month.last_day)}，{group.name}负责的{len(group.rows)}个重点项目"
+
+    def told(name: str, text: str) -> Part:
+        return telling.told_of(group, f"重点项目.{name}", text)
+
+    said: list[Part] = [f"{until_words(telling.month.last_day)}，{group.name}负责的"]
+    said += [told("项目数", str(len(group.rows))), "个重点项目"]
     if standing.plan is None:
-        said += "年度计划尚未填报"
+        said.append("年度计划尚未填报")
     else:
-        said += f"年度计划投资{yi_text(standing.plan, decimals)}亿元，累计完成投资{yi_text(standing.invested or 0, decimals)}亿元"
+        said += ["年度计划投资", told("计划投资", yi_text(standing.plan, decimals)), "亿元，累计完成投资"]
+        said += [told("累计完成", yi_text(standing.invested or 0, decimals)), "亿元"]
         if standing.completion is not None and standing.gap is not None:
             schedule = decimals.number(schedule_share(telling.month), 2)
-            said += f"，占年度计划{decimals.number(standing.completion, 2)}%（时间进度{schedule}%），{schedule_word(standing.gap, decimals.verdicts)}"
-    parts = [
-        f"{words}{number}个"
-        for words, number in (
-            ("未开工项目", group.not_started),
-            ("未产生投资项目", group.no_investment),
-            ("落后时间进度项目", group.behind),
-        )
-        if number
-    ]
-    return f"{said}。其中{'，'.join(parts)}。"
+            said += ["，占年度计划", told("占年度计划", f"{decimals.number(standing.completion, 2)}%")]
+            said += [f"（时间进度{schedule}%），"]
+            said.append(told("总体评语", schedule_word(standing.gap, decimals.verdicts)))
+    lacking = {
+        "未开工": group.not_started,
+        "未产生投资": group.no_investment,
+        "落后时间进度": group.behind,
+    }
+    parts: list[Part] = []
+    for name, number in lacking.items():
+        if number:
+            parts += ["，" if parts else "", f"{name}项目", told(name, str(number)), "个"]
+    return joined(*said, "。其中", *parts, "。")
 
 
 def _lagging_table(groups: Sequence[ProjectGroup]) -> Table:

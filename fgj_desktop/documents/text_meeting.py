@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.text_skeleton import Words, filled, skeleton
+from fgj_desktop.documents.text_skeleton import Words, filled, sentence_runs, skeleton
 from fgj_desktop.documents.text_tables import (
     UNIT,
     cells,
@@ -35,6 +35,7 @@ from fgj_desktop.rules.passages_bulletin import yi_text
 from fgj_desktop.rules.phrases import chinese_marks, schedule_word
 from fgj_desktop.rules.project_groups import NO_LEADER, ProjectGroup, by_leader, by_unit
 from fgj_desktop.rules.projects import amount
+from fgj_desktop.rules.telling import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_content import Block, WordDocument
     from fgj_desktop.rules.asked_matters import AskedMatter
     from fgj_desktop.rules.basis import Basis
-    from fgj_desktop.rules.telling import Telling
+    from fgj_desktop.rules.telling import Part, Sentence, Telling
     from fgj_desktop.store.rows import Row
 
 NAME, DECISIONS = "调度会材料", "decision"
@@ -91,7 +92,7 @@ def meeting_pack(
         sections={
             "议定事项表": (_decision_table(basis, decisions),) if decisions else (),
             "研究事项表": (_asked_table(asked),) if asked else (),
-            "调度安排": tuple(_agenda(groups, _HEADS[by])),
+            "调度安排": tuple(_agenda(telling, groups, _HEADS[by])),
             "附件说明": (AttachmentNote(tuple(titles)),) if titles else (),
             "分项材料": tuple(
                 Attachment(
@@ -183,22 +184,30 @@ def _asked_table(asked: Sequence[AskedMatter]) -> Table:
     )
 
 
-def _agenda(groups: Sequence[ProjectGroup], head: str) -> list[Block]:
+def _agenda(telling: Telling, groups: Sequence[ProjectGroup], head: str) -> list[Block]:
     """Who reports in which order: those furthest behind first."""
     if not groups:
         return [Paragraph(runs("（区市重点项目台账没有项目，请补充。）"))]
     said = Paragraph(runs("按与时间进度的差距由大到小依次调度，顺序如下："))
-    return [said, group_table(groups, head)]
+    return [said, group_table(telling, groups, head)]
 
 
-def _group_words(telling: Telling, group: ProjectGroup) -> str:
+def _group_words(telling: Telling, group: ProjectGroup) -> Sentence:
     standing, decimals = group.standing, telling.decimals
-    said = f"{group.name}：项目{len(group.rows)}个"
+
+    def told(name: str, text: str) -> Part:
+        return telling.told_of(group, f"重点项目.{name}", text)
+
+    said: list[Part] = [f"{group.name}：项目", told("项目数", str(len(group.rows))), "个"]
     if standing.plan is not None:
-        said += f"，年度计划投资{yi_text(standing.plan, decimals)}亿元，累计完成{yi_text(standing.invested or 0, decimals)}亿元"
+        said += ["，年度计划投资", told("计划投资", yi_text(standing.plan, decimals)), "亿元"]
+        said += ["，累计完成", told("累计完成", yi_text(standing.invested or 0, decimals)), "亿元"]
     if standing.completion is not None and standing.gap is not None:
-        said += f"，占年度计划{decimals.number(standing.completion, 2)}%，{schedule_word(standing.gap, decimals.verdicts)}"
-    return f"{said}；未开工{group.not_started}个。" if group.not_started else f"{said}。"
+        said += ["，占年度计划", told("占年度计划", f"{decimals.number(standing.completion, 2)}%"), "，"]
+        said.append(told("总体评语", schedule_word(standing.gap, decimals.verdicts)))
+    if group.not_started:
+        said += ["；未开工", told("未开工", str(group.not_started)), "个"]
+    return joined(*said, "。")
 
 
 def _papers(
@@ -211,7 +220,10 @@ def _papers(
     basis, ids = telling.basis, {row.id for row in group.rows}
     own = [one for one in asked if one.key_project in ids]
     decided = [row for row in basis.rows(DECISIONS) if row.values.get("key_project") in ids]
-    blocks: list[Block] = [Paragraph(runs(_group_words(telling, group))), _project_table(basis, group.rows)]
+    blocks: list[Block] = [
+        Paragraph(sentence_runs(_group_words(telling, group))),
+        _project_table(basis, group.rows),
+    ]
     if own:
         blocks += [Heading(1, runs("提请协调的事项")), _asked_table(own)]
     if decided:

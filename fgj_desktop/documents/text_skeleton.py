@@ -29,7 +29,6 @@ from fgj_desktop.documents.word_content import (
 from fgj_desktop.errors import UserError
 from fgj_desktop.resources import resource_path
 from fgj_desktop.rules.document_facts import document_facts
-from fgj_desktop.rules.figure_names import BY_NAME as FIGURES
 from fgj_desktop.rules.passages import BY_NAME as PASSAGES
 from fgj_desktop.rules.telling import Sentence, Told
 
@@ -94,9 +93,8 @@ class Words:
             return sentence_runs(self.passages[name])
         if name in PASSAGES:
             return sentence_runs(PASSAGES[name].tell(self.telling))
-        if name in FIGURES:
-            return sentence_runs((self.telling.told(name),))
-        return None
+        figure = self.telling.named(name)
+        return None if figure is None else (FigureRun(name, figure.text),)
 
 
 def sentence_runs(sentence: Sentence) -> Runs:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.word_content import Table, TableColumn, runs
+from fgj_desktop.documents.text_skeleton import sentence_runs
+from fgj_desktop.documents.word_content import Table, TableColumn
 from fgj_desktop.ledgers.dates import date_text
 from fgj_desktop.ledgers.numbers import money_text, percent_text
 from fgj_desktop.ledgers.values import WAN
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_content import Runs
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.rules.project_groups import ProjectGroup
+    from fgj_desktop.rules.telling import Part, Telling
     from fgj_desktop.store.rows import Row
 
 UNIT = "单位：万元"
@@ -34,9 +36,9 @@ def share_text(share: Fraction | None) -> str:
     return NONE if share is None else percent_text(share, 2)[:-1]
 
 
-def cells(*texts: str) -> tuple[Runs, ...]:
-    """A row of plain texts."""
-    return tuple(runs(text) for text in texts)
+def cells(*parts: Part) -> tuple[Runs, ...]:
+    """A row of plain texts and of figures."""
+    return tuple(sentence_runs((part,)) if part else () for part in parts)
 
 
 def one_line(row: Row, column: str) -> str:
@@ -67,31 +69,37 @@ _GROUP_COLUMNS = (
 
 
 def group_table(
-    groups: Sequence[ProjectGroup], head: str, *, total: ProjectGroup | None = None, title: str = ""
+    telling: Telling,
+    groups: Sequence[ProjectGroup],
+    head: str,
+    *,
+    total: ProjectGroup | None = None,
+    title: str = "",
 ) -> Table:
     """Groups of projects, with the whole above them where the groups add up to it."""
-    lines = [*([total] if total is not None else []), *groups]
+    lines = [*([total] if total is not None else []), *groups] if groups else []
     return Table(
         (TableColumn(head, 1.7), *_GROUP_COLUMNS),
-        tuple(
-            cells(
-                one.name,
-                str(len(one.rows)),
-                wan_text(one.standing.plan),
-                wan_text(one.standing.invested),
-                share_text(one.standing.completion),
-                share_text(one.standing.gap),
-                str(one.started),
-                str(one.not_started),
-            )
-            for one in lines
-        )
-        if groups
-        else (),
+        tuple(cells(one.name, *_group_figures(telling, one)) for one in lines),
         title,
         UNIT,
         frozenset({0}) if total is not None and groups else frozenset(),
     )
+
+
+def _group_figures(telling: Telling, group: ProjectGroup) -> list[Part]:
+    """The numbers of a group, each known as its figure."""
+    standing = group.standing
+    numbers = {
+        "项目数": str(len(group.rows)),
+        "计划投资万元": wan_text(standing.plan),
+        "完成投资万元": wan_text(standing.invested),
+        "占年度计划数": share_text(standing.completion),
+        "较时间进度数": share_text(standing.gap),
+        "已开工": str(group.started),
+        "未开工": str(group.not_started),
+    }
+    return [telling.told_of(group, f"重点项目.{name}", text) for name, text in numbers.items()]
 
 
 def not_started_table(basis: Basis, rows: Sequence[Row]) -> Table:

@@ -13,15 +13,19 @@ from fgj_desktop.documents.word_content import FigureRun, TextRun, in_sections, 
 from fgj_desktop.rules.document_facts import FACT_TITLES, document_facts
 from fgj_desktop.rules.figure_names import BY_NAME, Form
 from fgj_desktop.rules.passages import BY_NAME as PASSAGES
+from fgj_desktop.rules.project_parts import part_columns, part_name, part_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fgj_desktop.documents.word_content import Block, Runs, WordDocument
+    from fgj_desktop.rules.project_parts import PartName
     from fgj_desktop.rules.telling import Telling
 
 _BRACES = re.compile(r"[{｛]{2}(?![%#])\s*([^{}｛｝]*?)\s*[}｝]{2}")
 _PLAIN = re.compile(r"\w+(?:\.\w+)*")
+_PART = re.compile(r"\s*([^(（]+?)\s*[(（]\s*([^()（）:：=＝]+?)\s*[:：=＝]\s*(.+?)\s*[)）]\s*")
+"""A name with a part of the key projects in brackets, however they are typed."""
 _FULL_WIDTH = str.maketrans({"．": ".", "。": ".", "·": ".", "　": "", " ": "", "\u00a0": ""})
 
 
@@ -38,15 +42,23 @@ class Named:
     @property
     def is_plain(self) -> bool:
         """Whether it is a name and no formula of a template."""
-        return _PLAIN.fullmatch(self.name) is not None
+        asked = part_name(self.name)
+        return _PLAIN.fullmatch(self.name if asked is None else asked.name) is not None
 
 
 def names_in(text: str) -> Iterator[Named]:
     """The names in braces of a text; full-width braces and stops are taken for what they mean."""
     for found in _BRACES.finditer(text):
-        plain = found[1].translate(_FULL_WIDTH)
-        name = plain if _PLAIN.fullmatch(plain) else found[1]
-        yield Named(found.start(), found.end(), name, found[0])
+        yield Named(found.start(), found.end(), _name_said(found[1]), found[0])
+
+
+def _name_said(text: str) -> str:
+    """A name as the lists have it; what is no name stays as it is."""
+    part = _PART.fullmatch(text)
+    plain = (text if part is None else part[1]).translate(_FULL_WIDTH)
+    if not _PLAIN.fullmatch(plain) or (part is not None and "." not in plain):
+        return text
+    return plain if part is None else f"{plain}（{part[2]}：{part[3]}）"
 
 
 class WordValues:
@@ -76,7 +88,8 @@ class WordValues:
             return self._passages[name]
         if name in PASSAGES:
             return sentence_runs(PASSAGES[name].tell(self._telling))
-        return sentence_runs((self._telling.told(name),)) if name in BY_NAME else None
+        figure = self._telling.named(name)
+        return None if figure is None else (FigureRun(name, figure.text),)
 
     def figure(self, name: str) -> str | None:
         """The text of a figure; None where the name is none of a figure."""
@@ -101,7 +114,19 @@ class WordValues:
 
     def meant(self, name: str) -> str:
         """The name that was probably meant; empty when none is like it."""
-        return next(iter(difflib.get_close_matches(name, self.all_names, 1, 0.6)), "")
+        asked = part_name(name)
+        if asked is not None:
+            return self._part_meant(asked)
+        return _like(name, self.all_names)
+
+    def _part_meant(self, asked: PartName) -> str:
+        """The figure, the column and the value that are like those asked for."""
+        basis = self._telling.basis
+        figure = _like(asked.name, BY_NAME)
+        column = _like(asked.column, part_columns(basis.month))
+        value = _like(asked.value, part_values(basis, column))
+        name = f"{figure}（{column}：{value}）"
+        return name if figure and column and value and self.knows(name) else ""
 
     def context(self, names: set[str]) -> Mapping[str, Any]:
         """The values of names for the conditions and loops of a template: numbers as numbers, lists as lists."""
@@ -125,6 +150,10 @@ class WordValues:
             if known.form is Form.NUMBER:
                 return figure.shown()
         return plain_text(self.named(name) or ())
+
+
+def _like(said: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(said, list(known), 1, 0.6)), "")
 
 
 def unknown_name_message(named: Named, place: str, meant: str) -> str:

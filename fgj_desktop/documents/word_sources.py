@@ -16,7 +16,7 @@ from fgj_desktop.documents.word_content import (
 )
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.values import WAN
-from fgj_desktop.rules.figure_names import BY_NAME, Form
+from fgj_desktop.rules.figure_names import Form
 from fgj_desktop.rules.shown import shown_text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_update import Moved
     from fgj_desktop.ledgers.period import Month
     from fgj_desktop.rules.figure import Figure
+    from fgj_desktop.rules.figure_names import NamedFigure
     from fgj_desktop.rules.telling import Telling
 
 _RECORDS_IN_A_ROW = 20
@@ -56,17 +57,17 @@ def sources_document(
     ``notes`` say whether a closed period is told as it was reported, or what was corrected since.
     """
     asked = tuple(dict.fromkeys(names))
-    known = [name for name in asked if name in BY_NAME]
+    known = [found for name in asked if (found := telling.named(name)) is not None]
     own = sorted((one for one in own if one.name in asked), key=lambda one: asked.index(one.name))
     before = {one.name: one.before for one in moved}
-    blocks: list[Block] = [Paragraph(runs(NOTE)), _overview(known, telling, before, own)]
+    blocks: list[Block] = [Paragraph(runs(NOTE)), _overview(known, telling.month, before, own)]
     if before:
         pairs = "、".join(f"{one.name}：{one.before}→{one.after}" for one in moved)
         blocks.insert(
             1, Paragraph(runs(TextRun(f"与上次不同的数字 {len(moved)} 个：{pairs}。", marked=True)))
         )
     blocks[1:1] = [Paragraph(runs(TextRun(note, marked=True))) for note in notes]
-    blocks += _records(known, telling, own)
+    blocks += _records(known, own)
     day = telling.month.last_day
     return WordDocument(
         f"{title}\n数据来源",
@@ -77,16 +78,16 @@ def sources_document(
 
 
 def _overview(
-    names: Sequence[str], telling: Telling, before: Mapping[str, str], own: Sequence[OwnFigure]
+    known: Sequence[NamedFigure], month: Month, before: Mapping[str, str], own: Sequence[OwnFigure]
 ) -> Table:
     told = []
-    for name in names:
-        figure = telling.figure(BY_NAME[name].figure)
-        formula, count = _formula(figure, telling.month), len(figure.rows)
-        told.append((name, _number(name, telling, before), formula, _ledgers(figure), count))
+    for one in known:
+        figure = one.figure
+        formula, number = _formula(figure, month), len(figure.rows)
+        told.append((one.name, _number(one, before), formula, _ledgers(figure), number))
     told += [
-        (one.name, _now(one.name, one.text, before), one.formula, one.ledgers, len(one.records))
-        for one in own
+        (count.name, _now(count.name, count.text, before), count.formula, count.ledgers, len(count.records))
+        for count in own
     ]
     rows = [
         (runs(str(number)), runs(name), text, runs(formula), runs(ledgers), runs(str(count)))
@@ -103,10 +104,8 @@ def _overview(
     return Table(columns, tuple(rows), small=True)
 
 
-def _number(name: str, telling: Telling, before: Mapping[str, str]) -> Runs:
-    if BY_NAME[name].form is Form.NAMES:
-        return runs("（名单）")
-    return _now(name, telling.told(name).text, before)
+def _number(one: NamedFigure, before: Mapping[str, str]) -> Runs:
+    return runs("（名单）") if one.form is Form.NAMES else _now(one.name, one.text, before)
 
 
 def _now(name: str, text: str, before: Mapping[str, str]) -> Runs:
@@ -126,18 +125,18 @@ def _ledgers(figure: Figure) -> str:
     return "、".join(ledger_named(name).title for name in (figure.ledger, *figure.also))
 
 
-def _records(names: Sequence[str], telling: Telling, own: Sequence[OwnFigure]) -> list[Block]:
+def _records(known: Sequence[NamedFigure], own: Sequence[OwnFigure]) -> list[Block]:
     """The records behind the figures, those behind several told once, with what each adds to a sum."""
     found: dict[tuple[str, tuple[int, ...], str], list[str]] = {}
     figures: dict[tuple[str, tuple[int, ...], str], Figure] = {}
-    for name in names:
-        figure = telling.figure(BY_NAME[name].figure)
+    for one in known:
+        figure = one.figure
         if figure.rows:
             key = (figure.ledger, figure.rows, figure.id if figure.parts else "")
-            found.setdefault(key, []).append(name)
+            found.setdefault(key, []).append(one.name)
             figures[key] = figure
     rows = [row for key, some in found.items() for row in _listed("、".join(some), figures[key])]
-    rows += [row for one in own if one.records for row in _in_rows(one.name, one.records, "", "")]
+    rows += [row for count in own if count.records for row in _in_rows(count.name, count.records, "", "")]
     columns = (TableColumn("数据项", 1.5), TableColumn("记录", 5))
     return [Heading(1, runs("涉及的记录")), Table(columns, tuple(rows), small=True)] if rows else []
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_names import WordValues
 
+_TOLD = 12
+"""How many moved numbers a message tells one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -92,7 +95,7 @@ def _unmoved_tables(document: Document, content: bytes, name: str) -> tuple[str,
     """Tables of a report are rows of the ledgers, and rows may have come or gone: they are told, not guessed at."""
     if not document.tables or KIND not in read_stamp(content, name):
         return ()
-    return ("文档中的表格和名单不随“更新数字”改动，请核对；也可重新生成报告。",)
+    return ("“更新数字”不增减表格的行，不改项目清单和名单，请核对；也可重新生成报告。",)
 
 
 def moved_between(before: bytes, after: bytes, name: str = "") -> list[Moved]:
@@ -111,5 +114,6 @@ def moved_words(moved: list[Moved] | tuple[Moved, ...]) -> str:
     """Message 36: 「报告中 2 个数字与上次不同：20.24→20.31、42.14%→42.29%。」; empty without any."""
     if not moved:
         return ""
-    pairs = "、".join(f"{one.before}→{one.after}" for one in moved)
-    return f"报告中 {len(moved)} 个数字与上次不同：{pairs}。"
+    pairs = "、".join(f"{one.before}→{one.after}" for one in moved[:_TOLD])
+    more = "等" if len(moved) > _TOLD else ""
+    return f"报告中 {len(moved)} 个数字与上次不同：{pairs}{more}。"

@@ -101,13 +101,36 @@ _BOOKMARK_LENGTH = 40
 def figure_bookmark(name: str, text: str, number: int) -> str:
     """The name of the bookmark around a figure: its tag in the letters that a bookmark may have."""
     digest = figure_tag(name, text).rpartition("#")[2]
-    return f"_fgj{number}_{name.replace('.', '__')}_{digest}"
+    return f"_fgj{number}_{_in_letters(name)}_{digest}"
 
 
 def read_figure_bookmark(name: str) -> tuple[str, str] | None:
     """The number and the tag of a figure's bookmark; None for a bookmark of something else."""
     found = _BOOKMARK.fullmatch(name)
-    return None if found is None else (found[1], f"{MARK}{found[2].replace('__', '.')}#{found[3]}")
+    return None if found is None else (found[1], f"{MARK}{_out_of_letters(found[2])}#{found[3]}")
+
+
+_PARTS = {"责任单位": "d", "挂点领导": "g", "级别": "j"}
+"""The columns that our own documents narrow figures by, each in a letter: a bookmark has room for no more."""
+_PART = re.compile(r"(.+)（(.+)：([^\W_]+)）")
+_PART_IN_LETTERS = re.compile(rf"(.+)_([{''.join(_PARTS.values())}])_([^\W_]+)")
+
+
+def _in_letters(name: str) -> str:
+    """A figure's name as a bookmark may have it; one with a part of another column has characters that it may not."""
+    plain = name.replace(".", "__")
+    part = _PART.fullmatch(plain)
+    if part is None or part[2] not in _PARTS:
+        return plain
+    return f"{part[1]}_{_PARTS[part[2]]}_{part[3]}"
+
+
+def _out_of_letters(text: str) -> str:
+    part = _PART_IN_LETTERS.fullmatch(text)
+    if part is not None:
+        column = next(title for title, letter in _PARTS.items() if letter == part[2])
+        text = f"{part[1]}（{column}：{part[3]}）"
+    return text.replace("__", ".")
 
 
 def figure_xml(name: str, text: str, properties: str, number: int) -> str:
@@ -126,7 +149,7 @@ def figure_xml(name: str, text: str, properties: str, number: int) -> str:
         f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
     )
     bookmark = figure_bookmark(name, text, number)
-    if len(bookmark) > _BOOKMARK_LENGTH:
+    if len(bookmark) > _BOOKMARK_LENGTH or re.search(r"\W", bookmark):
         return control
     start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(bookmark)}/>'
     return f'{start}{control}<w:bookmarkEnd w:id="{number}"/>'

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from fgj_desktop.rules.document_facts import document_facts
 from fgj_desktop.rules.figure_names import BY_NAME
 from fgj_desktop.rules.passages import PASSAGES
+from fgj_desktop.rules.project_groups import by_leader, by_unit
 from fgj_desktop.rules.telling import sentence_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fgj_desktop.rules.telling import Telling
 
@@ -39,12 +40,19 @@ class DocumentName:
         return all(word in text for word in words.split())
 
 
+def _figures(telling: Telling, names: Iterable[str]) -> Iterator[DocumentName]:
+    for name in names:
+        if (found := telling.named(name)) is not None:
+            about = f"{found.figure.title}（{found.form.value}）：{found.figure.formula}"
+            yield DocumentName(FIGURES, name, about, found.text)
+
+
 def document_names(telling: Telling) -> Iterator[DocumentName]:
     """Every name in the order of the lists: figures, passages, facts."""
-    for one in BY_NAME.values():
-        figure = telling.figure(one.figure)
-        about = f"{figure.title}（{one.form.value}）：{figure.formula}"
-        yield DocumentName(FIGURES, one.name, about, telling.told(one.name).text)
+    yield from _figures(telling, BY_NAME)
+    # One example of each way to narrow a figure; any unit, leader or value may stand in the brackets.
+    parts = [group[0].part for group in (by_unit(telling.basis), by_leader(telling.basis)) if group]
+    yield from _figures(telling, [f"区重点.完成投资{part}" for part in parts])
     for passage in PASSAGES:
         yield DocumentName(PASSAGE, passage.name, passage.title, sentence_text(passage.tell(telling)))
     for name, text in document_facts(telling.month, telling.office).items():

@@ -108,6 +108,14 @@ class Basis:
 
         return Basis(self.month, self._read, rest, self._links, self._missing, self._entered)
 
+    def narrowed(self, holds: Callable[[Row], bool]) -> Basis:
+        """The same ledgers with the key projects for which something holds; what is read is shared."""
+
+        def read(ledger: str, month: Month) -> Sequence[Row]:
+            return self.at(month).rows(ledger)
+
+        return Basis(self.month, read, holds, self._links, self._missing, self._entered)
+
     def at(self, month: Month) -> Basis:
         """The same ledgers as of another month."""
         if month not in self._months:

@@ -1,6 +1,7 @@
 """The Chinese names by which documents call the figures: ``{{区重点.完成投资}}``, and how each is written there.
 
-One figure can have several names: as a number, in words (下降19.1%), as a verdict, or as the names behind it.
+One figure can have several names: as a number, in words (下降19.1%), as a verdict, or as the names behind it. A figure
+of key projects can be had of a part of them: ``区重点.完成投资（责任单位：区水务局）`` (``rules/project_parts.py``).
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fgj_desktop.ledgers.numbers import percent_text
-from fgj_desktop.ledgers.values import YI
+from fgj_desktop.ledgers.numbers import money_text, percent_text
+from fgj_desktop.ledgers.values import WAN, YI
 from fgj_desktop.rules.phrases import VERDICTS, Verdict, rate_words, schedule_phrase, schedule_word
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class Form(Enum):
     """The same verdict without its number: 严重滞后于时间进度."""
     POINTS = "百分点"
     """A gap without sign and unit."""
+    SIDE = "高低"
+    """A gap in words: 低9个百分点, 高3个百分点, 持平."""
+    TABLE = "表中数"
+    """As tables have it: money in 万元 with commas, a share with two decimals, its sign and no %."""
     NAMES = "名单"
     """The names of the records behind, joined by 、."""
 
@@ -72,9 +77,9 @@ class NamedFigure:
     form: Form
 
 
-def _group(group: str, **names: str) -> Iterator[FigureName]:
+def _group(group: str, form: Form = Form.NUMBER, **names: str) -> Iterator[FigureName]:
     for name, figure in names.items():
-        yield FigureName(f"{group}.{name}", figure)
+        yield FigureName(f"{group}.{name}", figure, form)
 
 
 def _growth(group: str, **names: str) -> Iterator[FigureName]:
@@ -169,6 +174,30 @@ FIGURE_NAMES: tuple[FigureName, ...] = (
     ),
     *_schedule("区重点", "district_gap_points"),
     *_group(
+        "重点项目",
+        项目数="projects_count",
+        计划投资="projects_plan",
+        完成投资="projects_invested",
+        累计完成="projects_done",
+        占年度计划="projects_completion",
+        已开工="projects_started",
+        未开工="projects_not_started",
+        已统计入库="projects_listed",
+        达到时间进度="projects_on_schedule",
+        落后时间进度="projects_behind",
+        未产生投资="projects_no_investment",
+    ),
+    *_group(
+        "重点项目",
+        Form.TABLE,
+        计划投资万元="projects_plan",
+        完成投资万元="projects_invested",
+        占年度计划数="projects_completion",
+        较时间进度数="projects_gap_points",
+    ),
+    *_schedule("重点项目", "projects_gap_points"),
+    FigureName("重点项目.比时间进度", "projects_gap_points", Form.SIDE),
+    *_group(
         "省重点申报",
         项目数="application_province",
         正式项目="application_province_formal",
@@ -233,17 +262,6 @@ FIGURE_NAMES: tuple[FigureName, ...] = (
 BY_NAME: Mapping[str, FigureName] = {one.name: one for one in FIGURE_NAMES}
 
 
-def named_figures(made: Mapping[str, Figure], decimals: Decimals = Decimals()) -> dict[str, NamedFigure]:
-    """Every figure under each of its names, in the order of the list; those not made are left out."""
-    return {
-        one.name: NamedFigure(
-            one.name, figure_text(made[one.figure], one.form, decimals), made[one.figure], one.form
-        )
-        for one in FIGURE_NAMES
-        if one.figure in made
-    }
-
-
 def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = Decimals()) -> str:
     """A figure as documents write it: no unit except %, no commas; 「—」 where there is none."""
     if form is Form.NAMES:
@@ -251,6 +269,8 @@ def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = D
     if figure.value is None:
         return MISSING
     value = Fraction(figure.value)
+    if form is Form.TABLE:
+        return money_text(int(value), WAN) if figure.unit == "亿元" else percent_text(value, 2)[:-1]
     if form in _OF_GAPS:
         return _gap_text(value, form, decimals)
     if form is Form.GROWTH:
@@ -262,7 +282,7 @@ def figure_text(figure: Figure, form: Form = Form.NUMBER, decimals: Decimals = D
     return str(int(value))
 
 
-_OF_GAPS = frozenset({Form.VERDICT, Form.WORD, Form.POINTS})
+_OF_GAPS = frozenset({Form.VERDICT, Form.WORD, Form.POINTS, Form.SIDE})
 
 
 def _gap_text(gap: Fraction, form: Form, decimals: Decimals) -> str:
@@ -270,6 +290,8 @@ def _gap_text(gap: Fraction, form: Form, decimals: Decimals) -> str:
     size = decimals.number(abs(gap), 2)
     if form is Form.POINTS:
         return size
+    if form is Form.SIDE:
+        return f"{'低' if gap < 0 else '高'}{size}个百分点" if gap else "持平"
     return (
         schedule_word(gap, decimals.verdicts)
         if form is Form.WORD

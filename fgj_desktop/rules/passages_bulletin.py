@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.values import YI
 from fgj_desktop.rules.passage import nothing
-from fgj_desktop.rules.phrases import named, points_text
+from fgj_desktop.rules.phrases import points_text
 from fgj_desktop.rules.projects import is_listed, is_started, total
-from fgj_desktop.rules.telling import Sentence, Telling, joined
+from fgj_desktop.rules.telling import Part, Sentence, Telling, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.project_groups import ProjectGroup
     from fgj_desktop.rules.projects import Rows
 
-_NAMED = 8
+_NAMED, _WORST = 8, 5
 _LEDGER = "区市重点项目台账"
 
 
@@ -81,18 +81,20 @@ def units(telling: Telling, groups: Sequence[ProjectGroup]) -> Sentence:
     lagging = sorted(
         (one for one in planned if (one.standing.gap or 0) < 0), key=lambda one: one.standing.gap or 0
     )
-    said = [f"{len(groups)}个责任单位中，"]
+    said: list[Part] = [f"{len(groups)}个责任单位中，"]
+    if not lagging:
+        said.append(f"{len(reached)}个全部达到时间进度。")
+        return joined(*said)
     said.append(
         f"达到时间进度的有{len(reached)}个：{'、'.join(reached)}；" if reached else "没有达到时间进度的；"
     )
-    if not lagging:
-        said[-1] = f"{len(reached)}个全部达到时间进度。"
-    else:
-        worst = [
-            f"{one.name}（低{points_text(one.standing.gap or Fraction(0))}个百分点）" for one in lagging[:5]
-        ]
-        said.append(f"低于时间进度的有{len(lagging)}个，差距较大的是{named(worst)}。")
-    return ("".join(said),)
+    said.append(f"低于时间进度的有{len(lagging)}个，差距较大的是")
+    worst = lagging[:_WORST]
+    for place, one in enumerate(worst):
+        between = "" if place == 0 else "和" if place == len(worst) - 1 else "、"
+        low = f"低{points_text(one.standing.gap or Fraction(0))}个百分点"
+        said += [f"{between}{one.name}（", telling.told_of(one, "重点项目.比时间进度", low), "）"]
+    return joined(*said, "。")
 
 
 def not_started(telling: Telling) -> Sentence:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from fgj_desktop.store.rows import Row
 
 LEVELS = ("省", "市", "区")
-NO_LEADER = "未明确挂点领导"
+LEVEL = "level"
+NO_LEADER, NO_UNIT = "未明确挂点领导", "未填单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class ProjectGroup:
     on_schedule: int
     behind: int
     no_investment: int
+    part: str = ""
+    """What a figure of these projects has behind its name: 「（责任单位：区水务局）」; empty for all of them."""
 
     @property
     def not_started(self) -> int:
@@ -45,7 +48,7 @@ class ProjectGroup:
         return len(self.rows) - self.started
 
     @classmethod
-    def of(cls, name: str, rows: Rows, basis: Basis) -> ProjectGroup:
+    def of(cls, name: str, rows: Rows, basis: Basis, part: str = "") -> ProjectGroup:
         """The group of these rows."""
 
         def number(holds: Callable[[Row], bool]) -> int:
@@ -60,6 +63,7 @@ class ProjectGroup:
             number(lambda row: row.values.get("state") == ON_SCHEDULE),
             number(lambda row: row.values.get("state") == BEHIND),
             number(lambda row: row.values.get("state") == NO_INVESTMENT),
+            part,
         )
 
 
@@ -71,7 +75,11 @@ def whole(basis: Basis) -> ProjectGroup:
 def by_level(basis: Basis) -> tuple[ProjectGroup, ...]:
     """省, 市, 区重点, those without a project left out; a project of two levels is in both."""
     found = {level: tuple(row for row in basis.rows(PROJECTS) if level in levels(row)) for level in LEVELS}
-    return tuple(ProjectGroup.of(f"{level}重点", rows, basis) for level, rows in found.items() if rows)
+    return tuple(
+        ProjectGroup.of(f"{level}重点", rows, basis, f"（级别：{level}）")
+        for level, rows in found.items()
+        if rows
+    )
 
 
 def by_unit(basis: Basis) -> tuple[ProjectGroup, ...]:
@@ -80,8 +88,9 @@ def by_unit(basis: Basis) -> tuple[ProjectGroup, ...]:
     for row in basis.rows(PROJECTS):
         found.setdefault(first_unit(row.values.get("responsible_unit")), []).append(row)
     return tuple(
-        ProjectGroup.of(basis.unit_name(unit), tuple(found[unit]), basis)
+        ProjectGroup.of(name, tuple(found[unit]), basis, f"（责任单位：{name}）")
         for unit in in_unit_order(basis, found)
+        for name in [basis.unit_name(unit)]
     )
 
 
@@ -95,10 +104,9 @@ def by_leader(basis: Basis) -> tuple[ProjectGroup, ...]:
             found.setdefault(leader, []).append(row)
     order = sorted(found, key=lambda one: len(places) if one is None else places.get(one, len(places)))
     return tuple(
-        ProjectGroup.of(
-            NO_LEADER if one is None else names.get(one, str(one)), tuple(_worst_first(found[one])), basis
-        )
+        ProjectGroup.of(name, tuple(_worst_first(found[one])), basis, f"（挂点领导：{name}）")
         for one in order
+        for name in [NO_LEADER if one is None else names.get(one, str(one))]
     )
 
 

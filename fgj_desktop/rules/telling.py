@@ -7,13 +7,16 @@ known, so that a document can be brought up to date and every number traced to i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from fgj_desktop.rules.basis import PROJECTS
 from fgj_desktop.rules.figure_list import FIGURES
-from fgj_desktop.rules.figure_names import BY_NAME, Decimals, figure_text
+from fgj_desktop.rules.figure_names import BY_NAME, Decimals, NamedFigure, figure_text
+from fgj_desktop.rules.figures_projects import PROJECT_FIGURES
 from fgj_desktop.rules.phrases import day_words, until_words
+from fgj_desktop.rules.project_parts import ProjectPart, part_name, part_of
 
 if TYPE_CHECKING:
     import datetime
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.as_reported import AsReported
     from fgj_desktop.rules.basis import Basis
     from fgj_desktop.rules.figure import Figure, FigureRule
+    from fgj_desktop.rules.project_groups import ProjectGroup
+    from fgj_desktop.rules.project_parts import PartName
 
-RULES: Mapping[str, FigureRule] = {rule.id: rule for rule in FIGURES}
+RULES: Mapping[str, FigureRule] = {rule.id: rule for rule in (*FIGURES, *PROJECT_FIGURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Telling:
     reported: AsReported | None = None
     """What was reported, where the figures of a closed period are told as they were then."""
     _made: dict[str, Figure] = field(default_factory=dict)
+    _parts: dict[str, tuple[Telling, ProjectPart] | None] = field(default_factory=dict)
 
     @property
     def month(self) -> Month:
@@ -90,10 +96,60 @@ class Telling:
         """A count, 0 without one."""
         return int(self.figure(name).value or 0)
 
+    def named(self, name: str) -> NamedFigure | None:
+        """A figure by one of its Chinese names, of a part of the key projects too; None for no name of a figure."""
+        asked = part_name(name)
+        if asked is not None:
+            return self._named_part(name, asked)
+        known = BY_NAME.get(name)
+        if known is None:
+            return None
+        figure = self.figure(known.figure)
+        return NamedFigure(name, figure_text(figure, known.form, self.decimals), figure, known.form)
+
+    def _named_part(self, name: str, asked: PartName) -> NamedFigure | None:
+        known = BY_NAME.get(asked.name)
+        part = self._part(asked) if known is not None and RULES[known.figure].ledger == PROJECTS else None
+        found = None if part is None else part[0].named(asked.name)
+        if part is None or found is None:
+            return None
+        figure = found.figure
+        return replace(
+            found, name=name, figure=replace(figure, formula=f"{figure.formula}，{part[1].condition}")
+        )
+
+    def _part(self, asked: PartName) -> tuple[Telling, ProjectPart] | None:
+        # Of a closed period only the rows are those reported: the figures that were kept are of all projects.
+        if asked.said not in self._parts:
+            part = part_of(self.basis, asked)
+            told = (
+                None
+                if part is None
+                else (Telling(self.basis.narrowed(part.holds), self.decimals, self.office), part)
+            )
+            self._parts[asked.said] = told
+        return self._parts[asked.said]
+
     def told(self, name: str) -> Told:
         """A figure as it stands in a sentence, by one of its Chinese names."""
-        known = BY_NAME[name]
-        return Told(name, figure_text(self.figure(known.figure), known.form, self.decimals))
+        found = self.named(name)
+        if found is None:
+            raise KeyError(name)
+        return Told(name, found.text)
+
+    def told_of(self, group: ProjectGroup, name: str, text: str) -> Part:
+        """A number of a group of key projects as the figure that it is; as plain text where its name means others.
+
+        Two units may be called the same, and a unit may be gone from the register.
+        """
+        asked = part_name(f"{name}{group.part}")
+        if asked is not None:
+            part = self._part(asked)
+            rows = () if part is None else part[0].basis.rows(PROJECTS)
+            if {row.id for row in rows} != {row.id for row in group.rows}:
+                return text
+        found = self.named(f"{name}{group.part}")
+        return text if found is None or found.text != text else Told(found.name, text)
 
     def say(self, template: str, **words: str | Sentence) -> Sentence:
         """A sentence; a name in braces is one of ``words``, else a figure."""

@@ -87,7 +87,7 @@ def test_tables_that_do_not_follow_the_figures_are_told(store: Store) -> None:
     assert not update_figures(with_table, "报告.docx", values_of(store)).notes
     invest_more(store)
     updated = update_figures(with_table, "报告.docx", values_of(store))
-    assert updated.notes == ("文档中的表格和名单不随“更新数字”改动，请核对；也可重新生成报告。",)
+    assert updated.notes == ("“更新数字”不增减表格的行，不改项目清单和名单，请核对；也可重新生成报告。",)
     assert not update_figures(report(store), "报告.docx", values_of(store)).notes
 
 

@@ -11,6 +11,7 @@ from fgj_desktop.ledgers.values import YI
 from fgj_desktop.rules.figure import Figure
 from fgj_desktop.rules.figure_list import FIGURES
 from fgj_desktop.rules.figure_names import BY_NAME, FIGURE_NAMES, Decimals, Form, figure_text
+from fgj_desktop.rules.figures_projects import PROJECT_FIGURES
 from fgj_desktop.rules.shown import Exact, Unit
 
 
@@ -22,7 +23,7 @@ def figure(value: Exact, unit: Unit, decimals: int = 2, names: tuple[str, ...] =
 
 
 def test_every_figure_has_a_name_and_no_name_is_given_twice() -> None:
-    assert {one.figure for one in FIGURE_NAMES} == {rule.id for rule in FIGURES}
+    assert {one.figure for one in FIGURE_NAMES} == {rule.id for rule in (*FIGURES, *PROJECT_FIGURES)}
     assert len(BY_NAME) == len(FIGURE_NAMES)
 
 
