@@ -175,3 +175,17 @@ def test_a_month_without_a_closing_of_a_ledger_stays_as_it_is(store: Store) -> N
     names = FIXED_ASSET_INVESTMENT.name
     now = asked(store, SUMMARY).telling.basis.rows(names)
     assert [row.id for row in request.telling.basis.rows(names)] == [row.id for row in now]
+
+
+@pytest.mark.parametrize("title", [BULLETIN, "提醒函"])
+def test_the_figures_of_one_unit_are_those_reported_too(store: Store, title: str) -> None:
+    before = [(one.name, one.text) for one in written(store, title).figures]
+    close_and_open(store, KEY_PROJECT, PERIOD)
+    correct(store)
+    request = asked(store, title, as_reported=True)
+    made = made_for(request, title)
+    assert [(one.name, one.text) for one in made.figures] == before
+    assert any("（责任单位：" in name for name, _ in before)
+    names = [name for name, _ in before]
+    page = sources_document(title, names, request.telling, (), (), basis_notes(request, made))
+    assert all(any(name in line for line in text_lines(page)) for name in names)
