@@ -86,7 +86,7 @@ class ComparisonDialog(QDialog):
         self.after.currentIndexChanged.connect(lambda _index: self._offer_befores())
         self.before.currentIndexChanged.connect(lambda _index: self._compare())
         self.fate.currentIndexChanged.connect(lambda _index: self._fill())
-        fit(self, 100, 40)
+        fit(self, 76, 40)
 
     def _lay_out(self) -> None:
         titles = [QLabel(text) for text in ("本期", "对比", "显示")]

@@ -126,11 +126,11 @@ class RoundPage(WindowPage):
         inside.addWidget(scroll, 1)
 
     def parts(self) -> list[QWidget]:
-        """The units, the texts and the first step; without a round the way to one."""
+        """The units, the texts and the step that comes next; without a round the way to one."""
         if self.status is None:
             return [self.begin]
         beside: list[QWidget] = [self.texts.adopted] if self.texts.isVisible() else []
-        return [self.units.table, *beside, *list(self.steps.buttons.values())[:1]]
+        return [self.units.table, *beside, *self.steps.next_button()]
 
     # --- filling --------------------------------------------------------------------------------
 
@@ -148,6 +148,7 @@ class RoundPage(WindowPage):
         self._show_round(None if chosen is None else RoundStatus(store, chosen))
 
     def _show_round(self, status: RoundStatus | None) -> None:
+        is_first = self.status is None and status is not None
         self.status = status
         for part in (self.choice, self.change, self.states, self.facts, self._middle):
             part.setVisible(status is not None)
@@ -158,6 +159,9 @@ class RoundPage(WindowPage):
         self.facts.setText(facts(status))
         self.units.show_status(status)
         self._show_steps(status)
+        if is_first and self.begin.hasFocus():
+            # The page was opened, or its first round begun: from here on the units are what matters.
+            self.units.table.setFocus()
 
     def _show_steps(self, status: RoundStatus) -> None:
         self._window.bar.refresh()
@@ -186,6 +190,10 @@ class RoundPage(WindowPage):
         if buttons:
             told = label("可以开始：", "muted", wrap=False)
             self._waiting_body.addLayout(row(told, *buttons, None))
+        before: QWidget = self.begin
+        for button in buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _begin(self, ledger: Ledger, period: ReportPeriod) -> None:
         from fgj_desktop.views.round_work import begin

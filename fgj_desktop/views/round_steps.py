@@ -26,6 +26,7 @@ class RoundSteps(QWidget):
         super().__init__()
         self._run = run
         self.buttons: dict[str, QPushButton] = {}
+        self._next = ""
         self._marks: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
@@ -38,6 +39,7 @@ class RoundSteps(QWidget):
         """Say what was done of each step and offer what can be done."""
         if list(self.buttons) != [one.command for one in steps]:
             self._make(steps)
+        self._next = next((one.command for one in steps if one.is_next), "")
         for one in steps:
             self._marks[one.command].setText(DONE if one.is_done else TO_DO)
             set_tone(self._marks[one.command], "good" if one.is_done else "muted")
@@ -47,6 +49,11 @@ class RoundSteps(QWidget):
             button.setText(one.title)
             button.setEnabled(enabled.get(one.command, True))
             button.setAccessibleDescription(one.words)
+
+    def next_button(self) -> list[QPushButton]:
+        """The button of the step that comes next, else the last one's; empty while there are none."""
+        found = self.buttons.get(self._next)
+        return [found] if found is not None else list(self.buttons.values())[-1:]
 
     def _make(self, steps: Sequence[Step]) -> None:
         held = next((at for at, one in enumerate(self.buttons.values()) if one.hasFocus()), None)

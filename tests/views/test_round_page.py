@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN, URBAN_TASK, ledger_named
@@ -141,6 +141,25 @@ def test_a_file_without_rounds_says_what_is_due_and_begins_it(
     window.redo()
     assert said(window) == "已恢复：开始报送：新型城镇化半月进展（2021年9月下半月）。"
     window.undo()
+
+
+def test_the_keyboard_goes_to_the_units_and_the_next_step(window: MainWindow, page: RoundPage) -> None:
+    window.activateWindow()
+    assert window.focusWidget() is page.units.table
+    assert page.parts()[-1] is page.steps.buttons["send_forms"]
+
+
+def test_the_rounds_that_are_due_come_after_the_button_above_them(
+    open_window: Open, empty_store: Store, units: list[int]
+) -> None:
+    page = page_of(open_window(empty_store))
+    page.finish()
+    due = page._waiting.findChildren(QPushButton)
+    assert due
+    chain: list[QWidget] = [page.begin]
+    while chain[-1] is not page.units.table:
+        chain.append(chain[-1].nextInFocusChain())
+    assert [one for one in chain if one in due] == due
 
 
 def test_a_round_is_begun_once(window: MainWindow, page: RoundPage) -> None:
