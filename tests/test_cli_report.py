@@ -161,6 +161,18 @@ def test_a_half_month_s_own_counts_are_brought_up_to_date(run: Answer, sample: P
     assert "个数字与台账一致，没有变化。" in said
     _, said, _ = run("update", sample, out, "--as-of", "2021-08-H1", "-o", tmp_path / "上半月.docx")
     assert "已无此数据项" not in said
+    assert "文档的报告期是2021年8月下半月，文中的日期" in said
+
+
+def test_figures_of_another_month_are_told_to_stand_among_words_of_the_old_one(
+    run: Answer, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "通报.docx"
+    run("report", sample, "bulletin", "--as-of", "2021-09-30", "-o", out)
+    _, said, _ = run("update", sample, out, "--as-of", "2021-08", "-o", tmp_path / "八月.docx")
+    assert "文档的报告期是2021年9月，文中的日期和“1—9月”等文字未改，请核对" in said
+    _, said, _ = run("update", sample, out, "-o", tmp_path / "九月.docx")
+    assert "请核对" not in said
 
 
 def test_the_words_of_the_last_document_are_carried_over(run: Answer, sample: Path, tmp_path: Path) -> None:

@@ -91,8 +91,20 @@ def update(options: Namespace) -> int:
     if options.json:
         print_json({"period": period.key, **_updated_json(made)})
     else:
-        print("\n".join([f"已按{period.title}的台账更新，输出：{options.out}", *_updated_lines(made)]))
+        said = [*_updated_lines(made), _other_period(content, options, period)]
+        lines = [f"已按{period.title}的台账更新，输出：{options.out}", *said]
+        print("\n".join(line for line in lines if line))
     return 0
+
+
+def _other_period(content: bytes, options: Namespace, period: ReportPeriod) -> str:
+    """A report of September with the figures of August says 1—9月 still: its dates are words."""
+    from fgj_desktop.documents.word_stamp import PERIOD, read_stamp
+
+    own = _period_said(read_stamp(content, options.document.name).get(PERIOD, ""))
+    if own is None or own == period or (own.month == period.month and not own.half):
+        return ""
+    return f"文档的报告期是{own.title}，文中的日期和“1—{own.month.number}月”等文字未改，请核对；也可重新生成报告。"
 
 
 def _values_for(store: Store, content: bytes, options: Namespace) -> tuple[WordValues, ReportPeriod]:
@@ -178,7 +190,8 @@ def _write_sources(
 def _updated_lines(made: Updated) -> list[str]:
     from fgj_desktop.documents.word_update import moved_words
 
-    lines = [moved_words(made.moved) or f"{made.same} 个数字与台账一致，没有变化。"]
+    same = f"{made.same} 个数字与台账一致，没有变化。" if made.same else ""
+    lines = [moved_words(made.moved) or same]
     if made.placed:
         lines.append(f"已填写数据项 {made.placed} 处。")
     lines += [f"“{one.name}”已手工改为 {one.before}，予以保留；台账为 {one.after}。" for one in made.by_hand]

@@ -15,13 +15,15 @@ from fgj_desktop.documents.word_stamp import KIND, read_stamp
 from fgj_desktop.documents.word_template import Filler, unpaired_braces
 
 if TYPE_CHECKING:
-    from docx.document import Document
-
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_names import WordValues
 
 _TOLD = 12
 """How many moved numbers a message tells one by one."""
+
+
+_UNMOVED = "“更新数字”不增减表格的行，不改项目名称、清单和名单，请核对；也可重新生成报告。"
+"""Names, tables and lists of a report are rows of the ledgers, and rows may have come or gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,8 @@ def update_figures(content: bytes, name: str, values: WordValues, fonts: WordFon
                 if not values.knows(named.name):
                     unknown.append(unknown_name_message(named, one.place, values.meant(named.name)))
         Filler(document, values, fonts).fill()
-    notes = _unmoved_tables(document, content, name) if moved else ()
+    notes = (_UNMOVED,) if moved and KIND in read_stamp(content, name) else ()
     return Updated(saved(document), tuple(moved), same, placed, tuple(by_hand), tuple(unknown), notes)
-
-
-def _unmoved_tables(document: Document, content: bytes, name: str) -> tuple[str, ...]:
-    """Tables of a report are rows of the ledgers, and rows may have come or gone: they are told, not guessed at."""
-    if not document.tables or KIND not in read_stamp(content, name):
-        return ()
-    return ("“更新数字”不增减表格的行，不改项目清单和名单，请核对；也可重新生成报告。",)
 
 
 def moved_between(before: bytes, after: bytes, name: str = "") -> list[Moved]:

@@ -127,7 +127,8 @@ def update_lines(made: Updated, period: ReportPeriod) -> list[str]:
     if not (made.moved or made.same or made.placed or made.by_hand):
         return ["文档中没有可更新的数字：既没有 {{数据项}}，也没有本软件写入的数字。", *made.unknown]
     title = period.title if period.half else period.month.title
-    lines = [moved_words(made.moved) or f"{made.same} 个数字与{title}的台账一致，没有变化。"]
+    same = f"{made.same} 个数字与{title}的台账一致，没有变化。" if made.same else ""
+    lines = [moved_words(made.moved) or same]
     if made.placed:
         lines.append(f"已填写数据项 {made.placed} 处。")
     lines += [f"“{one.name}”已手工改为 {one.before}，予以保留；台账为 {one.after}。" for one in made.by_hand]

@@ -80,15 +80,14 @@ def test_braces_without_their_other_half_are_told(store: Store) -> None:
     assert lines(updated.content) == ["完成{{区重点.完成投资亿元。", "共6个。"]
 
 
-def test_tables_that_do_not_follow_the_figures_are_told(store: Store) -> None:
-    document = open_word(report(store), "")
-    document.add_table(1, 1).cell(0, 0).text = "8,150"
-    with_table = saved(document)
-    assert not update_figures(with_table, "报告.docx", values_of(store)).notes
+def test_names_and_tables_that_do_not_follow_the_figures_are_told(store: Store) -> None:
+    made = report(store)
+    assert not update_figures(made, "报告.docx", values_of(store)).notes
+    her_own = render_template(clerks(TEXTS), "模板.docx", values_of(store)).content
     invest_more(store)
-    updated = update_figures(with_table, "报告.docx", values_of(store))
-    assert updated.notes == ("“更新数字”不增减表格的行，不改项目清单和名单，请核对；也可重新生成报告。",)
-    assert not update_figures(report(store), "报告.docx", values_of(store)).notes
+    told = ("“更新数字”不增减表格的行，不改项目名称、清单和名单，请核对；也可重新生成报告。",)
+    assert update_figures(made, "报告.docx", values_of(store)).notes == told
+    assert not update_figures(her_own, "报告.docx", values_of(store)).notes
 
 
 def test_a_number_put_right_by_hand_is_ours_again(store: Store) -> None:
