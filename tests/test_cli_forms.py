@@ -61,6 +61,11 @@ def test_one_unit_and_one_column_can_be_asked_for(sample: Path, tmp_path: Path) 
         (["key_project", "--period", "2021-09", "--column", "总投资"], "不是由单位填报的列，可选：形象进度"),
         (["key_project", "--period", "2021-09", "--unit", "区某局"], "没有责任单位“区某局”"),
         (["key_project", "--period", "2021-09", "--deadline", "月底"], "“月底”"),
+        (["key_project", "--period", "2021-09", "--deadline", "2021年9月"], "没有写明是哪一天"),
+        (
+            ["key_project", "--period", "2021-09", "--unit", "区公安分局"],
+            "区公安分局在2021年9月没有需要填报的项目。",
+        ),
     ],
 )
 def test_what_cannot_be_sent_is_refused_in_words(

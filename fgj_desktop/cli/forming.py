@@ -8,6 +8,7 @@ from fgj_desktop.cli.opening import print_json, reading, writing
 from fgj_desktop.cli.round_arguments import MODES
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import REPORT_ROUND
+from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.ledgers.report_round import BY_UNIT
 from fgj_desktop.ledgers.values import Misfit
 
@@ -93,6 +94,9 @@ def _changes(store: Store, options: Namespace) -> dict[str, Parsed]:
     for value in read.values():
         if isinstance(value, Misfit):
             raise UserError(f"“{value.text}”{value.reason}。")
+    deadline = read.get("deadline")
+    if isinstance(deadline, str) and len(set(date_bounds(deadline))) > 1:
+        raise UserError(f"截止日期“{told['deadline']}”没有写明是哪一天。")
     return read
 
 

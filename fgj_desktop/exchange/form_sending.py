@@ -15,6 +15,7 @@ from fgj_desktop.ledgers.report_round import BY_UNIT, CLOSED, WHOLE_TABLE
 from fgj_desktop.rules.form_columns import require_period
 from fgj_desktop.rules.form_making import form_spec
 from fgj_desktop.rules.form_spec import FormHead, FormSpec, SentContent
+from fgj_desktop.rules.reporters import UNITS
 from fgj_desktop.rules.rounds import RoundInfo, proposed_round, round_of
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ def plan_sending(
         raise UserError(f"《{known.name}》已定稿并锁定，不能再发放填报表。如需改动，请用“解锁更正”。")
     chosen = mode or str(values.get("mode") or "") or usual_mode(period)
     whole = form_spec(store, ledger, period, head=FormHead.of(values), entries=entries)
+    if missing := set(units or ()) - set(whole.unit_names):
+        labels = store.links().labels(UNITS)
+        names = "、".join(name for unit, name in labels.items() if unit in missing)
+        raise UserError(f"{names}在{period.title}没有需要填报的{whole.records_of.record_title}。")
     version = _version(known, whole)
     whole = replace(whole, version=version)
     forms = (whole,) if chosen == WHOLE_TABLE else _parts(whole, units)

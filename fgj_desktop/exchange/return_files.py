@@ -164,11 +164,19 @@ class FileWork:
         return reader.read(form, matches)
 
     def _older(self, marks: FormMarks | None) -> int:
-        """The issue of a form that is not the newest one; 0 for the newest."""
+        """The issue of a form that is not the newest one; 0 for the newest, and for one that says what that says."""
         present = self.round.values.get("form_version")
         if marks is None or not marks.version or not isinstance(present, int):
             return 0
-        return marks.version if marks.version < present else 0
+        return marks.version if marks.version < present and not self._says_the_same(marks) else 0
+
+    def _says_the_same(self, marks: FormMarks) -> bool:
+        """Whether nothing of what a form asked was asked otherwise since: forms may have gone out again to others only."""
+        if not marks.is_intact or marks.sent.keys != self._sent.keys:
+            return False
+        own = {row.record for row in self.spec.rows if marks.is_whole_table or row.unit in marks.units}
+        now = {record: texts for record, texts in self._sent.rows.items() if record in own}
+        return dict(marks.sent.rows) == now
 
     # what cannot be taken
 

@@ -253,6 +253,24 @@ def test_a_form_that_went_out_before_the_newest_is_compared_with_its_own(
     assert changes_of(result_of(store, plan, "区教育局")) == {("放宽落户条件", TEXT): "甲。"}
 
 
+def test_forms_that_went_out_again_to_others_only_make_no_form_an_old_one(
+    store: Store, tmp_path: Path, folder: Path
+) -> None:
+    add_tasks(store)
+    _one, _spec, forms = send(store, TASKS, SECOND, tmp_path / "发放", by_unit=True)
+    with store.action("改时限") as writes:
+        writes.put(TASKS, records_of(store)["完善供水管网"], SEPTEMBER, {"deadline_text": "2021年11月底前"})
+    one, _spec, _forms = send(store, TASKS, SECOND, tmp_path / "再发", by_unit=True, version=2)
+    for name, task in (("区教育局", "放宽落户条件"), ("区水务局", "完善供水管网")):
+        form = next(each for each in forms if name in each.name)
+        with filled(form, folder / f"{name}.xlsx") as sheet:
+            sheet.put(task, TEXT, "有进展。")
+    plan = collected(store, one, folder)
+    asked = one_exception(plan, lambda each: True)
+    assert (asked.kind, asked.unit) == (Kind.OTHER_VERSION, units_of(store)["区水务局"])
+    assert len(changes_of(result_of(store, plan, "区教育局"))) == 1
+
+
 def test_a_form_or_table_of_another_ledger_is_named(store: Store, sent: Sent, folder: Path) -> None:
     from tests.bad_workbooks import BRIDGE, HEADER, ROAD, TITLE, workbook
 
