@@ -241,3 +241,36 @@ def test_a_closed_period_is_told_as_reported_when_asked(run: Answer, sample: Pat
     assert "“投资月报”本期没有定稿，按现在的台账写。" in said
     sources = lines((tmp_path / "按定稿（数据来源）.docx").read_bytes())
     assert any(line.startswith("按定稿数字：") for line in sources)
+
+
+def test_a_document_by_reported_figures_stays_so_when_brought_up_to_date(
+    run: Answer, sample: Path, tmp_path: Path
+) -> None:
+    own, out = tmp_path / "我的.docx", tmp_path / "新.docx"
+    own.write_bytes(clerks(["区重点项目完成{{区重点.完成投资}}亿元，{{固投.累计完成}}亿元。"]))
+    asked = ("update", sample, own, "--as-of", "2021-09-30", "-o", out)
+    code, _, error = run(*asked, "--as-reported")
+    assert code != 0
+    assert "还没有定稿，不能按定稿数字写。" in error
+    assert not out.exists()
+    run("close", sample, "key_project", "2021-09")
+    run("unlock", sample, "key_project", "2021-09", "--reason", "统计局核减")
+    with writing(sample) as store:
+        view = store.view(KEY_PROJECT, Month(2021, 9))
+        row = next(one for one in view.rows() if one.values["invested_to_date"])
+        with store.action("更正") as writes:
+            writes.put(KEY_PROJECT, row.id, Month(2021, 9), {"invested_to_date": 1_000_000})
+    code, said, _ = run(*asked, "--as-reported")
+    assert code == 0
+    assert "已按2021年9月的定稿数字更新" in said
+    assert "按定稿数字：“区市重点项目台账”2021年9月" in said
+    assert "“投资月报”本期没有定稿，按现在的台账写。" in said
+    assert lines(out.read_bytes())[0].startswith("区重点项目完成20.24亿元，")
+    again = tmp_path / "再.docx"
+    code, said, _ = run("update", sample, out, "-o", again)
+    assert "定稿数字更新" in said
+    code, said, _ = run("update", sample, out, "--as-corrected", "-o", tmp_path / "更正.docx")
+    assert "报后更正 1 处" in said
+    assert "20.24→" in said
+    code, said, _ = run("update", sample, tmp_path / "更正.docx", "-o", tmp_path / "又.docx")
+    assert "的台账更新" in said

@@ -58,6 +58,11 @@ def update_arguments(parser: ArgumentParser) -> None:
     """The document that is brought up to date."""
     parser.add_argument("document", metavar="DOC.docx", type=Path, help="Word 文档（.docx）")
     as_of_argument(parser)
+    basis = parser.add_mutually_exclusive_group()
+    basis.add_argument("--as-reported", action="store_true", help="按定稿数字更新")
+    basis.add_argument(
+        "--as-corrected", action="store_true", help="按更正后的数字更新，原文按定稿数字写出时也是"
+    )
 
 
 def as_of_argument(parser: ArgumentParser) -> None:

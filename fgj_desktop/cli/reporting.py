@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from fgj_desktop.documents.reports import Report, ReportKind, ReportRequest
     from fgj_desktop.documents.word_fonts import WordFonts
-    from fgj_desktop.documents.word_names import WordValues
     from fgj_desktop.documents.word_saving import SavePlan
     from fgj_desktop.documents.word_update import Updated
     from fgj_desktop.ledgers.report_period import ReportPeriod
@@ -77,7 +76,7 @@ def _register(store: Store, made: Report, request: ReportRequest) -> str:
 
 def update(options: Namespace) -> int:
     """Bring the figures of a document up to date (更新数字) and write it under another name."""
-    from fgj_desktop.documents.word_update import update_figures
+    from fgj_desktop.documents.report_updating import brought_up_to_date
 
     _require_docx(options.out)
     if options.out.exists():
@@ -85,14 +84,18 @@ def update(options: Namespace) -> int:
         raise UserError(f"“{options.out.name}”已存在，未输出。请另取文件名。")
     content = _read(options.document)
     with reading(options.file) as store:
-        values, period = _values_for(store, content, options)
-        made = update_figures(content, options.document.name, values, _fonts())
+        period, fonts = _updated_period(store, content, options), _fonts()
+        said = _is_wanted_as_reported(content, options)
+        made = brought_up_to_date(
+            store, content, options.document.name, period, as_reported=said, fonts=fonts
+        )
     _write(options.out, made.content)
     if options.json:
-        print_json({"period": period.key, **_updated_json(made)})
+        print_json({"period": period.key, "as_reported": said, **_updated_json(made)})
     else:
-        said = [*_updated_lines(made), _other_period(content, options, period)]
-        lines = [f"已按{period.title}的台账更新，输出：{options.out}", *said]
+        basis = "定稿数字" if said else "台账"
+        lines = [f"已按{period.title}的{basis}更新，输出：{options.out}", *_updated_lines(made)]
+        lines.append(_other_period(content, options, period))
         print("\n".join(line for line in lines if line))
     return 0
 
@@ -107,26 +110,25 @@ def _other_period(content: bytes, options: Namespace, period: ReportPeriod) -> s
     return f"文档的报告期是{own.title}，文中的日期和“1—{own.month.number}月”等文字未改，请核对；也可重新生成报告。"
 
 
-def _values_for(store: Store, content: bytes, options: Namespace) -> tuple[WordValues, ReportPeriod]:
-    """The names that a document may hold, as of the period asked for; else of its own, else of the newest month.
-
-    A half-month's report has counts of its own, which are told again of the same half.
-    """
-    from fgj_desktop.documents.reports import BY_TITLE, ReportRequest, telling_of
-    from fgj_desktop.documents.text_letters import LetterOptions
-    from fgj_desktop.documents.word_names import WordValues
+def _updated_period(store: Store, content: bytes, options: Namespace) -> ReportPeriod:
+    """The period asked for; else the document's own, else the newest month."""
+    from fgj_desktop.documents.report_updating import is_of_half_month
+    from fgj_desktop.documents.reports import BY_TITLE
     from fgj_desktop.documents.word_stamp import KIND, PERIOD, read_stamp
 
     stamp = read_stamp(content, options.document.name)
-    kind = BY_TITLE.get(stamp.get(KIND, ""))
-    is_own = kind is not None and kind.is_half_month and not kind.is_letter
-    today = store.clock().date()
+    is_own = is_of_half_month(BY_TITLE.get(stamp.get(KIND, "")))
     said = options.as_of or _period_said(stamp.get(PERIOD, ""))
-    period = period_of(said, today, month_for(store, None), half_month=is_own)
-    telling = telling_of(store, period)
-    if kind is None or not is_own:
-        return WordValues(telling), period
-    return WordValues(telling, kind.write(ReportRequest(store, period, LetterOptions(today)))), period
+    return period_of(said, store.clock().date(), month_for(store, None), half_month=is_own)
+
+
+def _is_wanted_as_reported(content: bytes, options: Namespace) -> bool:
+    """What is asked for; else a document written by 按定稿数字 stays so, unless it is asked of another period."""
+    from fgj_desktop.documents.report_updating import is_as_reported
+
+    if options.as_reported or options.as_corrected:
+        return bool(options.as_reported)
+    return options.as_of is None and is_as_reported(content, options.document.name)
 
 
 def _period_said(text: str) -> ReportPeriod | None:

@@ -45,12 +45,13 @@ from fgj_desktop.rules.telling import Telling
 from fgj_desktop.rules.urban_report import BY_CLAUSE, urban_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from fgj_desktop.documents.word_content import WordDocument
     from fgj_desktop.documents.word_fonts import WordFonts
     from fgj_desktop.documents.word_pictures import Prepare
     from fgj_desktop.documents.word_sources import OwnFigure
+    from fgj_desktop.ledgers.period import Month
     from fgj_desktop.store.store import Store
 
 
@@ -152,10 +153,16 @@ def basis_notes(request: ReportRequest, made: Report) -> list[str]:
         told = [found.figure for one in made.figures if (found := telling.named(one.name)) is not None]
         return request.reported.words(sorted(told, key=lambda one: one.id))
     store, month = request.store, request.period.month
-    ledgers = [store.ledgers[one] for one in made.kind.ledgers if one in store.ledgers]
-    notes = [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
-    older = older_data_note(store, month) if KEY_PROJECT in ledgers and not made.kind.is_half_month else ""
+    notes = corrected_notes(store, made.kind.ledgers, month)
+    is_old = KEY_PROJECT.name in made.kind.ledgers and not made.kind.is_half_month
+    older = older_data_note(store, month) if is_old else ""
     return [older, *notes] if older else notes
+
+
+def corrected_notes(store: Store, names: Sequence[str], month: Month) -> list[str]:
+    """What was corrected of these ledgers since a month of them was closed."""
+    ledgers = [store.ledgers[one] for one in names if one in store.ledgers]
+    return [f"“{one.title}”{note}" for one in ledgers for note in correction_notes(store, one, month, WAN)]
 
 
 def _told_period(kind: ReportKind, period: ReportPeriod) -> ReportPeriod:
@@ -196,7 +203,7 @@ def _problems(level: str) -> Callable[[ReportRequest], WordDocument]:
     return lambda asked: problem_report(asked.telling, asked.letter, level)
 
 
-_SUMMARY = tuple(dict.fromkeys(rule.ledger for rule in FIGURES))
+FIGURE_LEDGERS = tuple(dict.fromkeys(rule.ledger for rule in FIGURES))
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
         "新型城镇化工作进展情况",
@@ -211,7 +218,7 @@ REPORTS: tuple[ReportKind, ...] = (
         lambda asked: bulletin(asked.telling, asked.letter.day),
         ledgers=(KEY_PROJECT.name, FIXED_ASSET_INVESTMENT.name),
     ),
-    ReportKind("工作总结", "summary", lambda asked: quarterly_summary(asked.telling), ledgers=_SUMMARY),
+    ReportKind("工作总结", "summary", lambda asked: quarterly_summary(asked.telling), ledgers=FIGURE_LEDGERS),
     ReportKind(
         REMINDER,
         "letter",

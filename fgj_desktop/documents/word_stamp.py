@@ -54,12 +54,18 @@ def is_edited(content: bytes, name: str = "") -> bool:
 def stamped(content: bytes, notes: Mapping[str, str]) -> bytes:
     """The file with these notes and the sum of its content; other properties of it stay."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        digest = content_digest(archive.read(_MAIN))
+    return noted(content, {**notes, DIGEST: digest})
+
+
+def noted(content: bytes, wanted: Mapping[str, str]) -> bytes:
+    """The file with these notes; whether it counts as worked on stays as it is."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {one.filename: archive.read(one) for one in archive.infolist()}
-    wanted = {**notes, DIGEST: content_digest(parts[_MAIN])}
     if CUSTOM_PART in parts:
         parts[CUSTOM_PART] = _merged(parts[CUSTOM_PART].decode("utf-8", "replace"), wanted).encode()
     else:
-        parts[CUSTOM_PART] = custom_xml(wanted).encode()
+        parts[CUSTOM_PART] = custom_xml(dict(wanted)).encode()
         parts[_TYPES] = _with(parts[_TYPES], "</Types>", CUSTOM_TYPE)
         parts[_RELATIONS] = _with(parts[_RELATIONS], "</Relationships>", CUSTOM_RELATION)
     out = io.BytesIO()

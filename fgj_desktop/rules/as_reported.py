@@ -94,11 +94,19 @@ class AsReported:
         title, formula = str(kept["title"]), str(kept["formula"])
         return replace(made, value=exact_value(kept["exact"]), title=title, formula=formula)
 
-    def words(self, told: Iterable[Figure] = ()) -> list[str]:
-        """「按定稿数字：…」, and what of the document, with these figures, is of ledgers that are not closed."""
+    def words(self, told: Iterable[Figure] = (), *, only_told: bool = False) -> list[str]:
+        """「按定稿数字：…」, and what of the document, with these figures, is of ledgers that are not closed.
+
+        ``only_told`` for a document that is nothing but these figures.
+        """
         behind = [name for figure in told for name in (figure.ledger, *figure.also)]
-        names = [one for one in dict.fromkeys((*self._ledgers, *behind)) if one in self._store.ledgers]
-        said = [f"{MARK}：{'；'.join(self._closed(names))}。"]
+        names = [
+            one
+            for one in dict.fromkeys((*(() if only_told else self._ledgers), *behind))
+            if one in self._store.ledgers
+        ]
+        closed = self._closed(names)
+        said = [f"{MARK}：{'；'.join(closed)}。"] if closed else []
         if still := [f"“{self._store.ledgers[one].title}”" for one in names if one not in self.closings]:
             said.append(f"{'、'.join(still)}本期没有定稿，按现在的台账写。")
         if self._open:

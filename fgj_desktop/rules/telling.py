@@ -88,6 +88,11 @@ class Telling:
             self._made[name] = made if self.reported is None else self.reported.figure(made)
         return self._made[name]
 
+    @property
+    def figures_told(self) -> tuple[Figure, ...]:
+        """The figures told so far."""
+        return tuple(self._made.values())
+
     def has(self, *names: str) -> bool:
         """Whether each of these figures has a value."""
         return all(self.figure(one).value is not None for one in names)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fgj_desktop.documents.reports import BY_TITLE, REPORTS, ReportRequest, telling_of
-from fgj_desktop.documents.text_letters import LetterOptions
-from fgj_desktop.documents.word_names import WordValues
+from fgj_desktop.documents.report_updating import brought_up_to_date, is_as_reported
+from fgj_desktop.documents.reports import BY_TITLE, FIGURE_LEDGERS, REPORTS
 from fgj_desktop.documents.word_open import read_word
-from fgj_desktop.documents.word_update import moved_words, update_figures
+from fgj_desktop.documents.word_update import moved_words
 from fgj_desktop.errors import FgjError
 from fgj_desktop.exchange.export_file import write_whole
 from fgj_desktop.ledgers import URBAN_TASK
 from fgj_desktop.ledgers.report_period import ReportPeriod
+from fgj_desktop.ledgers.values import WAN
 from fgj_desktop.models.report_writing import as_stamped
+from fgj_desktop.rules.as_reported import corrected
 from fgj_desktop.rules.rounds import RoundInfo
 from fgj_desktop.views.file_dialogs import ask_open, ask_save, remember_folder, remembered_folder
 from fgj_desktop.views.report_dialog import DOCUMENTS, ReportDialog
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fgj_desktop.documents.reports import ReportKind
-    from fgj_desktop.documents.word_content import WordDocument
     from fgj_desktop.documents.word_update import Updated
     from fgj_desktop.models.report_writing import Written
+    from fgj_desktop.views.ledger_pane import Offer
     from fgj_desktop.views.main_window import MainWindow
 
 _FOLDER = "reports"
@@ -78,34 +79,48 @@ def update_document(window: MainWindow) -> None:
         ask_open(window, "更新哪个文档的数字", folder, DOCUMENTS, partial(_read, window))
 
 
-def _read(window: MainWindow, path: Path) -> None:
+def _read(window: MainWindow, path: Path, as_reported: bool | None = None) -> None:
+    """Update a document; one by 按定稿数字 stays so unless it is said otherwise."""
     document = window.document
+    offers: list[Offer] = []
     try:
         content = read_word(path)
         kind, period = as_stamped(content, path.name)
         period = period or ReportPeriod(document.month)
+        said = is_as_reported(content, path.name) if as_reported is None else as_reported
         with waiting(), document.reading():
-            values = WordValues(telling_of(document.store, period), _own(window, kind, period))
-            made = update_figures(content, path.name, values, machine_word_fonts())
+            offers = _other_way(window, path, BY_TITLE.get(kind), period, said)
+            made = brought_up_to_date(
+                document.store, content, path.name, period, as_reported=said, fonts=machine_word_fonts()
+            )
     except FgjError as problem:
-        window.say(str(problem), error=True)
+        window.say(str(problem), error=True, offers=offers)
         return
     if not (made.moved or made.placed):
-        window.say("".join(update_lines(made, period)))
+        window.say("".join(update_lines(made, period, said)), offers=offers)
         return
     proposed = path.with_name(f"{path.stem}（更新）.docx")
-    ask_save(window, "更新后的文档存为", proposed, DOCUMENTS, partial(_save, window, path, made, period))
+    words = update_lines(made, period, said)
+    ask_save(
+        window, "更新后的文档存为", proposed, DOCUMENTS, partial(_save, window, path, made, words, offers)
+    )
 
 
-def _own(window: MainWindow, title: str, period: ReportPeriod) -> WordDocument | None:
-    """The half-month's report has counts of its own, told again of the same half."""
-    kind = BY_TITLE.get(title)
-    if kind is None or not kind.is_half_month or kind.is_letter:
-        return None
-    return kind.write(ReportRequest(window.document.store, period, LetterOptions(window.document.today())))
+def _other_way(
+    window: MainWindow, path: Path, kind: ReportKind | None, period: ReportPeriod, said: bool
+) -> list[Offer]:
+    """What was reported instead of what is now, or the other way round; nothing where both are the same."""
+    store = window.document.store
+    ledgers = kind.ledgers if kind is not None and kind.ledgers else FIGURE_LEDGERS
+    if not said and not corrected(store, period, ledgers, WAN):
+        return []
+    words = "改按更正后的数字更新" if said else "改按定稿数字更新"
+    return [(words, partial(_read, window, path, not said))]
 
 
-def _save(window: MainWindow, source: Path, made: Updated, period: ReportPeriod, path: Path) -> None:
+def _save(
+    window: MainWindow, source: Path, made: Updated, lines: list[str], offers: list[Offer], path: Path
+) -> None:
     def put(part: Path) -> None:
         part.write_bytes(made.content)
 
@@ -118,16 +133,17 @@ def _save(window: MainWindow, source: Path, made: Updated, period: ReportPeriod,
         window.say(str(problem), error=True)
         return
     remember_folder(window.memory, _FOLDER, path)
-    words = [f"已写出：{path.name}，“{source.name}”未作改动。", *update_lines(made, period)]
-    window.say("".join(words), offers=[("打开文档", partial(open_path, path))])
+    words = [f"已写出：{path.name}，“{source.name}”未作改动。", *lines]
+    window.say("".join(words), offers=[("打开文档", partial(open_path, path)), *offers])
 
 
-def update_lines(made: Updated, period: ReportPeriod) -> list[str]:
+def update_lines(made: Updated, period: ReportPeriod, as_reported: bool = False) -> list[str]:
     """What bringing a document up to date came to, in sentences."""
     if not (made.moved or made.same or made.placed or made.by_hand):
         return ["文档中没有可更新的数字：既没有 {{数据项}}，也没有本软件写入的数字。", *made.unknown]
     title = period.title if period.half else period.month.title
-    same = f"{made.same} 个数字与{title}的台账一致，没有变化。" if made.same else ""
+    basis = "定稿数字" if as_reported else "台账"
+    same = f"{made.same} 个数字与{title}的{basis}一致，没有变化。" if made.same else ""
     lines = [moved_words(made.moved) or same]
     if made.placed:
         lines.append(f"已填写数据项 {made.placed} 处。")

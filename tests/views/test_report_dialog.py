@@ -205,6 +205,34 @@ def test_a_document_of_hers_is_brought_up_to_date(window: MainWindow, tmp_path: 
     assert "没有文件" in window.message.text()
 
 
+def test_an_update_offers_the_other_figures_of_a_corrected_period(
+    window: MainWindow, store: Store, tmp_path: Path
+) -> None:
+    own, period = tmp_path / "我的.docx", ReportPeriod(SEPTEMBER)
+    own.write_bytes(clerks(["区重点项目完成0.8亿元。"]))
+    plan = plan_closing(store, KEY_PROJECT, period)
+    with store.action(plan.label, kind=CLOSES) as writes:
+        apply_closing(writes, plan)
+    assert report_work._other_way(window, own, None, period, said=False) == []
+    with store.action("解锁", kind=CLOSES) as writes:
+        apply_unlocking(writes, to_unlock(store, KEY_PROJECT, period), "核减", store.clock().date())
+    with store.action("更正") as writes:
+        record = store.view(KEY_PROJECT, SEPTEMBER).ids()[0]
+        writes.put(KEY_PROJECT, record, SEPTEMBER, {"invested_to_date": 100 * WAN})
+    own.write_bytes(clerks(["区重点项目完成{{区重点.完成投资}}亿元。"]))
+    [(words, act)] = report_work._other_way(window, own, None, period, said=False)
+    assert words == "改按定稿数字更新"
+    act()
+    [asked] = [one for one in window.findChildren(object) if type(one).__name__ == "QFileDialog"]
+    target = tmp_path / "新.docx"
+    asked.fileSelected.emit(str(target))
+    asked.reject()
+    assert lines(target.read_bytes()) == ["区重点项目完成0.82亿元。"]
+    assert "按定稿数字：“区市重点项目台账”2021年9月" in window.message.text()
+    report_work._read(window, target)
+    assert "1 个数字与2021年1—9月的定稿数字一致" in window.message.text()
+
+
 def test_names_are_found_and_copied_with_their_braces(qtbot: QtBot, window: MainWindow) -> None:
     dialog = show_templates(window)
     assert isinstance(dialog, TemplateDialog)
