@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fgj_desktop.rules.figure_names import NamedFigure
     from fgj_desktop.rules.telling import Telling
 
-_RECORDS_IN_A_ROW = 20
+_RECORDS_IN_A_ROW, _MOVED = 20, 12
 NOTE = "本表由台账生成：数字的口径、涉及的记录和合计。同一口径的记录只列一次。"
 
 
@@ -62,7 +62,9 @@ def sources_document(
     before = {one.name: one.before for one in moved}
     blocks: list[Block] = [Paragraph(runs(NOTE)), _overview(known, telling.month, before, own)]
     if before:
-        pairs = "、".join(f"{one.name}：{one.before}→{one.after}" for one in moved)
+        # Each stands marked in its row as well.
+        pairs = "、".join(f"{one.name}：{one.before}→{one.after}" for one in moved[:_MOVED])
+        pairs += "等" if len(moved) > _MOVED else ""
         blocks.insert(
             1, Paragraph(runs(TextRun(f"与上次不同的数字 {len(moved)} 个：{pairs}。", marked=True)))
         )

@@ -10,7 +10,15 @@ from fgj_desktop.documents.reports import BY_TITLE, ReportRequest, make_report
 from fgj_desktop.documents.text_letters import LetterOptions
 from fgj_desktop.documents.text_skeleton import Words
 from fgj_desktop.documents.text_tables import group_table, share_text, wan_text
-from fgj_desktop.documents.word_content import FigureRun, Table, TextRun, every_block, every_run, plain_text
+from fgj_desktop.documents.word_content import (
+    FigureRun,
+    Table,
+    TextRun,
+    every_block,
+    every_run,
+    plain_text,
+    text_lines,
+)
 from fgj_desktop.documents.word_figures import figure_marks
 from fgj_desktop.documents.word_names import WordValues, names_in
 from fgj_desktop.documents.word_open import open_word, saved
@@ -19,6 +27,7 @@ from fgj_desktop.documents.word_template import render_template
 from fgj_desktop.documents.word_update import Moved, moved_words, update_figures, written_figures
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers import KEY_PROJECT, ledger_named
+from fgj_desktop.models.document_names import document_names
 from fgj_desktop.rules.project_groups import by_leader, by_level, by_unit, whole
 from fgj_desktop.store.store import Store
 from tests.documents.test_reports import DAY, made_by_template, request
@@ -205,6 +214,31 @@ def test_a_message_tells_a_dozen_moved_numbers_and_counts_the_rest() -> None:
     moved = [Moved("x", str(number), str(number + 1)) for number in range(100, 113)]
     assert moved_words(moved).startswith("报告中 13 个数字与上次不同：100→101、")
     assert moved_words(moved).endswith("111→112等。")
+
+
+def test_the_source_page_tells_a_dozen_moved_numbers_at_its_head_and_marks_each_in_its_row(
+    store: Store,
+) -> None:
+    made = made_by_template(store, BULLETIN)
+    names = list(dict.fromkeys(one.name for one in made.figures))
+    moved = [Moved(name, "旧", "新") for name in names]
+    document = sources_document("通报", names, request(store).telling, moved)
+    [head] = [line for line in text_lines(document) if line.startswith("与上次不同的数字")]
+    assert head.startswith(f"与上次不同的数字 {len(names)} 个：")
+    assert head.count("旧→新") == 12
+    assert head.endswith("等。")
+    overview = next(one for one in every_block(document.blocks) if isinstance(one, Table))
+    assert all(
+        "（上次旧）" in plain_text(row[2]) or plain_text(row[2]) == "（名单）" for row in overview.rows
+    )
+
+
+def test_the_list_of_names_shows_how_a_unit_is_named(store: Store) -> None:
+    listed = {one.name: one for one in document_names(request(store).telling)}
+    shown = listed[f"区重点.完成投资{UNIT}"]
+    assert shown.said == f"{{{{区重点.完成投资{UNIT}}}}}"
+    assert "只计责任单位为“区教育局”的项目" in shown.about
+    assert shown.now == WordValues(request(store).telling).figure(shown.name)
 
 
 def test_letters_to_some_units_have_figures_of_those_alone(store: Store) -> None:
