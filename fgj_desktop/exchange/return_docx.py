@@ -29,8 +29,8 @@ def is_word(stream: BytesIO) -> bool:
         return False
 
 
-def read_word_tables(data: bytes, name: str) -> tuple[Sheet, ...]:
-    """The tables outside other tables, each under the lines before it; deleted text (修订) is left out.
+def read_word_tables(data: bytes, name: str) -> tuple[tuple[Sheet, ...], list[str]]:
+    """The tables outside other tables, each under the lines before it, and those lines; deleted text (修订) is left out.
 
     Raises UserError when the file is damaged or beyond the limits.
     """
@@ -40,13 +40,15 @@ def read_word_tables(data: bytes, name: str) -> tuple[Sheet, ...]:
     body = root.find(f"{_W}body")
     sheets: list[Sheet] = []
     lines: list[str] = []
+    outside: list[str] = []
     for block in () if body is None else _blocks(body):
         if block.tag == f"{_W}tbl":
             sheets.append(_sheet(block, f"表{len(sheets) + 1}", lines[-_LINES_ABOVE:], name))
             lines = []
         elif text := _text(block):
             lines.append(text)
-    return tuple(sheets)
+            outside.append(text)
+    return tuple(sheets), outside
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -37,6 +37,8 @@ _NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _OWNER = "~$"
 """Before the name of a file that Excel, Word or WPS has open."""
 _ZIP = b"PK\x03\x04"
+_LONGEST_TITLE = 40
+"""Signs of a line beside a table in Word above which it is no title any more: the unit says something there."""
 _LARGEST_TEXT = 5_000_000
 WORKBOOK, WORD, TEXT = "工作簿", "Word 文件", "文本表格"
 
@@ -137,7 +139,7 @@ def _read(path: Path, name: str) -> ReturnSource:
         digest = hashlib.sha256(data).hexdigest()
         form, sheets, remarks = _sheets(data, Path(name).name)
     except FgjError as problem:
-        return ReturnSource(name, str(path), _digest(path), modified, problem=str(problem))
+        return ReturnSource(name, str(path), _digest(path), modified, problem=_words(problem, path))
     if _is_open_elsewhere(path):
         remarks = (*remarks, "文件正被其他程序打开，读到的是上次保存的内容。")
     return ReturnSource(name, str(path), digest, modified, form, sheets, "", remarks)
@@ -168,15 +170,30 @@ def _refused(path: Path) -> str:
 def _sheets(data: bytes, name: str) -> tuple[str, tuple[Sheet, ...], tuple[str, ...]]:
     """What a file holds: its form, its sheets, and what of it was not read. Raises FgjError."""
     if data.startswith(_ZIP) and is_word(BytesIO(data)):
-        sheets = read_word_tables(data, name)
+        sheets, outside = read_word_tables(data, name)
         if not sheets:
             raise UserError("Word 文件中没有表格，请看过后用“登记已报”登记，并附上此文件。")
-        return WORD, sheets, ()
+        told = any(len(line) > _LONGEST_TITLE for line in outside)
+        return WORD, sheets, ("表格以外的文字没有读取，请打开核对。",) if told else ()
     kind = kind_of(data, name)
     if kind in {Kind.TEXT, Kind.HTML} and len(data) > _LARGEST_TEXT:
         raise UserError("文本过长，不是填报表。")
     book = read_content(Content(name, kind, data))
     return TEXT if kind is Kind.TEXT else WORKBOOK, book.sheets, book.remarks
+
+
+def _words(problem: FgjError, path: Path) -> str:
+    """What is wrong with a file: readers of workbooks speak of those, also of a damaged Word file."""
+    text = str(problem)
+    if path.suffix.casefold() != ".docx":
+        return text
+    if "加密" in text:
+        return "该文件已加密，请先取消密码。"
+    return (
+        f"“{readable_name(path.name)}”已损坏或不完整，请用 Word 或 WPS 打开，另存为 .docx 后再收表。"
+        if "损坏" in text
+        else text
+    )
 
 
 def _digest(path: Path) -> str:

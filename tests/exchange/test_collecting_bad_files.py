@@ -57,6 +57,8 @@ def reason(folder: Path, name: str) -> str:
 def test_each_bad_file_is_told_and_the_good_one_is_read(store: Store, sent: Sent, folder: Path) -> None:
     good = (folder / "教育局.xlsx").read_bytes()
     shutil.copy(BOOKS / "encrypted.xlsx", folder / "加密.xlsx")
+    (folder / "加密.docx").write_bytes((BOOKS / "encrypted.xlsx").read_bytes() + b"\0")
+    (folder / "损坏.docx").write_bytes(b"PK\x03\x04abc")
     (folder / "水务局.et").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     (folder / "写了一半.xlsx").write_bytes(good[: len(good) // 2])
     (folder / "空.xlsx").write_bytes(b"")
@@ -66,6 +68,8 @@ def test_each_bad_file_is_told_and_the_good_one_is_read(store: Store, sent: Sent
     (folder / "打包.zip").write_bytes(b"PK\x03\x04")
     (folder / "程序.exe").write_bytes(b"MZ")
     assert reason(folder, "加密.xlsx") == "该工作簿已加密，请先取消密码。"
+    assert reason(folder, "加密.docx") == "该文件已加密，请先取消密码。"
+    assert "用 Word 或 WPS 打开，另存为 .docx 后再收表" in reason(folder, "损坏.docx")
     assert reason(folder, "水务局.et") == "这是 WPS 的 .et 文件，请在 WPS 中另存为 .xlsx。"
     assert "已损坏或不完整" in reason(folder, "写了一半.xlsx")
     assert "是空文件" in reason(folder, "空.xlsx")
@@ -75,7 +79,7 @@ def test_each_bad_file_is_told_and_the_good_one_is_read(store: Store, sent: Sent
     assert "压缩包" in reason(folder, "打包.zip")
     assert reason(folder, "程序.exe") == "不是表格文件。"
     plan = collected(store, sent[0], folder)
-    assert plan.message == "收到 10 个文件：已报 1，无法识别 9。"
+    assert plan.message == "收到 12 个文件：已报 1，无法识别 11。"
     assert plan.exceptions == []
     assert changes_of(result_of(store, plan, "区教育局")) == {("放宽落户条件", TEXT): "甲。"}
 
@@ -163,6 +167,30 @@ def test_a_word_document_without_a_table_is_for_the_register(folder: Path) -> No
     document.add_paragraph("我局本期无新进展。")
     document.save(str(folder / "水务局.docx"))
     assert reason(folder, "水务局.docx") == "Word 文件中没有表格，请看过后用“登记已报”登记，并附上此文件。"
+
+
+def test_what_a_word_document_says_beside_its_table_is_not_passed_over(
+    store: Store, sent: Sent, folder: Path
+) -> None:
+    from docx import Document
+
+    (folder / "教育局.xlsx").unlink()
+    document = Document()
+    document.add_heading("区教育局9月下半月进展")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells),
+        ("工作任务", "进展情况", "放宽落户条件", "甲。"),
+        strict=True,
+    ):
+        cell.text = text
+    document.save(str(folder / "教育局.docx"))
+    assert collected(store, sent[0], folder).files[0].notices == ()
+    document.add_paragraph(
+        "另外，我局正在与区自然资源局对接新校区用地，预计十月上旬完成用地预审，届时另行报告有关情况。"
+    )
+    document.save(str(folder / "教育局.docx"))
+    assert "表格以外的文字没有读取" in collected(store, sent[0], folder).files[0].notices[0]
 
 
 def test_a_file_that_goes_between_reading_and_writing_stops_nothing(

@@ -41,7 +41,7 @@ def document() -> bytes:
 
 
 def test_merged_cells_of_word_stand_where_they_begin() -> None:
-    (sheet,) = read_word_tables(document(), "表.docx")
+    (sheet,), _outside = read_word_tables(document(), "表.docx")
     assert sheet.rows == [
         ["新型城镇化工作进展（2021年9月下半月）", None, None],
         ["政策条款", "工作任务", "本期进展"],
