@@ -22,7 +22,7 @@ _TOLD = 12
 """How many moved numbers a message tells one by one."""
 
 
-_UNMOVED = "“更新数字”不增减表格的行，不改项目名称、清单和名单，请核对；也可重新生成报告。"
+_UNMOVED = "“更新数字”不增减表格的行，不改项目名称、名单和与上月相比的文字，请核对；也可重新生成报告。"
 """Names, tables and lists of a report are rows of the ledgers, and rows may have come or gone."""
 
 

@@ -145,6 +145,7 @@ FIGURE_NAMES: tuple[FigureName, ...] = (
         打包项目数="district_count_packed",
         计划投资="district_plan",
         完成投资="district_invested",
+        当月完成="district_in_month",
         占年度计划="district_completion",
         占市下达任务="plan_share_of_task",
         距时间进度差额="district_short_of_schedule",

@@ -23,7 +23,18 @@ def _in_state(state: str) -> Select:
     return where(_projects, lambda row: row.values.get("state") == state)
 
 
+def _district(basis: Basis) -> Rows:
+    return basis.district
+
+
 PROJECT_FIGURES: tuple[FigureRule, ...] = (
+    money_sum(
+        "district_in_month",
+        "区重点当月完成",
+        "区重点项目当月完成投资（累计－上月累计）之和",
+        _district,
+        "invested_in_month",
+    ),
     count("projects_count", "重点项目", "在册正式项目的项目数，不分级别", _projects),
     money_sum(
         "projects_plan", "重点项目年度计划投资", "重点项目现行年度计划投资之和", _projects, "current_plan"

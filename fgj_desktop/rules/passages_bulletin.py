@@ -40,9 +40,8 @@ def against_month_before(telling: Telling) -> Sentence:
     if not before.basis.district:
         return ("上月没有数据，不作比较。",)
     said: list[Sentence | str] = [f"{month.number}月当月，"]
-    brought = total(basis.district, "invested_in_month")
-    if brought is not None:
-        said.append(f"区重点项目完成投资{yi_text(brought, telling.decimals)}亿元，")
+    if telling.has("district_in_month"):
+        said.append(telling.say("区重点项目完成投资{区重点.当月完成}亿元，"))
     said.append(_share_words(telling, before))
     started = _new(basis.district, before.basis.district, started=True)
     listed = _new(basis.district, before.basis.district, started=False)
@@ -52,17 +51,18 @@ def against_month_before(telling: Telling) -> Sentence:
     return joined(*said)
 
 
-def _share_words(telling: Telling, before: Telling) -> str:
+def _share_words(telling: Telling, before: Telling) -> Sentence:
     now, then = (one.figure("district_completion").value for one in (telling, before))
     if now is None or then is None or now == then:
-        return ""
+        return ()
     words = "提高" if now > then else "下降"
     plans = [total(one.basis.district, "current_plan") for one in (before, telling)]
-    changed = ""
+    changed: Sentence = ()
     if plans[0] != plans[1]:
-        old, new = (yi_text(one, telling.decimals) for one in plans)
-        changed = f"（年度计划投资总额由{old}亿元变为{new}亿元）"
-    return f"占年度计划较上月{words}{points_text(Fraction(now) - Fraction(then))}个百分点{changed}；"
+        old = yi_text(plans[0], telling.decimals)
+        changed = telling.say("（年度计划投资总额由{old}亿元变为{区重点.计划投资}亿元）", old=old)
+    size = points_text(Fraction(now) - Fraction(then))
+    return joined(f"占年度计划较上月{words}{size}个百分点", changed, "；")
 
 
 def _new(now: Rows, before: Rows, *, started: bool) -> list[str]:

@@ -5,7 +5,15 @@ import datetime
 import pytest
 
 from fgj_desktop.documents.text_bulletin import bulletin
-from fgj_desktop.documents.word_content import Table, WordDocument, in_sections, plain_text, text_lines
+from fgj_desktop.documents.word_content import (
+    FigureRun,
+    Table,
+    WordDocument,
+    every_run,
+    in_sections,
+    plain_text,
+    text_lines,
+)
 from fgj_desktop.ledgers import ledger_named
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.values import WAN
@@ -26,6 +34,13 @@ def document_of(store: Store, month: Month = SEPTEMBER) -> WordDocument:
 def table_of(store: Store, name: str) -> list[list[str]]:
     [table] = [one for one in in_sections(document_of(store))[name] if isinstance(one, Table)]
     return [[plain_text(cell) for cell in row] for row in table.rows]
+
+
+def test_what_the_month_brought_is_a_figure_that_can_be_brought_up_to_date(store: Store) -> None:
+    document = document_of(store)
+    told = {run.name: run.text for run in every_run(document.blocks) if isinstance(run, FigureRun)}
+    assert told["区重点.当月完成"] == "0.14"
+    assert f"9月当月，区重点项目完成投资{told['区重点.当月完成']}亿元，" in "".join(text_lines(document))
 
 
 def test_the_units_add_up_to_the_whole(store: Store) -> None:

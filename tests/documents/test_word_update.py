@@ -85,7 +85,7 @@ def test_names_and_tables_that_do_not_follow_the_figures_are_told(store: Store) 
     assert not update_figures(made, "报告.docx", values_of(store)).notes
     her_own = render_template(clerks(TEXTS), "模板.docx", values_of(store)).content
     invest_more(store)
-    told = ("“更新数字”不增减表格的行，不改项目名称、清单和名单，请核对；也可重新生成报告。",)
+    told = ("“更新数字”不增减表格的行，不改项目名称、名单和与上月相比的文字，请核对；也可重新生成报告。",)
     assert update_figures(made, "报告.docx", values_of(store)).notes == told
     assert not update_figures(her_own, "报告.docx", values_of(store)).notes
 
