@@ -173,11 +173,11 @@ def figures_of_its_own(kind: ReportKind, request: ReportRequest) -> tuple[OwnFig
     """The counts that no other document has, for its source page."""
     if kind.write is not _urbanization:
         return ()
-    return own_sources(urban_report(request.store, request.period, request.telling.basis))
+    return own_sources(urban_report(request.store, request.period, request.reported))
 
 
 def _urbanization(request: ReportRequest) -> WordDocument:
-    report = urban_report(request.store, request.period, request.telling.basis)
+    report = urban_report(request.store, request.period, request.reported)
     return urban_progress(request.telling, report, request.letter.day, by=request.by or BY_CLAUSE)
 
 

@@ -86,6 +86,10 @@ class AsReported:
         """The rows as they were reported, of ledgers not closed as they are."""
         return Basis.of(self._store, self._month, kept=self._rows)
 
+    def closed_on(self, ledger: str) -> str:
+        """The day on which a ledger was closed; empty where it was not."""
+        return self.closings[ledger].closed_on if ledger in self.closings else ""
+
     def figure(self, made: Figure) -> Figure:
         """A figure as it was kept; one that was not kept stays as it is."""
         kept = self._kept.get(made.id)

@@ -197,15 +197,18 @@ def _issuer(store: Store, title: str, period: ReportPeriod) -> dict[str, Parsed]
     return {"issuing_name": str(store.settings.get("office") or "") or None}
 
 
-def standings(store: Store, one: RoundInfo) -> list[UnitStanding]:
+def standings(
+    store: Store, one: RoundInfo, basis: Basis | None = None, until: str = ""
+) -> list[UnitStanding]:
     """How each unit stands that owes a report or sent one, in the units' order.
 
-    What was registered last of a unit decides; without any, what the ledger itself holds of the period.
+    What was registered last of a unit decides; without any, what the ledger itself holds of the period. With the
+    ``basis`` of a closed period and the day it was closed nothing is told of returns that came later.
     """
-    basis = Basis.of(store, one.period.month)
+    basis = basis or Basis.of(store, one.period.month)
     owing = _owing(basis, one)
     shown = _shown_in_ledger(basis, one, owing)
-    returns, chased = _returns(basis, one), _chased(basis, one)
+    returns, chased = _returns(basis, one, until), _chased(basis, one)
     telephones = {row.id: str(row.values.get("telephone") or "") for row in basis.rows("responsible_unit")}
     units = in_unit_order(basis, dict.fromkeys([*owing, *(unit for unit in returns if unit is not None)]))
     return [
@@ -244,9 +247,11 @@ def _shown_in_ledger(
     }
 
 
-def _returns(basis: Basis, one: RoundInfo) -> dict[int | None, list[ReturnInfo]]:
+def _returns(basis: Basis, one: RoundInfo, until: str = "") -> dict[int | None, list[ReturnInfo]]:
     found: dict[int | None, list[ReturnInfo]] = {}
     for row in _newest_first(basis, UNIT_RETURN, one):
+        if until and str(row.values.get("received_on") or "") > until:
+            continue
         key = first_unit(row.values.get("unit"))
         values = {column.name: row.values.get(column.name) for column in UNIT_RETURN.columns}
         found.setdefault(key, []).append(ReturnInfo(row.id, key, values))

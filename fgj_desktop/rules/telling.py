@@ -91,7 +91,8 @@ class Telling:
     @property
     def figures_told(self) -> tuple[Figure, ...]:
         """The figures told so far."""
-        return tuple(self._made.values())
+        parts = (one[0] for one in self._parts.values() if one is not None)
+        return (*self._made.values(), *(figure for one in parts for figure in one.figures_told))
 
     def has(self, *names: str) -> bool:
         """Whether each of these figures has a value."""

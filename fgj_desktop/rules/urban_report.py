@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.ledgers.values import Value
+    from fgj_desktop.rules.as_reported import AsReported
     from fgj_desktop.store.rows import Row
     from fgj_desktop.store.store import Store
 
@@ -99,18 +100,19 @@ class UrbanReport:
         return found
 
 
-def urban_report(store: Store, period: ReportPeriod, basis: Basis | None = None) -> UrbanReport:
+def urban_report(store: Store, period: ReportPeriod, reported: AsReported | None = None) -> UrbanReport:
     """The report of half a month, from the round where there is one, else from the ledger alone.
 
-    ``basis`` has the tasks where they are not told as they are now.
+    ``reported`` has the tasks and returns of a closed period as they were then.
     """
-    basis = basis or Basis.of(store, period.month)
+    basis = Basis.of(store, period.month) if reported is None else reported.basis()
+    until = "" if reported is None else reported.closed_on(URBAN_TASK.name)
     known = round_of(store, URBAN_TASK, period)
     one = known or RoundInfo(0, URBAN_TASK, period, _values(proposed_round(store, URBAN_TASK, period)))
     units: dict[str, list[str]] = {
         state: [] for state in (REPORTED, LATE, NOTHING_NEW, ADOPTED, SENT_BACK, MISSING)
     }
-    for standing in standings(store, one):
+    for standing in standings(store, one, basis, until):
         units.setdefault(standing.state, []).append(standing.name)
     rows = basis.rows(URBAN_TASK.name)
     return UrbanReport(

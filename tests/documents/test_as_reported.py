@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from fgj_desktop.documents.report_updating import brought_up_to_date, is_as_reported
 from fgj_desktop.documents.reports import (
     BY_TITLE,
     Report,
@@ -21,12 +22,20 @@ from fgj_desktop.documents.word_sources import sources_document
 from fgj_desktop.documents.word_stamp import BASIS, read_stamp
 from fgj_desktop.documents.word_templates import shipped_template
 from fgj_desktop.errors import UserError
-from fgj_desktop.ledgers import FIXED_ASSET_INVESTMENT, KEY_PROJECT, URBAN_TASK, Ledger
+from fgj_desktop.ledgers import (
+    FIXED_ASSET_INVESTMENT,
+    KEY_PROJECT,
+    REPORT_ROUND,
+    UNIT_RETURN,
+    URBAN_TASK,
+    Ledger,
+)
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.closing import apply_closing, apply_unlocking, plan_closing, to_unlock
+from fgj_desktop.rules.rounds import LATE, MISSING, proposed_round, round_of, standings
 from fgj_desktop.store.closing import CLOSES
 from fgj_desktop.store.store import Store
-from tests.documents.word_tools import lines
+from tests.documents.word_tools import clerks, lines
 from tests.form_tools import HALF, add_tasks
 from tests.sample_store import SEPTEMBER, WAN, clock, store
 
@@ -89,6 +98,28 @@ def test_the_half_month_s_report_has_the_adopted_words_of_then(store: Store) -> 
     with store.action("更正") as writes:
         writes.put(URBAN_TASK, record, SEPTEMBER, {f"progress:{HALF.half}": "已建成2个村。"})
     assert any("已建成2个村" in line for line in lines(written(store, URBAN).content))
+    assert lines(written(store, URBAN, as_reported=True).content) == before
+
+
+def test_a_return_that_came_after_the_closing_is_not_among_those_reported(store: Store) -> None:
+    add_tasks(store)
+    with store.action("开始") as writes:
+        round_record = writes.insert(REPORT_ROUND, proposed_round(store, URBAN_TASK, HALF))
+    before = lines(written(store, URBAN).content)
+    close_and_open(store, URBAN_TASK, HALF)
+    info = round_of(store, URBAN_TASK, HALF)
+    assert info is not None
+    missing = next(one for one in standings(store, info) if one.state == MISSING)
+    came = {
+        "name": "补报",
+        "round": round_record,
+        "unit": missing.unit,
+        "state": LATE,
+        "received_on": "2021-10-09",
+    }
+    with store.action("登记") as writes:
+        writes.insert(UNIT_RETURN, came)
+    assert lines(written(store, URBAN).content) != before
     assert lines(written(store, URBAN, as_reported=True).content) == before
 
 
@@ -189,3 +220,19 @@ def test_the_figures_of_one_unit_are_those_reported_too(store: Store, title: str
     names = [name for name, _ in before]
     page = sources_document(title, names, request.telling, (), (), basis_notes(request, made))
     assert all(any(name in line for line in text_lines(page)) for name in names)
+
+
+def test_a_number_of_one_unit_is_brought_up_to_date_as_reported_and_says_so(store: Store) -> None:
+    name = "区重点.完成投资（责任单位：区教育局）"
+    content = clerks([f"区教育局完成{{{{{name}}}}}亿元。"])
+    before = lines(brought_up_to_date(store, content, "我的.docx", PERIOD).content)
+    close_and_open(store, KEY_PROJECT, PERIOD)
+    correct(store)
+    now = brought_up_to_date(store, content, "我的.docx", PERIOD)
+    assert lines(now.content) != before
+    assert any("报后更正 2 处" in note for note in now.notes)
+    again = brought_up_to_date(store, content, "我的.docx", PERIOD, as_reported=True)
+    assert lines(again.content) == before
+    assert again.notes[-1].startswith("按定稿数字：“区市重点项目台账”")
+    assert is_as_reported(again.content)
+    assert not is_as_reported(now.content)
