@@ -104,6 +104,8 @@ class Going(QObject):
             if focused is part or (focused is not None and part.isAncestorOf(focused)):
                 here = place
         parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+        # As after Tab, a button shows that the keyboard is on it; taking the focus forgets that.
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
     def _travel(self, change: Change) -> None:
         """Look at what an undo or redo changed."""

@@ -33,10 +33,14 @@ def print_for_leaders(window: MainWindow) -> PrintDesk | None:
 
 
 def print_page(window: MainWindow) -> PrintDesk | None:
-    """Open the desk on what is in sight: the rows, 评分表, or of another page 领导一页纸."""
+    """Open the desk on what is in sight: the rows, 评分表, the round's ledger, or of another page 领导一页纸."""
+    from fgj_desktop.views.round_work import PAGE, print_round
+
     page = window.middle.page
     if page is None:
         return open_desk(window)
+    if page.name == PAGE and getattr(window.middle.page_widget(), "info", None) is not None:
+        return print_round(window)
     return open_desk(window, SCORES if page.name == "scores" else LEADER_PAGE)
 
 

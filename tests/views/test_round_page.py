@@ -30,6 +30,7 @@ from fgj_desktop.store.attachments import attachments_of
 from fgj_desktop.store.store import Store
 from fgj_desktop.views import round_work
 from fgj_desktop.views.main_window import MainWindow
+from fgj_desktop.views.print_work import print_page
 from fgj_desktop.views.report_dialog import ReportDialog
 from fgj_desktop.views.return_dialog import ReturnDialog
 from fgj_desktop.views.round_page import RoundPage
@@ -146,6 +147,9 @@ def test_a_file_without_rounds_says_what_is_due_and_begins_it(
 def test_the_keyboard_goes_to_the_units_and_the_next_step(window: MainWindow, page: RoundPage) -> None:
     window.activateWindow()
     assert window.focusWidget() is page.units.table
+    window.bar.actions["pane"].trigger()
+    assert window.focusWidget() is window.navigation
+    assert window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     assert page.parts()[-1] is page.steps.buttons["send_forms"]
 
 
@@ -595,7 +599,7 @@ def test_the_signed_document_is_kept_with_the_round(
 def test_printing_the_ledger_from_the_round_is_kept_with_its_day(
     window: MainWindow, page: RoundPage, units: list[int], empty_store: Store, tmp_path: Path
 ) -> None:
-    desk = round_work.print_round(window)
+    desk = print_page(window)
     assert desk is not None
     assert window.pane.ledger.name == "urban_task"
     desk.save_pdf(tmp_path / "台账.pdf")
