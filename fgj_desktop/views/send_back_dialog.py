@@ -34,7 +34,7 @@ class SendBackDialog(QDialog):
                 self.unit.addItem(f"{line.name}（{line.state}）", line)
         places = [at for at in range(self.unit.count()) if self.unit.itemData(at).unit == unit]
         self.unit.setCurrentIndex(places[0] if places else 0)
-        hint = "写明哪一项、哪里需要修改，如 第3项进展与上期相同，请补充本期工作"
+        hint = "写明哪一项、哪里需要修改，如：第3项进展与上期相同，请补充本期工作"
         self.reasons = TextBox("退回原因", hint)
         self.go = primary("退回修改", self.send)
         self.go.setEnabled(False)
