@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fgj_desktop.views.main_window import MainWindow
-    from fgj_desktop.views.scenes import Page
+    from fgj_desktop.views.scene_tools import Page
 
 _SCENES = (
     ("print-desk", LEDGER, ""),

@@ -27,7 +27,8 @@ from fgj_desktop.store.backup import make_backup
 from fgj_desktop.store.store import Store
 from fgj_desktop.views.main_window import MainWindow
 from fgj_desktop.views.pages import PAGES
-from fgj_desktop.views.scenes import SCENES, delete_later, settle, shown
+from fgj_desktop.views.scene_tools import delete_later, settle, shown
+from fgj_desktop.views.scenes import SCENES
 from fgj_desktop.views.theme import apply_theme
 from fgj_desktop.views.translations import install_translations
 from fgj_desktop.views.window_memory import WindowMemory
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fgj_desktop.ledgers.period import Month
-    from fgj_desktop.views.scenes import Page
+    from fgj_desktop.views.scene_tools import Page
 
 _MORNING = datetime.time(9, 30)
 _TURNS = 10
