@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -153,7 +154,17 @@ class WordValues:
 
 
 def _like(said: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(said, list(known), 1, 0.6)), "")
+    """The name most like what was said; of those equally like it the one that begins like it for longest."""
+    close = difflib.get_close_matches(said, list(known), 5, 0.6)
+    likeness = [difflib.SequenceMatcher(None, one, said).ratio() for one in close]
+    best = [one for one, ratio in zip(close, likeness, strict=True) if ratio == likeness[0]]
+    return max(best, key=lambda one: _shared_beginning(one, said), default="")
+
+
+def _shared_beginning(one: str, other: str) -> int:
+    """With how many same characters two texts begin."""
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 def unknown_name_message(named: Named, place: str, meant: str) -> str:
