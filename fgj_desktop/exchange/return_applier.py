@@ -12,6 +12,7 @@ from fgj_desktop.exchange.return_plan import ADD, Decisions, ReturnsPlan, UnitRe
 from fgj_desktop.exchange.return_planner import replan
 from fgj_desktop.exchange.return_values import record_values, state_values, written_ahead
 from fgj_desktop.ledgers import REPORT_ROUND, UNIT_RETURN
+from fgj_desktop.ledgers.half_month_texts import ORIGINAL
 from fgj_desktop.ledgers.report_round import COLLECTED, COLLECTING, INTO_NEXT_PERIOD, INTO_THIS_PERIOD
 from fgj_desktop.rules.round_register import attach
 from fgj_desktop.rules.rounds import ADOPTED, LATE, NOTHING_NEW, REPORTED, SENT_BACK
@@ -190,7 +191,7 @@ class _Applier:
         rows = self._store.view(ledger, period.month).rows(list(one.records))
         for row in rows:
             values = state_values(ledger, SENT_BACK, None, period)
-            if values and not row.values.get(f"original:{period.half}"):
+            if values and not row.values.get(f"{ORIGINAL}:{period.half}"):
                 writes.put(ledger, row.id, period.month, values)
         self._outcome.sent_back.append(one.unit)
 

@@ -19,6 +19,7 @@ from fgj_desktop.exchange.headers import (
 from fgj_desktop.exchange.periods import plain
 from fgj_desktop.exchange.titles import title_key
 from fgj_desktop.ledgers.declaration import HALVES, Axis
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.ledgers.report_period import ReportPeriod
 from fgj_desktop.rules.form_columns import FORMER
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _KEYS_WITHIN = 12
 _TITLES_WITHIN = HEADER_WITHIN + 3
-_ORIGINAL = "original"
 _PROGRESS_WORDS = frozenset(
     {
         "进展",
@@ -192,15 +192,15 @@ class ColumnReader:
             hit = _HALF.search(words)
             rest = words if hit is None else words[: hit.start()] + words[hit.end() :]
             if any(word in rest for word in _FORMER_WORDS):
-                return f"{FORMER}{_ORIGINAL}:{self.period.half}", None
+                return f"{FORMER}{ORIGINAL}:{self.period.half}", None
             if rest in _PROGRESS_WORDS:
-                return self._text_of_half(f"{_ORIGINAL}:{self.period.half}"), _period_of(hit, self.period)
+                return self._text_of_half(f"{ORIGINAL}:{self.period.half}"), _period_of(hit, self.period)
         return None
 
     def _text_of_half(self, name: str) -> str:
         """What the unit says of the half is its own text, whatever the title of the column."""
-        own = f"{_ORIGINAL}:{self.period.half}"
-        return own if own in self._columns and name.startswith("progress:") else name
+        own = f"{ORIGINAL}:{self.period.half}"
+        return own if own in self._columns and name.startswith(f"{ADOPTED_TEXT}:") else name
 
     def _ids(self, sheet: Sheet, header: Header) -> int | None:
         """A column of long numbers left of the titles is that of the ids."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fgj_desktop.exchange.return_cells import is_nothing
 from fgj_desktop.exchange.return_columns import rekeyed
 from fgj_desktop.ledgers.declaration import HALVES
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE, REPORTED_ON
 from fgj_desktop.ledgers.kinds import LongText
 from fgj_desktop.rules.rounds import MISSING
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from fgj_desktop.ledgers.report_period import ReportPeriod
     from fgj_desktop.ledgers.values import Parsed
     from fgj_desktop.store.rows import Row
-
-ORIGINAL, ADOPTED_TEXT, STATE, DAY = "original", "progress", "report_state", "reported_on"
 
 
 def record_values(
@@ -49,11 +48,11 @@ def _is_edited(row: Row | None, original: str, adopted: str) -> bool:
 
 def state_values(ledger: Ledger, state: str, day: str | None, period: ReportPeriod) -> dict[str, Parsed]:
     """How a record stands with the half month, where its ledger keeps that."""
-    if not period.half or f"{STATE}:{period.half}" not in ledger.fields_by_name:
+    if not period.half or f"{REPORT_STATE}:{period.half}" not in ledger.fields_by_name:
         return {}
-    values: dict[str, Parsed] = {f"{STATE}:{period.half}": state}
-    if day is not None and f"{DAY}:{period.half}" in ledger.fields_by_name:
-        values[f"{DAY}:{period.half}"] = day
+    values: dict[str, Parsed] = {f"{REPORT_STATE}:{period.half}": state}
+    if day is not None and f"{REPORTED_ON}:{period.half}" in ledger.fields_by_name:
+        values[f"{REPORTED_ON}:{period.half}"] = day
     return values
 
 
@@ -72,7 +71,7 @@ def written_ahead(
         marked = f"（{reported.short_title}迟报，计入本期）{value}"
         former = row.values.get(name) if row is not None and base == ORIGINAL else None
         told[name] = f"{former}\n{marked}" if former else marked
-    state = f"{STATE}:{period.half}"
+    state = f"{REPORT_STATE}:{period.half}"
     if told and period.half and state in ledger.fields_by_name:
         told[state] = str(row.values.get(state) or MISSING) if row is not None else MISSING
     return told

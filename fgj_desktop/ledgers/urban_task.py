@@ -13,6 +13,7 @@ from fgj_desktop.ledgers.column_forms import (
     serial,
 )
 from fgj_desktop.ledgers.declaration import Axis, Check, FilledBy, Ledger, Matrix, ReadyView, Severity
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE, REPORTED_ON
 from fgj_desktop.ledgers.kinds import Choice, Count, Date, Flag, Link, LinkList, LongText, Percent, Text
 
 REPORT_STATES = ("已报", "未报", "迟报", "零报告", "退回修改", "已采用")
@@ -133,7 +134,7 @@ URBAN_TASK = Ledger(
             priority=3,
         ),
         half_monthly(
-            "progress",
+            ADOPTED_TEXT,
             "进展（采用稿）",
             LongText(),
             "进展",
@@ -145,11 +146,11 @@ URBAN_TASK = Ledger(
             width=28,
             priority=1,
         ),
-        half_monthly("original", "报送原文", LongText(), filled_by=_UNIT, width=28, priority=6, shown=False),
+        half_monthly(ORIGINAL, "报送原文", LongText(), filled_by=_UNIT, width=28, priority=6, shown=False),
         half_monthly(
-            "report_state", "报送状态", Choice(options=REPORT_STATES), width=9, priority=5, shown=False
+            REPORT_STATE, "报送状态", Choice(options=REPORT_STATES), width=9, priority=5, shown=False
         ),
-        half_monthly("reported_on", "报送日期", Date(), width=15, priority=8, shown=False),
+        half_monthly(REPORTED_ON, "报送日期", Date(), width=15, priority=8, shown=False),
         monthly("problem", "存在问题", LongText(), filled_by=_UNIT, width=20, priority=3),
         monthly(
             "next_step",

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import date_bounds
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORTED_ON
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.figure import FigureRule, Select, count, number_sum
 
@@ -72,8 +73,8 @@ def collection_days(basis: Basis) -> list[datetime.date]:
 
 
 def _has_progress(row: Row, half: str, end: str) -> bool:
-    texts = (row.values.get(f"{one}:{half}") for one in ("progress", "original"))
-    day = row.values.get(f"reported_on:{half}")
+    texts = (row.values.get(f"{one}:{half}") for one in (ADOPTED_TEXT, ORIGINAL))
+    day = row.values.get(f"{REPORTED_ON}:{half}")
     return any(texts) and (not day or date_bounds(str(day))[0] <= end)
 
 

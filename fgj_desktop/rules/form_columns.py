@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.errors import UserError
 from fgj_desktop.ledgers.declaration import FACTS, HALVES, Axis, Carry, Field, FilledBy
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL
 from fgj_desktop.ledgers.kinds import Choice, Choices, Date, Flag, Link, LinkList, LongText
 from fgj_desktop.rules.form_spec import NOTHING_NEW, NOTHING_NEW_TITLE, FormColumn, Part
 from fgj_desktop.rules.ledger_sheet import chosen_fields
@@ -21,7 +22,6 @@ _LOWEST_PRIORITY = 5
 """Facts that print would leave out first are not sent along."""
 _STANDING = (Choice, Choices, Flag, Date, Link, LinkList)
 """Kinds of which a unit is shown what holds, to be changed where it no longer does; other entries begin empty."""
-_ORIGINAL, _ADOPTED = "original", "progress"
 _PROGRESS_TITLE = "进展"
 
 
@@ -132,7 +132,7 @@ def stands(one: Field) -> bool:
 
 
 def _title(one: Field, period: ReportPeriod) -> str:
-    if one.column.name == _ORIGINAL and one.item is not None:
+    if one.column.name == ORIGINAL and one.item is not None:
         return f"{period.short_title}{_PROGRESS_TITLE}"
     return one.title_for(period.month)
 
@@ -152,6 +152,6 @@ def former_names(one: Field, period: ReportPeriod) -> tuple[str, ...]:
     if one.column.per is not Axis.HALF_MONTH:
         return (one.name,)
     half = period.previous.half
-    names = (one.column.name, _ADOPTED) if one.column.name == _ORIGINAL else (one.column.name,)
+    names = (one.column.name, ADOPTED_TEXT) if one.column.name == ORIGINAL else (one.column.name,)
     assert half in HALVES
     return tuple(f"{name}:{half}" for name in names)

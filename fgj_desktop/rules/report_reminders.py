@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers.dates import date_bounds
 from fgj_desktop.ledgers.declaration import Axis
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE, REPORTED_ON
 from fgj_desktop.ledgers.kinds import linked_ids
 from fgj_desktop.ledgers.period import Month
 from fgj_desktop.rules.deadlines import DONE
@@ -114,9 +115,9 @@ def half_month_reports(
 
 
 def _sent(row: Row, half: str, due: datetime.date) -> Sent:
-    state = row.values.get(f"report_state:{half}")
-    text = row.values.get(f"original:{half}") or row.values.get(f"progress:{half}")
-    day = row.values.get(f"reported_on:{half}")
+    state = row.values.get(f"{REPORT_STATE}:{half}")
+    text = row.values.get(f"{ORIGINAL}:{half}") or row.values.get(f"{ADOPTED_TEXT}:{half}")
+    day = row.values.get(f"{REPORTED_ON}:{half}")
     if state in {"未报", "退回修改"} or (text is None and state is None):
         return Sent.MISSING
     if state == "迟报" or (day and date_bounds(str(day))[0] > due.isoformat()):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import ATTACHMENT, CHASE_RECORD, REPORT_ROUND, UNIT_RETURN
 from fgj_desktop.ledgers.declaration import HALVES, Axis, FilledBy
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE, REPORTED_ON
 from fgj_desktop.ledgers.kinds import link_list
 from fgj_desktop.ledgers.report_round import (
     CLOSED,
@@ -55,13 +56,13 @@ class Arrival:
 
 def keeps_original(ledger: Ledger) -> bool:
     """Whether the ledger keeps 报送原文 and 采用稿 of half a month apart."""
-    return Axis.HALF_MONTH in ledger.axes and {"original", "progress"} <= set(ledger.by_name)
+    return Axis.HALF_MONTH in ledger.axes and {ORIGINAL, ADOPTED_TEXT} <= set(ledger.by_name)
 
 
 def text_field(ledger: Ledger, period: ReportPeriod) -> Field | None:
     """The column that takes a unit's words: 报送原文 of the half, or the text that a month's report has."""
     if keeps_original(ledger):
-        return ledger.fields_by_name[f"original:{period.half or list(HALVES)[-1]}"]
+        return ledger.fields_by_name[f"{ORIGINAL}:{period.half or list(HALVES)[-1]}"]
     found = (one for one in ledger.reported_texts if one.filled_by is FilledBy.UNIT)
     column = next(found, None)
     return None if column is None else ledger.fields_by_name[column.name]
@@ -71,7 +72,7 @@ def adopted_field(ledger: Ledger, period: ReportPeriod) -> Field | None:
     """采用稿 of the half; None where the ledger keeps one text alone."""
     if not keeps_original(ledger):
         return None
-    return ledger.fields_by_name[f"progress:{period.half or list(HALVES)[-1]}"]
+    return ledger.fields_by_name[f"{ADOPTED_TEXT}:{period.half or list(HALVES)[-1]}"]
 
 
 def arrival_values(
@@ -85,12 +86,12 @@ def arrival_values(
     if not keeps_original(ledger):
         return {} if name is None or not text else {name.name: text}
     half = period.half or list(HALVES)[-1]
-    values: dict[str, Parsed] = {f"report_state:{half}": state, f"reported_on:{half}": day.isoformat()}
+    values: dict[str, Parsed] = {f"{REPORT_STATE}:{half}": state, f"{REPORTED_ON}:{half}": day.isoformat()}
     if text:
-        former, adopted = row.values.get(f"original:{half}"), row.values.get(f"progress:{half}")
-        values[f"original:{half}"] = text
+        former, adopted = row.values.get(f"{ORIGINAL}:{half}"), row.values.get(f"{ADOPTED_TEXT}:{half}")
+        values[f"{ORIGINAL}:{half}"] = text
         if state != NOTHING_NEW and adopted in (None, "", former):
-            values[f"progress:{half}"] = text
+            values[f"{ADOPTED_TEXT}:{half}"] = text
     return values
 
 
@@ -121,8 +122,8 @@ def _write_ahead(writes: Writes, info: RoundInfo, row: Row, text: str) -> None:
     whole = f"{former}\n{marked}" if former else marked
     if keeps_original(ledger):
         half = period.half or list(HALVES)[-1]
-        state = str(row.values.get(f"report_state:{half}") or MISSING)
-        writes.put(ledger, row.id, period.month, {target.name: whole, f"report_state:{half}": state})
+        state = str(row.values.get(f"{REPORT_STATE}:{half}") or MISSING)
+        writes.put(ledger, row.id, period.month, {target.name: whole, f"{REPORT_STATE}:{half}": state})
     else:
         writes.put(ledger, row.id, period.month, {target.name: whole})
 
@@ -193,7 +194,7 @@ def send_back(
     if keeps_original(ledger):
         half = info.period.half or list(HALVES)[-1]
         for record in records:
-            writes.put(ledger, record, info.period.month, {f"report_state:{half}": SENT_BACK})
+            writes.put(ledger, record, info.period.month, {f"{REPORT_STATE}:{half}": SENT_BACK})
     values: dict[str, Parsed] = {"state": SENT_BACK, "reasons": reasons}
     if last is not None:
         writes.put(UNIT_RETURN, last, None, values)
@@ -256,13 +257,13 @@ def adopt(writes: Writes, info: RoundInfo, rows: Iterable[Row]) -> int:
     half, taken = info.period.half or list(HALVES)[-1], 0
     for row in rows:
         values: dict[str, Parsed] = {}
-        original, adopted = row.values.get(f"original:{half}"), row.values.get(f"progress:{half}")
-        state = row.values.get(f"report_state:{half}")
+        original, adopted = row.values.get(f"{ORIGINAL}:{half}"), row.values.get(f"{ADOPTED_TEXT}:{half}")
+        state = row.values.get(f"{REPORT_STATE}:{half}")
         if original and not adopted and state not in (NOTHING_NEW, MISSING, SENT_BACK):
-            values[f"progress:{half}"] = str(original)
+            values[f"{ADOPTED_TEXT}:{half}"] = str(original)
             taken += 1
         if state == REPORTED and (original or adopted):
-            values[f"report_state:{half}"] = ADOPTED
+            values[f"{REPORT_STATE}:{half}"] = ADOPTED
         if values:
             writes.put(ledger, row.id, info.period.month, values)
     return taken

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fgj_desktop.ledgers import URBAN_TASK
+from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE
 from fgj_desktop.rules.basis import Basis
 from fgj_desktop.rules.deadlines import DONE
 from fgj_desktop.rules.passages_urban import issuing_name
@@ -130,13 +131,13 @@ def _values(proposed: Mapping[str, object]) -> dict[str, Value]:
 
 def _is_over(row: Row, half: str) -> bool:
     """A task that was finished and of which nothing is told any more."""
-    return row.values.get("task_state") == DONE and not row.values.get(f"progress:{half}")
+    return row.values.get("task_state") == DONE and not row.values.get(f"{ADOPTED_TEXT}:{half}")
 
 
 def _task(basis: Basis, row: Row, half: str) -> TaskWords:
-    adopted, original = (_text(row, f"{name}:{half}") for name in ("progress", "original"))
+    adopted, original = (_text(row, f"{name}:{half}") for name in (ADOPTED_TEXT, ORIGINAL))
     words = adopted or original
-    state = row.values.get(f"report_state:{half}")
+    state = row.values.get(f"{REPORT_STATE}:{half}")
     return TaskWords(
         record=row.id,
         clause=_text(row, "section"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fgj_desktop.ledgers.half_month_texts import REPORT_STATE
 from fgj_desktop.models.round_status import title_of
 from fgj_desktop.rules.round_register import adopted_field, text_field
 from fgj_desktop.views.parts import TextBox, label, quiet, row
@@ -114,7 +115,7 @@ class AdoptedTexts(QWidget):
         if self._shown is None or status is None:
             return ""
         half = status.info.period.half
-        return str(self._shown.values.get(f"report_state:{half}") or "")
+        return str(self._shown.values.get(f"{REPORT_STATE}:{half}") or "")
 
     def _change_row(self) -> None:
         if self.finish_editing():
