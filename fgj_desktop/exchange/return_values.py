@@ -9,6 +9,7 @@ from fgj_desktop.exchange.return_columns import rekeyed
 from fgj_desktop.ledgers.declaration import HALVES
 from fgj_desktop.ledgers.half_month_texts import ADOPTED_TEXT, ORIGINAL, REPORT_STATE, REPORTED_ON
 from fgj_desktop.ledgers.kinds import LongText
+from fgj_desktop.rules.adopted_text import follows_original, written_behind
 from fgj_desktop.rules.rounds import MISSING
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def record_values(
 
 def _is_edited(row: Row | None, original: str, adopted: str) -> bool:
     """Whether the 采用稿 is the clerk's own words."""
-    if row is None:
-        return False
-    text = row.values.get(adopted)
-    return text is not None and text != row.values.get(original)
+    return row is not None and not follows_original(row.values.get(adopted), row.values.get(original))
 
 
 def state_values(ledger: Ledger, state: str, day: str | None, period: ReportPeriod) -> dict[str, Parsed]:
@@ -68,9 +66,8 @@ def written_ahead(
             if base != ADOPTED_TEXT:
                 told[name] = value
             continue
-        marked = f"（{reported.short_title}迟报，计入本期）{value}"
         former = row.values.get(name) if row is not None and base == ORIGINAL else None
-        told[name] = f"{former}\n{marked}" if former else marked
+        told[name] = written_behind(reported, former, value)
     state = f"{REPORT_STATE}:{period.half}"
     if told and period.half and state in ledger.fields_by_name:
         told[state] = str(row.values.get(state) or MISSING) if row is not None else MISSING

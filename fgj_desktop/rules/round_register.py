@@ -19,6 +19,7 @@ from fgj_desktop.ledgers.report_round import (
     INTO_NEXT_PERIOD,
     SUBMITTED,
 )
+from fgj_desktop.rules.adopted_text import follows_original, written_behind
 from fgj_desktop.rules.rounds import ADOPTED, MISSING, NOTHING_NEW, REPORTED, SENT_BACK
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def arrival_values(
     if text:
         former, adopted = row.values.get(f"{ORIGINAL}:{half}"), row.values.get(f"{ADOPTED_TEXT}:{half}")
         values[f"{ORIGINAL}:{half}"] = text
-        if state != NOTHING_NEW and adopted in (None, "", former):
+        if state != NOTHING_NEW and follows_original(adopted, former):
             values[f"{ADOPTED_TEXT}:{half}"] = text
     return values
 
@@ -117,9 +118,7 @@ def _write_ahead(writes: Writes, info: RoundInfo, row: Row, text: str) -> None:
     target = text_field(ledger, period)
     if not text or target is None:
         return
-    marked = f"（{info.period.short_title}迟报，计入本期）{text}"
-    former = row.values.get(target.name)
-    whole = f"{former}\n{marked}" if former else marked
+    whole = written_behind(info.period, row.values.get(target.name), text)
     if keeps_original(ledger):
         half = period.half or list(HALVES)[-1]
         state = str(row.values.get(f"{REPORT_STATE}:{half}") or MISSING)
