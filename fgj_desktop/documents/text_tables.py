@@ -14,7 +14,7 @@ from fgj_desktop.rules.phrases import chinese_marks
 from fgj_desktop.rules.projects import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from fgj_desktop.documents.word_content import Runs
     from fgj_desktop.rules.basis import Basis
@@ -102,83 +102,85 @@ def _group_figures(telling: Telling, group: ProjectGroup) -> list[Part]:
     return [telling.told_of(group, f"重点项目.{name}", text) for name, text in numbers.items()]
 
 
-def not_started_table(basis: Basis, rows: Sequence[Row]) -> Table:
-    """Projects that have not begun: who answers, when they should have, why they have not."""
+def _project_table(
+    basis: Basis,
+    rows: Sequence[Row],
+    shares: tuple[float, float],
+    columns: tuple[TableColumn, ...],
+    line: Callable[[Row], tuple[str, ...]],
+) -> Table:
+    """Numbered projects with their units; ``shares`` are the widths of these two, ``line`` what stands beside them."""
     return Table(
         (
             TableColumn("序号", 0.7, "center"),
-            TableColumn("项目名称", 2.6),
-            TableColumn("责任单位", 1.3, "center"),
+            TableColumn("项目名称", shares[0]),
+            TableColumn("责任单位", shares[1], "center"),
+            *columns,
+        ),
+        tuple(
+            cells(str(number), str(row.values.get("name") or ""), unit_text(basis, row) or NONE, *line(row))
+            for number, row in enumerate(rows, 1)
+        ),
+        unit=UNIT,
+    )
+
+
+def not_started_table(basis: Basis, rows: Sequence[Row]) -> Table:
+    """Projects that have not begun: who answers, when they should have, why they have not."""
+    return _project_table(
+        basis,
+        rows,
+        (2.6, 1.3),
+        (
             TableColumn("年度计划投资", 1.5, "right"),
             TableColumn("计划开工", 1.5, "center"),
             TableColumn("未开工原因", 2.8),
         ),
-        tuple(
-            cells(
-                str(number),
-                str(row.values.get("name") or ""),
-                unit_text(basis, row) or NONE,
-                wan_text(amount(row, "current_plan")),
-                date_cell(row, "planned_start"),
-                first_filled(row, ("problem", "explanation", "remark")) or "未填写",
-            )
-            for number, row in enumerate(rows, 1)
+        lambda row: (
+            wan_text(amount(row, "current_plan")),
+            date_cell(row, "planned_start"),
+            first_filled(row, ("problem", "explanation", "remark")) or "未填写",
         ),
-        unit=UNIT,
     )
 
 
 def behind_table(basis: Basis, rows: Sequence[Row]) -> Table:
     """Projects behind the schedule, the worst first."""
-    return Table(
+    return _project_table(
+        basis,
+        rows,
+        (2.4, 1.3),
         (
-            TableColumn("序号", 0.7, "center"),
-            TableColumn("项目名称", 2.4),
-            TableColumn("责任单位", 1.3, "center"),
             TableColumn("年度计划投资", 1.5, "right"),
             TableColumn("累计完成投资", 1.5, "right"),
             TableColumn("较时间进度（百分点）", 1.3, "right"),
             TableColumn("存在问题", 2.6),
         ),
-        tuple(
-            cells(
-                str(number),
-                str(row.values.get("name") or ""),
-                unit_text(basis, row) or NONE,
-                wan_text(amount(row, "current_plan")),
-                wan_text(amount(row, "invested_to_date")),
-                points_cell(row),
-                first_filled(row, ("problem", "explanation")) or "未填写",
-            )
-            for number, row in enumerate(rows, 1)
+        lambda row: (
+            wan_text(amount(row, "current_plan")),
+            wan_text(amount(row, "invested_to_date")),
+            points_cell(row),
+            first_filled(row, ("problem", "explanation")) or "未填写",
         ),
-        unit=UNIT,
     )
 
 
 def unlisted_table(basis: Basis, rows: Sequence[Row]) -> Table:
     """Projects that are not in the statistics library though they have begun or have investment."""
-    return Table(
+    return _project_table(
+        basis,
+        rows,
+        (2.6, 1.4),
         (
-            TableColumn("序号", 0.7, "center"),
-            TableColumn("项目名称", 2.6),
-            TableColumn("责任单位", 1.4, "center"),
             TableColumn("是否开工", 0.9, "center"),
             TableColumn("实际完成投资", 1.3, "right"),
             TableColumn("未入库原因", 2.8),
         ),
-        tuple(
-            cells(
-                str(number),
-                str(row.values.get("name") or ""),
-                unit_text(basis, row) or NONE,
-                "是" if row.values.get("started") == 1 else "否",
-                wan_text(amount(row, "actual_invested_to_date")),
-                first_filled(row, ("not_listed_reason", "listing_progress", "problem", "remark")) or "未填写",
-            )
-            for number, row in enumerate(rows, 1)
+        lambda row: (
+            "是" if row.values.get("started") == 1 else "否",
+            wan_text(amount(row, "actual_invested_to_date")),
+            first_filled(row, ("not_listed_reason", "listing_progress", "problem", "remark")) or "未填写",
         ),
-        unit=UNIT,
     )
 
 
